@@ -1,0 +1,32 @@
+/** A unit of measure, of the standard or a tenant's own (UOM, DOMAIN 19). */
+import { optional } from '#contract/kit/field/field.ts'
+import { choice, customFields, flag, integer, text } from '#contract/kit/field/kinds.ts'
+import { type Row, resource } from '#contract/kit/resource.ts'
+
+export const unit = resource('common.unit', {
+  label: ['Unit', 'Units'],
+  scope: 'inherited',
+  access: ['open', 'standard'],
+  display: '{code}',
+  key: 'code',
+  fields: {
+    code: text({ max: 20, format: 'code' }),
+    name: text({ max: 100 }),
+    uom_type: choice(['Length', 'Mass', 'Volume', 'Count', 'Time', 'Area', 'Other'], { label: 'Dimension' }),
+    symbol: text({ max: 10, default: '' }),
+    rec20: optional(text({ max: 3, label: 'UN/ECE Rec 20', help: 'Required to invoice.' })),
+    decimal_places: integer({ min: 0, max: 6, default: 0 }),
+    is_active: flag({ default: true, label: 'Active' }),
+    custom_fields: customFields(),
+  },
+  unique: [['code']],
+  list: {
+    columns: ['code', 'name', 'uom_type', 'symbol', 'is_active'],
+    filters: ['uom_type', 'is_active'],
+    search: ['code', 'name', 'symbol'],
+    order: ['code', 'name'],
+    default: 'code',
+  },
+  form: [{ fields: ['code', 'name', 'uom_type', 'symbol', 'rec20', 'decimal_places', 'is_active'] }],
+})
+export type Unit = Row<typeof unit>

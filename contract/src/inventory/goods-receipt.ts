@@ -1,0 +1,36 @@
+/** Goods that came in from a supplier or from outside (INV-04). */
+import { optional, readOnly } from '#contract/kit/field/field.ts'
+import { day, instant, lines, longText, reference, status, text } from '#contract/kit/field/kinds.ts'
+import { type Row, resource } from '#contract/kit/resource.ts'
+
+export const goodsReceipt = resource('inventory.goods_receipt', {
+  label: ['Goods receipt', 'Goods receipts'],
+  scope: 'organization',
+  display: '{number}',
+  ownedBy: 'warehouse',
+  editableWhile: ['draft'],
+  fields: {
+    number: readOnly(text({ max: 40, index: true })),
+    warehouse: reference('inventory.warehouse'),
+    partner: optional(reference('contact.partner', { label: 'Supplier', reach: 'tenant' })),
+    receipt_date: optional(day()),
+    reference: text({ max: 100, default: '', label: 'Delivery note' }),
+    status: status('draft', { draft: { post: 'posted', cancel: 'cancelled' }, posted: {}, cancelled: {} }),
+    posted_at: readOnly(optional(instant())),
+    lines: lines('inventory.goods_receipt_line'),
+    notes: longText({ default: '' }),
+  },
+  unique: [['organization', 'number']],
+  list: {
+    columns: ['number', 'warehouse', 'partner', 'receipt_date', 'reference', 'status'],
+    filters: ['warehouse', 'partner', 'status'],
+    search: ['number', 'reference'],
+    order: ['number', 'created_at'],
+    default: '-created_at',
+  },
+  form: [
+    { fields: ['number', 'warehouse', 'partner', 'receipt_date', 'reference', 'status'] },
+    { fields: ['lines'] },
+  ],
+})
+export type GoodsReceipt = Row<typeof goodsReceipt>

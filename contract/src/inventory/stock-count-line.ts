@@ -1,0 +1,29 @@
+/** One counted place: the counted quantity, and the book quantity of the instant of counting. */
+import { optional, readOnly } from '#contract/kit/field/field.ts'
+import { instant, integer, quantity, reference } from '#contract/kit/field/kinds.ts'
+import { resource } from '#contract/kit/resource.ts'
+
+export const stockCountLine = resource('inventory.stock_count_line', {
+  label: ['Count line', 'Count lines'],
+  scope: 'organization',
+  partOf: 'inventory.stock_count',
+  display: '{product}',
+  fields: {
+    stock_count: reference('inventory.stock_count', { onDelete: 'cascade' }),
+    position: integer({ min: 0, max: 100_000, default: 0 }),
+    product: reference('products.product'),
+    location: reference('inventory.stock_location'),
+    lot: optional(reference('inventory.lot', { reach: 'tenant' })),
+    counted_quantity: quantity({ min: 0 }),
+    counted_at: optional(instant()),
+    book_quantity: readOnly(quantity({ default: '0' })),
+    difference: readOnly(quantity({ default: '0' })),
+  },
+  list: {
+    columns: ['product', 'location', 'lot', 'counted_quantity', 'book_quantity', 'difference'],
+    filters: [],
+    search: [],
+    order: [],
+  },
+  form: [{ fields: ['product', 'location', 'lot', 'counted_quantity', 'counted_at'] }],
+})

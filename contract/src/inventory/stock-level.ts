@@ -1,0 +1,26 @@
+/** What a warehouse has of a product, and how much of it is promised (DOMAIN 4). */
+import { optional, readOnly } from '#contract/kit/field/field.ts'
+import { quantity, reference } from '#contract/kit/field/kinds.ts'
+import { resource } from '#contract/kit/resource.ts'
+
+export const stockLevel = resource('inventory.stock_level', {
+  label: ['Stock by warehouse', 'Stock by warehouse'],
+  scope: 'organization',
+  access: ['fixed', 'ledger'],
+  display: '{product} in {warehouse}',
+  fields: {
+    product: readOnly(reference('products.product')),
+    warehouse: readOnly(reference('inventory.warehouse')),
+    owner: readOnly(optional(reference('contact.partner', { reach: 'tenant' }))),
+    on_hand: readOnly(quantity()),
+    usable: readOnly(quantity()),
+    reserved: readOnly(quantity()),
+  },
+  list: {
+    columns: ['product', 'warehouse', 'on_hand', 'usable', 'reserved'],
+    filters: ['product', 'warehouse'],
+    search: [],
+    order: ['created_at'],
+  },
+  form: [{ fields: ['product', 'warehouse', 'owner', 'on_hand', 'usable', 'reserved'] }],
+})

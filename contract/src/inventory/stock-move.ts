@@ -1,0 +1,36 @@
+/** A quantity that went from one place to another: happened, and never changed (DOMAIN 2, 3). */
+import { optional, readOnly } from '#contract/kit/field/field.ts'
+import { instant, quantity, reference, text } from '#contract/kit/field/kinds.ts'
+import { resource } from '#contract/kit/resource.ts'
+
+export const stockMove = resource('inventory.stock_move', {
+  label: ['Stock move', 'Stock moves'],
+  scope: 'tenant',
+  access: ['fixed', 'ledger'],
+  display: '{product} {quantity}',
+  fields: {
+    product: readOnly(reference('products.product')),
+    lot: readOnly(optional(reference('inventory.lot', { reach: 'tenant' }))),
+    from_location: readOnly(reference('inventory.stock_location', { reach: 'tenant' })),
+    to_location: readOnly(reference('inventory.stock_location', { reach: 'tenant' })),
+    owner: readOnly(optional(reference('contact.partner', { reach: 'tenant' }))),
+    quantity: readOnly(quantity()),
+    second_quantity: readOnly(optional(quantity())),
+    effective_at: readOnly(instant()),
+    recorded_at: readOnly(instant()),
+    reason: readOnly(text({ max: 60 })),
+    document_kind: readOnly(optional(text({ max: 60 }))),
+    document_id: readOnly(optional(text({ max: 40 }))),
+    reverses: readOnly(optional(reference('inventory.stock_move'))),
+  },
+  list: {
+    columns: ['effective_at', 'product', 'lot', 'from_location', 'to_location', 'quantity', 'reason'],
+    filters: ['product', 'lot', 'from_location', 'to_location', 'document_id'],
+    search: [],
+    order: ['effective_at'],
+    default: '-effective_at',
+  },
+  form: [
+    { fields: ['effective_at', 'product', 'lot', 'from_location', 'to_location', 'quantity', 'reason'] },
+  ],
+})

@@ -1,0 +1,139 @@
+/** A record type, stated once: `resource()` and the row types that follow from it. */
+import type { RecordName } from '#contract/record-names.ts'
+import type { Field, Fields, Mode } from './field/field.ts'
+
+/** Who owns a row (DOMAIN 1). */
+export type Scope = 'global' | 'tenant' | 'inherited' | 'organization'
+
+export interface List {
+  readonly columns: readonly string[]
+  /** Fields and paths (`address.country`) that may be filtered. */
+  readonly filters: readonly string[]
+  readonly search: readonly string[]
+  readonly order: readonly string[]
+  /** The order when none is asked for; `-` before a name turns it round. */
+  readonly default?: string
+  /** How the list is drawn; a tree needs a `tree_parent` field. */
+  readonly as?: 'list' | 'tree'
+}
+
+export interface FormGroup {
+  readonly title?: string
+  readonly fields: readonly string[]
+  readonly collapsed?: boolean
+}
+
+/** A rule between two fields of one row, as data. */
+export interface Check {
+  readonly field: string
+  readonly is: 'after' | 'not_before' | 'at_least' | 'with'
+  readonly other: string
+}
+
+/** The fourteen things a definition may say. */
+export interface Definition<F extends Fields = Fields> {
+  /** English, one and many. */
+  readonly label: readonly [string, string]
+  readonly scope: Scope
+  /** How a row is named elsewhere: `{name} ({code})`. */
+  readonly display: string
+  /** The field that addresses a row beside its id. */
+  readonly key?: string
+  readonly fields: F
+  readonly unique?: readonly (readonly string[])[]
+  readonly list: List
+  readonly form: readonly FormGroup[]
+  /** `open`: read without sign-in; `fixed`: no writes through the API; `standard`: rows of a standard beside the tenant's own; `ledger`: kept by the database, without version and stamps. */
+  readonly access?: readonly ('open' | 'fixed' | 'standard' | 'ledger')[]
+  /** The reference whose row gives this one its organization. */
+  readonly ownedBy?: string
+  /** The record whose lines these rows are; they have no address of their own. */
+  readonly partOf?: RecordName
+  /** The fields by which an import finds the row it means. */
+  readonly importKey?: readonly string[]
+  readonly checks?: readonly Check[]
+  /** The statuses in which fields may be written; elsewhere only moves change the row. */
+  readonly editableWhile?: readonly string[]
+}
+
+export interface Resource<Name extends string = string, F extends Fields = Fields> extends Definition<F> {
+  readonly name: Name
+}
+
+export function resource<const Name extends RecordName, const F extends Fields>(
+  name: Name,
+  definition: Definition<F>,
+): Resource<Name, F> {
+  return { name, ...definition }
+}
+
+/** The module a record belongs to: `inventory` of `inventory.warehouse`. */
+export function moduleOf(record: { readonly name: string }): string {
+  return record.name.slice(0, record.name.indexOf('.'))
+}
+
+/** The table of a record: `warehouse` of `inventory.warehouse`. */
+export function tableOf(record: { readonly name: string } | string): string {
+  const name = typeof record === 'string' ? record : record.name
+  return name.slice(name.indexOf('.') + 1)
+}
+
+/** The permission a verb on a record needs (CNV-13): `inventory.view_stocklocation`. */
+export function permissionOf(record: { readonly name: string }, verb: string): string {
+  return `${moduleOf(record)}.${verb}_${tableOf(record).replaceAll('_', '')}`
+}
+
+type ValueOf<X> = X extends Field<infer Value> ? Value : never
+type ModeOf<X> = X extends Field<unknown, infer M> ? M : never
+type KeysOf<F extends Fields, M extends Mode> = {
+  [K in keyof F]: ModeOf<F[K]> extends M ? K : never
+}[keyof F]
+
+/** What every row carries. */
+export interface Common {
+  readonly id: string
+  readonly organization: string | null
+  readonly version: number
+  readonly created_at: string
+  readonly updated_at: string
+  readonly created_by: string | null
+  readonly updated_by: string | null
+}
+
+export type Row<R extends Resource> = Common & {
+  readonly [K in keyof R['fields']]: ModeOf<R['fields'][K]> extends 'optional'
+    ? ValueOf<R['fields'][K]> | null
+    : ValueOf<R['fields'][K]>
+}
+
+/** What a client may send to make a row. */
+export type Create<R extends Resource> = { readonly organization?: string } & {
+  readonly [K in KeysOf<R['fields'], 'required'>]: ValueOf<R['fields'][K]>
+} & {
+  readonly [K in KeysOf<R['fields'], 'optional'>]?: ValueOf<R['fields'][K]> | null
+} & {
+  readonly [K in KeysOf<R['fields'], 'defaulted'>]?: ValueOf<R['fields'][K]>
+}
+
+export type Patch<R extends Resource> = Partial<Omit<Create<R>, 'organization'>>
+
+type MovesOf<F> = F extends { moves: infer T } ? { [S in keyof T]: keyof T[S] }[keyof T] : never
+
+/** The moves of a document's status table. */
+export type Move<R extends Resource> = {
+  [K in keyof R['fields']]: MovesOf<R['fields'][K]>
+}[keyof R['fields']] &
+  string
+
+/** The name of the status field, or null where the record has none. */
+export function statusField(record: Resource): string | null {
+  for (const [name, field] of Object.entries(record.fields)) if (field.kind === 'status') return name
+  return null
+}
+
+/** Every move a record's status table knows. */
+export function movesOf(record: Resource): readonly string[] {
+  const name = statusField(record)
+  const table = name === null ? {} : (record.fields[name]?.moves ?? {})
+  return [...new Set(Object.values(table).flatMap((moves) => Object.keys(moves)))]
+}

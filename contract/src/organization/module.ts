@@ -1,0 +1,13 @@
+/** What the module organization states: its records and what it refuses. */
+import { contractModule } from '#contract/kit/module.ts'
+import { bankAccount } from './bank-account.ts'
+import { organization } from './organization.ts'
+import { organizationMembership } from './organization-membership.ts'
+import { organizationType } from './organization-type.ts'
+import { vatRegistration } from './vat-registration.ts'
+import { organizationFailures } from './failures.ts'
+
+export const organizationModule = contractModule('organization', {
+  records: [organizationType, organization, organizationMembership, vatRegistration, bankAccount],
+  failures: organizationFailures,
+})

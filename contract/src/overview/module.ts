@@ -1,0 +1,8 @@
+/** What the module overview states: its records and what it refuses. */
+import { contractModule } from '#contract/kit/module.ts'
+import { overviewFailures } from './failures.ts'
+
+export const overviewModule = contractModule('overview', {
+  records: [],
+  failures: overviewFailures,
+})

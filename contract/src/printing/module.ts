@@ -1,0 +1,9 @@
+/** What the module printing states: its records and what it refuses. */
+import { contractModule } from '#contract/kit/module.ts'
+import { printedDocument } from './printed-document.ts'
+import { printingFailures } from './failures.ts'
+
+export const printingModule = contractModule('printing', {
+  records: [printedDocument],
+  failures: printingFailures,
+})

@@ -1,0 +1,29 @@
+/** A place whose law taxes: country, state, county, city (TAX). */
+import { choice, customFields, flag, text, treeParent } from '#contract/kit/field/kinds.ts'
+import { resource } from '#contract/kit/resource.ts'
+
+export const taxJurisdiction = resource('products.tax_jurisdiction', {
+  label: ['Tax jurisdiction', 'Tax jurisdictions'],
+  scope: 'global',
+  access: ['fixed'],
+  display: '{name}',
+  key: 'code',
+  fields: {
+    code: text({ max: 50, format: 'code' }),
+    name: text(),
+    jurisdiction_type: choice(['COUNTRY', 'STATE_PROVINCE', 'COUNTY', 'CITY', 'OTHER'], { index: true }),
+    parent: treeParent(),
+    is_active: flag({ default: true, label: 'Active' }),
+    custom_fields: customFields(),
+  },
+  unique: [['code']],
+  list: {
+    as: 'tree',
+    columns: ['code', 'name', 'jurisdiction_type', 'is_active'],
+    filters: ['jurisdiction_type', 'parent', 'is_active'],
+    search: ['code', 'name'],
+    order: ['code', 'name'],
+    default: 'code',
+  },
+  form: [{ fields: ['code', 'name', 'jurisdiction_type', 'parent', 'is_active'] }],
+})

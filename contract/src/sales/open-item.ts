@@ -1,0 +1,31 @@
+/** One instalment of a posted invoice or credit note that is to be paid (DOMAIN 8). */
+import { optional, readOnly } from '#contract/kit/field/field.ts'
+import { choice, computed, day, integer, money, reference } from '#contract/kit/field/kinds.ts'
+import { resource } from '#contract/kit/resource.ts'
+
+export const openItem = resource('sales.open_item', {
+  label: ['Open item', 'Open items'],
+  scope: 'organization',
+  access: ['fixed'],
+  display: '{invoice} {amount}',
+  fields: {
+    invoice: readOnly(reference('sales.invoice')),
+    partner: readOnly(reference('contact.partner', { reach: 'tenant' })),
+    instalment: readOnly(integer({ min: 1, max: 100, default: 1 })),
+    direction: readOnly(choice(['receivable', 'payable'], { default: 'receivable' })),
+    amount: readOnly(money({ measure: 'currency' })),
+    currency: readOnly(reference('common.currency', { reach: 'global' })),
+    due_date: readOnly(day({ label: 'Due', index: true })),
+    discount_date: readOnly(optional(day({ label: 'Discount until' }))),
+    discount_amount: readOnly(optional(money({ measure: 'currency' }))),
+    open_amount: computed('money', { measure: 'currency', label: 'Open' }),
+  },
+  list: {
+    columns: ['invoice', 'partner', 'due_date', 'amount', 'open_amount', 'currency'],
+    filters: ['partner', 'invoice', 'direction'],
+    search: [],
+    order: ['due_date', 'created_at'],
+    default: 'due_date',
+  },
+  form: [{ fields: ['invoice', 'partner', 'instalment', 'amount', 'due_date', 'open_amount'] }],
+})

@@ -1,0 +1,31 @@
+/** A part of a payment, discount, write-off or credit note set against an open item; append-only (DOMAIN 8). */
+import { optional, readOnly } from '#contract/kit/field/field.ts'
+import { choice, money, reference } from '#contract/kit/field/kinds.ts'
+import { resource } from '#contract/kit/resource.ts'
+
+export const allocationKinds = [
+  'payment',
+  'cash_discount',
+  'write_off',
+  'charge',
+  'credit_note',
+  'refund',
+  'reversal',
+] as const
+
+export const paymentAllocation = resource('sales.payment_allocation', {
+  label: ['Allocation', 'Allocations'],
+  scope: 'organization',
+  partOf: 'sales.payment',
+  display: '{kind} {amount}',
+  fields: {
+    payment: optional(reference('sales.payment', { onDelete: 'cascade' })),
+    open_item: reference('sales.open_item'),
+    kind: choice(allocationKinds, { default: 'payment' }),
+    amount: money({ places: 2 }),
+    credit_item: readOnly(optional(reference('sales.open_item', { label: 'Credit note item' }))),
+    reverses: readOnly(optional(reference('sales.payment_allocation'))),
+  },
+  list: { columns: ['open_item', 'kind', 'amount'], filters: [], search: [], order: [] },
+  form: [{ fields: ['open_item', 'kind', 'amount'] }],
+})

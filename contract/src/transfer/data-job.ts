@@ -1,0 +1,53 @@
+/** An import or export that runs in the background (JOB). */
+import { optional, readOnly } from '#contract/kit/field/field.ts'
+import { choice, instant, integer, json, reference, text } from '#contract/kit/field/kinds.ts'
+import { type Row, resource } from '#contract/kit/resource.ts'
+
+export const dataJob = resource('transfer.data_job', {
+  label: ['Import or export', 'Imports and exports'],
+  scope: 'organization',
+  access: ['fixed'],
+  display: '{record} {job_type}',
+  fields: {
+    job_type: readOnly(choice(['import', 'export'])),
+    record: readOnly(text({ max: 100, label: 'Record type' })),
+    status: readOnly(
+      choice(['pending', 'running', 'completed', 'failed', 'cancelled'], { default: 'pending', index: true }),
+    ),
+    is_dry_run: readOnly(choice(['yes', 'no'], { default: 'no', label: 'Dry run' })),
+    mapping: readOnly(json({ type: 'object' })),
+    input_file: readOnly(optional(reference('common.file'))),
+    output_file: readOnly(optional(reference('common.file'))),
+    total_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
+    done_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
+    loaded_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
+    unchanged_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
+    skipped_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
+    failed_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
+    result_log: readOnly(json({ type: 'object' })),
+    started_at: readOnly(optional(instant())),
+    finished_at: readOnly(optional(instant())),
+  },
+  list: {
+    columns: ['created_at', 'job_type', 'record', 'status', 'done_rows', 'total_rows', 'failed_rows'],
+    filters: ['job_type', 'status', 'record'],
+    search: [],
+    order: ['created_at'],
+    default: '-created_at',
+  },
+  form: [
+    {
+      fields: [
+        'job_type',
+        'record',
+        'status',
+        'total_rows',
+        'loaded_rows',
+        'unchanged_rows',
+        'skipped_rows',
+        'failed_rows',
+      ],
+    },
+  ],
+})
+export type DataJob = Row<typeof dataJob>

@@ -1,0 +1,32 @@
+/** Every refusal the module user can answer. */
+import { type Failures, refusals } from '#contract/kit/failure.ts'
+
+export const userFailures = {
+  'user.password_common': {
+    status: 400,
+    text: 'This password is too easy to guess.',
+    help: 'Take several unrelated words, without names, years or rows of keys.',
+  },
+  'user.password_reused': { status: 400, text: 'This password was used before. Take a new one.' },
+  'user.password_wrong': { status: 400, text: 'This is not your present password.' },
+  'user.locked': {
+    status: 429,
+    text: 'Too many wrong passwords.',
+    help: 'Wait a while before the next try.',
+  },
+  'user.reason_missing': { status: 400, text: 'Say why the user may no longer sign in.' },
+  'user.never_deleted': {
+    status: 409,
+    text: 'Users are never deleted: what they did stays theirs.',
+    help: 'Set the status to inactive instead.',
+  },
+  'user.last_administrator': {
+    status: 409,
+    text: 'Nobody would be left who can administer the company.',
+    help: 'Make somebody else an administrator first.',
+  },
+  'user.permission_unknown': { status: 400, text: 'There is no permission {permission}.' },
+  'user.role_circle': { status: 400, text: 'A role cannot inherit from itself.' },
+} as const satisfies Failures
+
+export const refuse = refusals(userFailures)

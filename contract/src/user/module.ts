@@ -1,0 +1,10 @@
+/** What the module user states: its records and what it refuses. */
+import { contractModule } from '#contract/kit/module.ts'
+import { role } from './role.ts'
+import { userAccount } from './user-account.ts'
+import { userFailures } from './failures.ts'
+
+export const userModule = contractModule('user', {
+  records: [userAccount, role],
+  failures: userFailures,
+})

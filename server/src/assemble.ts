@@ -1,0 +1,61 @@
+/** Puts the server together from its modules: routes, engine and the one way in. */
+import type { FastifyBaseLogger } from 'fastify'
+import { createApplication } from '#server/kit/http/application.ts'
+import { recordRoutes } from '#server/kit/http/record-routes.ts'
+import type { Server } from '#server/kit/http/route.ts'
+import { addRoutes } from '#server/kit/http/serve-routes.ts'
+import { registerModules } from '#server/kit/module.ts'
+import { type Described, openApiDocument } from '#server/kit/openapi/document.ts'
+import type { Pool } from '#server/platform/database.ts'
+import type { Secrets } from '#server/platform/secrets.ts'
+import { modules } from './modules.ts'
+import { createAuthenticator } from './modules/user/authenticator.ts'
+import { addAuthRoutes } from './modules/user/auth-routes.ts'
+import type { PasswordCost } from './modules/user/password.ts'
+import { transferRoutes } from './modules/transfer/module.ts'
+
+export interface Parts {
+  readonly pool: Pool
+  readonly log: FastifyBaseLogger
+  readonly now: () => Date
+  /** True where cookies and links are only for HTTPS. */
+  readonly isSecure: boolean
+  readonly secrets: Secrets
+  /** Only tests say so, since theirs is cheaper. */
+  readonly passwordCost?: PasswordCost
+}
+
+export interface Assembled extends Server {
+  stop(): Promise<void>
+}
+
+registerModules(modules)
+
+/** Every route with the module and record it belongs to. */
+export function describeRoutes(): readonly Described[] {
+  const described: Described[] = modules.flatMap((module) => {
+    const name = module.contract.name
+    const generic = module.records.map(({ record }) => ({
+      module: name,
+      record,
+      routes: recordRoutes(record),
+    }))
+    return [...generic, { module: name, record: null, routes: module.routes ?? [] }]
+  })
+  const records = modules.flatMap((module) => module.records.map(({ record }) => record))
+  return [...described, { module: 'transfer', record: null, routes: transferRoutes(records) }]
+}
+
+/** The application with every route, not yet listening. */
+export async function createServer(parts: Parts): Promise<Assembled> {
+  const { pool, log, now, isSecure } = parts
+  const authenticator = await createAuthenticator(parts)
+  const application = await createApplication(log, isSecure)
+  const server: Server = { application, pool, now, authenticate: authenticator.authenticate }
+  await addAuthRoutes(server, authenticator)
+  const described = describeRoutes()
+  for (const { routes } of described) addRoutes(server, routes)
+  const text = JSON.stringify(openApiDocument(described, '1'))
+  application.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json').send(text))
+  return { ...server, stop: authenticator.stop }
+}

@@ -1,0 +1,162 @@
+/** Moves of documents: lock, check, use case, new status, audit, event: the same for every move. */
+import { Refusal } from '#contract/kit/failure.ts'
+import {
+  type Move,
+  moduleOf,
+  permissionOf,
+  type Resource,
+  statusField,
+  tableOf,
+} from '#contract/kit/resource.ts'
+import type { Context } from './context.ts'
+import { may, mustHave } from './identity.ts'
+import type { Draft } from './served.ts'
+import { storedFields } from './field/stored.ts'
+import { lockStored, write } from './write/save.ts'
+
+/** A locked document on its way to its next status; the use case may change `values` and lines. */
+export interface Moving extends Draft {
+  readonly version: number
+  readonly status: string
+}
+
+export type UseCase = (documents: readonly Moving[], ctx: Context, body: unknown) => Promise<void>
+
+export interface Action {
+  readonly record: Resource
+  readonly move: string
+  readonly run: UseCase
+}
+
+const actions = new Map<string, Action>()
+
+/** States the use case behind a move; the wrapper does the rest. */
+export function action<R extends Resource>(record: R, move: Move<R>, run: UseCase): Action {
+  return { record, move, run }
+}
+
+export function registerActions(list: readonly Action[]): void {
+  for (const entry of list) actions.set(`${entry.record.name} ${entry.move}`, entry)
+}
+
+/** Moves whose status table alone says what happens need no use case. */
+const nothingMore: UseCase = async () => undefined
+
+export function actionFor(record: Resource, move: string): Action {
+  return actions.get(`${record.name} ${move}`) ?? { record, move, run: nothingMore }
+}
+
+export interface MoveRequest {
+  readonly id: string
+  readonly version: number | null
+}
+
+/** Makes one move on many documents, all or nothing. */
+export async function moveRecords(
+  record: Resource,
+  move: string,
+  requests: readonly MoveRequest[],
+  body: unknown,
+  ctx: Context,
+): Promise<void> {
+  const field = statusField(record)
+  if (field === null) throw new Refusal('kit.not_found')
+  const stored = await lockStored(
+    record,
+    requests.map(({ id }) => id),
+    ctx,
+  )
+  const documents = requests.map(({ id, version }) => {
+    const found = stored.get(id)
+    const organizationId = (found?.row.organization ?? null) as string | null
+    if (found === undefined || !may(ctx.identity, permissionOf(record, 'view'), organizationId))
+      throw new Refusal('kit.not_found')
+    mustHave(ctx.identity, permissionOf(record, move), organizationId)
+    if (version !== null && found.row.version !== version) throw new Refusal('kit.version_stale')
+    const status = String(found.row[field])
+    mustBeAllowed(record, move, status, found.row)
+    return moving(record, found, status)
+  })
+  await actionFor(record, move).run(documents, ctx, body)
+  for (const document of documents) {
+    document.values[field] = nextStatus(record, move, document.status)
+  }
+  await write(record, documents, ctx, 'MOVE')
+  for (const document of documents) ctx.emit(eventOf(record, move, document))
+}
+
+function moving(
+  record: Resource,
+  found: {
+    row: Readonly<Record<string, unknown>>
+    lines: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+  },
+  status: string,
+): Moving {
+  const values: Record<string, unknown> = {}
+  for (const { name } of storedFields(record)) values[name] = found.row[name]
+  const organizationId = (found.row.organization ?? null) as string | null
+  const lines: Record<string, Draft[]> = {}
+  for (const [name, rows] of Object.entries(found.lines)) {
+    lines[name] = rows.map((row) => ({
+      id: String(row.id),
+      organizationId,
+      before: row,
+      values: { ...row },
+      sent: new Set<string>(),
+      lines: {},
+    }))
+  }
+  return {
+    id: String(found.row.id),
+    version: Number(found.row.version),
+    status,
+    organizationId,
+    before: found.row,
+    values,
+    sent: new Set(),
+    lines,
+  }
+}
+
+/** The status a move leads to; undefined where the table does not know it. */
+export function nextStatus(record: Resource, move: string, status: string): string | undefined {
+  const field = statusField(record)
+  return field === null ? undefined : record.fields[field]?.moves?.[status]?.[move]
+}
+
+function mustBeAllowed(
+  record: Resource,
+  move: string,
+  status: string,
+  row: Readonly<Record<string, unknown>>,
+): void {
+  if (nextStatus(record, move, status) !== undefined) return
+  const number = typeof row.number === 'string' && row.number !== '' ? ` ${row.number}` : ''
+  throw new Refusal('kit.move_not_allowed', { record: `${record.label[0]}${number}`, status, move })
+}
+
+/** `sales.delivery_shipped`; a move that keeps the status is told by its verb: `sales.sales_order_amend`. */
+function eventOf(record: Resource, move: string, document: Moving) {
+  const next = nextStatus(record, move, document.status) ?? move
+  const what = next === document.status ? move : next
+  return {
+    name: `${moduleOf(record)}.${tableOf(record)}_${what}`,
+    recordId: document.id,
+    organizationId: document.organizationId,
+    payload: { version: document.version + 1 },
+  }
+}
+
+/** The moves this caller may make on a row, for its buttons. */
+export function allowedMoves(
+  record: Resource,
+  row: Readonly<Record<string, unknown>>,
+  ctx: Context,
+): string[] {
+  const field = statusField(record)
+  if (field === null) return []
+  const moves = Object.keys(record.fields[field]?.moves?.[String(row[field])] ?? {})
+  const organizationId = (row.organization ?? null) as string | null
+  return moves.filter((move) => may(ctx.identity, permissionOf(record, move), organizationId))
+}

@@ -1,0 +1,146 @@
+/** Writes the audit trail in the transaction of the change itself (AUD, DOMAIN 22, RULINGS 25). */
+import { createHash, randomBytes } from 'node:crypto'
+import type { Resource } from '#contract/kit/resource.ts'
+import { storedFields } from '#server/kit/field/stored.ts'
+import type { Context } from './context.ts'
+import type { Draft } from './served.ts'
+import { newId } from './write/identifier.ts'
+
+export interface AuditEntry {
+  readonly action: string
+  readonly record: string | null
+  readonly recordId: string | null
+  readonly label: string
+  readonly organizationId: string | null
+  readonly changes: Readonly<Record<string, Change>> | null
+  /** Names of personal fields among the changes. */
+  readonly personal?: ReadonlySet<string>
+}
+
+export interface Change {
+  readonly old: unknown
+  readonly new: unknown
+}
+
+const insertText = `insert into audit_log (id, tenant_id, organization_id, user_id, actor_name, action, record, record_id, record_label, changes, context)
+select r.id, $2::uuid, r.organization_id, $3::uuid, $4::text, r.action, r.record, r.record_id, left(r.label, 255), r.changes, $5::jsonb
+from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, action text, record text, record_id text, label text, changes jsonb)`
+
+const personalText = `insert into audit_personal (tenant_id, audit_id, field, side, salt, value)
+select $2::uuid, r.audit_id, r.field, r.side, decode(r.salt, 'hex'), r.value
+from jsonb_to_recordset($1::jsonb) as r(audit_id uuid, field text, side text, salt text, value jsonb)`
+
+interface PersonalValue {
+  readonly audit_id: string
+  readonly field: string
+  readonly side: 'old' | 'new'
+  readonly salt: string
+  readonly value: unknown
+}
+
+/** Sends the entries with the running transaction; await what it gives before commit. */
+export function writeAudit(entries: readonly AuditEntry[], ctx: Context): Promise<unknown>[] {
+  if (entries.length === 0) return []
+  const personal: PersonalValue[] = []
+  const rows = entries.map((entry) => {
+    const id = newId()
+    return {
+      id,
+      organization_id: entry.organizationId,
+      action: entry.action,
+      record: entry.record,
+      record_id: entry.recordId,
+      label: entry.label,
+      changes: commit(id, entry, personal),
+    }
+  })
+  const { identity, request } = ctx
+  const context = JSON.stringify({
+    ip_address: request.address,
+    device: request.device,
+    request_id: request.id,
+  })
+  const sent = [
+    ctx.rows(insertText, [
+      JSON.stringify(rows),
+      ctx.tenantId,
+      identity.userId,
+      identity.displayName,
+      context,
+    ]),
+  ]
+  if (personal.length > 0) sent.push(ctx.rows(personalText, [JSON.stringify(personal), ctx.tenantId]))
+  return sent
+}
+
+/** Replaces personal values by the digest of salt and canonical value. */
+function commit(auditId: string, entry: AuditEntry, personal: PersonalValue[]): AuditEntry['changes'] {
+  if (entry.changes === null || entry.personal === undefined || entry.personal.size === 0)
+    return entry.changes
+  const changes: Record<string, Change> = {}
+  for (const [field, change] of Object.entries(entry.changes)) {
+    if (!entry.personal.has(field)) {
+      changes[field] = change
+      continue
+    }
+    const hide = (side: 'old' | 'new') => {
+      const value = change[side]
+      if (value === null || value === undefined || value === '') return value ?? null
+      const salt = randomBytes(16).toString('hex')
+      personal.push({ audit_id: auditId, field, side, salt, value })
+      const digest = createHash('sha256').update(Buffer.from(salt, 'hex')).update(JSON.stringify(value))
+      return { commitment: digest.digest('hex') }
+    }
+    changes[field] = { old: hide('old'), new: hide('new') }
+  }
+  return changes
+}
+
+const masked = '***'
+
+/** What a draft changes, by field; lines show as one entry a line. */
+export function changesOf(record: Resource, draft: Draft): Record<string, Change> {
+  const changes: Record<string, Change> = {}
+  for (const { name, field } of storedFields(record)) {
+    const before = draft.before?.[name] ?? null
+    const after = draft.values[name] ?? null
+    if (equal(before, after)) continue
+    changes[name] = field.secret ? { old: masked, new: masked } : { old: before, new: after }
+  }
+  return changes
+}
+
+/** Equal as stored: `1.50` is `1.5`, and the order of keys does not matter. */
+export function equal(left: unknown, right: unknown): boolean {
+  if (left === right) return true
+  if (typeof left === 'string' && typeof right === 'string') return sameNumber(left, right)
+  return canonicalJson(left) === canonicalJson(right)
+}
+
+const decimal = /^-?\d+(\.\d+)?$/
+const trim = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+const sameNumber = (left: string, right: string) =>
+  decimal.test(left) && decimal.test(right) && trim(left) === trim(right)
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  )
+}
+
+export function personalFields(record: Resource): ReadonlySet<string> {
+  return new Set(storedFields(record).flatMap(({ name, field }) => (field.personal ? [name] : [])))
+}
+
+/** How a draft is named in the trail, from its display template and own values; personal parts stay out. */
+export function draftLabel(record: Resource, values: Readonly<Record<string, unknown>>): string {
+  return record.display.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (record.fields[name]?.personal) return '…'
+    const value = values[name]
+    if (value === null || value === undefined) return ''
+    if (typeof value === 'object') return String(Object.values(value)[0] ?? '')
+    return String(value)
+  })
+}

@@ -1,0 +1,19 @@
+/** Every refusal by its code, as the modules registered them. */
+import { type Failure, type Failures, kitFailures } from '#contract/kit/failure.ts'
+import type { GermanFailures } from '#contract/kit/module.ts'
+
+const failures = new Map<string, Failure>(Object.entries(kitFailures))
+const german = new Map<string, { readonly text: string; readonly help?: string }>()
+
+export function registerFailures(list: Failures, texts: GermanFailures = {}): void {
+  for (const [code, failure] of Object.entries(list)) failures.set(code, failure)
+  for (const [code, text] of Object.entries(texts)) german.set(code, text)
+}
+
+export function failureNamed(code: string): Failure | undefined {
+  return failures.get(code)
+}
+
+export function germanFailure(code: string): { readonly text: string; readonly help?: string } | undefined {
+  return german.get(code)
+}

@@ -1,0 +1,85 @@
+/** How the fields of a record stand in its table: column names and types, in one place. */
+import type { Field, Kind } from '#contract/kit/field/field.ts'
+import { type Resource, tableOf } from '#contract/kit/resource.ts'
+
+export interface StoredField {
+  readonly name: string
+  readonly field: Field
+  readonly column: string
+  /** PostgreSQL's type, as in `jsonb_to_recordset(…) as r(column type)`. */
+  readonly type: string
+}
+
+const types: Readonly<Record<Kind, string | null>> = {
+  text: 'text',
+  long_text: 'text',
+  translated_text: 'jsonb',
+  integer: 'integer',
+  decimal: 'numeric',
+  money: 'numeric',
+  quantity: 'numeric',
+  flag: 'boolean',
+  date: 'date',
+  instant: 'timestamptz',
+  choice: 'text',
+  status: 'text',
+  reference: 'uuid',
+  references: null,
+  tags: 'text[]',
+  json: 'jsonb',
+  custom_fields: 'jsonb',
+  file: 'uuid',
+  lines: null,
+  tree_parent: 'uuid',
+  computed: null,
+}
+
+/** True for kinds whose value is the key of one other row; their column ends in `_id`. */
+export function isReference(field: Field): boolean {
+  return field.kind === 'reference' || field.kind === 'file' || field.kind === 'tree_parent'
+}
+
+/** The record a reference points to. */
+export function targetOf(record: Resource, field: Field): string {
+  return field.kind === 'tree_parent' ? record.name : (field.to ?? '')
+}
+
+export function columnOf(name: string, field: Field): string {
+  return isReference(field) ? `${name}_id` : name
+}
+
+/** The column of a link table that points to the rows a many-references field lists. */
+export function linkedColumn(record: Resource, name: string, field: Field): string {
+  return field.to === record.name ? `${name}_id` : `${tableOf(field.to ?? '')}_id`
+}
+
+const cache = new WeakMap<Resource, readonly StoredField[]>()
+
+/** The fields that have a column of their own, in the order of the definition. */
+export function storedFields(record: Resource): readonly StoredField[] {
+  let stored = cache.get(record)
+  if (stored === undefined) {
+    stored = Object.entries(record.fields).flatMap(([name, field]) => {
+      const type = types[field.kind]
+      return type === null ? [] : [{ name, field, column: columnOf(name, field), type }]
+    })
+    cache.set(record, stored)
+  }
+  return stored
+}
+
+/** The fields of one kind, as pairs of name and field. */
+export function fieldsOfKind(record: Resource, kind: Kind): readonly [string, Field][] {
+  return Object.entries(record.fields).filter(([, field]) => field.kind === kind)
+}
+
+/** Which of the four standard columns a record's table has. */
+export function standing(record: Resource) {
+  const isOrganization = record.name === 'organization.organization'
+  return {
+    hasTenant: record.scope !== 'global',
+    hasOrganization: !isOrganization && (record.scope === 'organization' || record.scope === 'inherited'),
+    mayBeStandard: record.access?.includes('standard') ?? false,
+    isLedger: record.access?.includes('ledger') ?? false,
+  }
+}

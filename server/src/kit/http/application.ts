@@ -1,0 +1,115 @@
+/** The Fastify application: limits, parsers, headers, and the one place that answers failures. */
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+  type FastifyBaseLogger,
+} from 'fastify'
+import { Refusal } from '#contract/kit/failure.ts'
+import { problemOf } from '#server/kit/problem.ts'
+import { factsOf } from './caller.ts'
+
+const megabyte = 1024 * 1024
+const bodyLimit = 2 * megabyte
+export const fileLimit = 25 * megabyte
+
+/** `/de/api/v1/…` is `/api/v1/…` in German (RULINGS 26). */
+function withoutLanguage(url: string): string {
+  return /^\/(en|de)\/api\//.test(url) ? url.slice(3) : url
+}
+
+export async function createApplication(log: FastifyBaseLogger, isSecure: boolean): Promise<FastifyInstance> {
+  const application = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit,
+    requestTimeout: 60_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 250 },
+    rewriteUrl: (request) => withoutLanguage(request.url ?? '/'),
+    genReqId: () => crypto.randomUUID(),
+    trustProxy: false,
+  })
+  const methodsAt = rememberMethods(application)
+  await application.register(cookie)
+  await application.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] })
+  await application.register(multipart, { limits: { fileSize: fileLimit, files: 1, fields: 20, parts: 25 } })
+  await application.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameSrc: ["'self'", 'blob:'],
+      },
+    },
+    hsts: isSecure,
+    crossOriginEmbedderPolicy: false,
+  })
+  application.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, body, isUnknown } = problemOf(asRefusal(error), factsOf(request).language, request.id)
+    if (isUnknown) request.log.error({ err: error, request: request.id, url: request.url }, 'request failed')
+    return reply.status(status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
+  })
+  application.setNotFoundHandler((request, reply) => {
+    const known = methodsAt(request.url.split('?')[0] ?? '')
+    const refusal =
+      known.length > 0
+        ? new Refusal('kit.wrong_method', { method: request.method })
+        : new Refusal('kit.not_found')
+    if (known.length > 0) reply.header('allow', known.join(', '))
+    const { status, body } = problemOf(refusal, factsOf(request).language, request.id)
+    return reply.status(status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
+  })
+  return application
+}
+
+/** Remembers every address with its methods, so that a wrong method is told from a wrong address. */
+function rememberMethods(application: FastifyInstance): (url: string) => readonly string[] {
+  const known = new Map<string, { pattern: RegExp; methods: Set<string> }>()
+  application.addHook('onRoute', ({ url, method }) => {
+    const path = url.replace(/\/+$/, '')
+    const pattern = new RegExp(
+      ['^', path.replace(/:[^/]+/g, '[^/]+').replaceAll('*', '.*'), '/?', '$'].join(''),
+    )
+    const entry = known.get(path) ?? { pattern, methods: new Set<string>() }
+    for (const one of [method].flat()) entry.methods.add(one)
+    known.set(path, entry)
+  })
+  return (url) => {
+    const found = [...known.values()].filter(({ pattern }) => url.startsWith('/api/') && pattern.test(url))
+    return [...new Set(found.flatMap(({ methods }) => [...methods]))]
+  }
+}
+
+/** What Fastify itself refuses, in our words. */
+function asRefusal(error: FastifyError): unknown {
+  if (error instanceof Refusal) return error
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return new Refusal('kit.too_large', {
+        limit: error.code === 'FST_REQ_FILE_TOO_LARGE' ? '25 MB' : '2 MB',
+      })
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
+      return new Refusal('kit.wrong_content_type', { expected: 'application/json', given: 'something else' })
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return new Refusal('kit.malformed', { reason: 'the body is not valid JSON' })
+    default:
+      return error.statusCode === 400 ? new Refusal('kit.malformed', { reason: error.message }) : error
+  }
+}

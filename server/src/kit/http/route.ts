@@ -1,0 +1,45 @@
+/** How a module adds an address of its own: permission, input and handler in one object. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context, RequestFacts } from '#server/kit/context.ts'
+import type { Identity } from '#server/kit/identity.ts'
+import type { Answer } from '#server/kit/idempotency.ts'
+import type { Pool } from '#server/platform/database.ts'
+
+/** Finds out who sends a request; null where nobody is signed in. */
+export type Authenticate = (request: FastifyRequest) => Promise<Identity | null>
+
+/** What every route works with. */
+export interface Server {
+  readonly application: FastifyInstance
+  readonly pool: Pool
+  readonly now: () => Date
+  readonly authenticate: Authenticate
+}
+
+export interface Call {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly raw: FastifyRequest
+}
+
+/** A raw answer streams or sends bytes; the handler has already written to the reply. */
+export interface Handled {
+  readonly handled: true
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  /** The permission the caller must hold somewhere; `signed-in` asks for a session only, `open` for nothing. */
+  readonly permission: string
+  readonly mode?: 'read' | 'write'
+  /** One sentence for the API's description. */
+  readonly summary: string
+  readonly run: (ctx: Context, call: Call, reply: FastifyReply) => Promise<Answer | Handled>
+}
+
+export type Routes = readonly Route[]
+
+export type { RequestFacts }

@@ -1,0 +1,76 @@
+/** Turns routes into Fastify routes: caller, transaction, idempotency, events, answer. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { inContext } from '#server/kit/context.ts'
+import { tellEvents } from '#server/kit/events.ts'
+import { type Answer, onlyOnce } from '#server/kit/idempotency.ts'
+import { mustHave } from '#server/kit/identity.ts'
+import { callerOf } from './caller.ts'
+import type { Call, Handled, Route, Routes, Server } from './route.ts'
+
+export function addRoutes(server: Server, routes: Routes): void {
+  for (const route of routes) {
+    server.application.route({
+      method: route.method,
+      url: route.path,
+      handler: (request, reply) => handle(server, route, request, reply),
+    })
+  }
+}
+
+async function handle(
+  server: Server,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const isOpen = route.permission === 'open'
+  const caller = await callerOf(request, server.authenticate, isOpen)
+  if (!isOpen && route.permission !== 'signed-in') mustHave(caller.identity, route.permission)
+  const call = callOf(request)
+  const mode = route.mode ?? (route.method === 'GET' ? 'read' : 'write')
+  const answer = await inContext(
+    server.pool,
+    caller,
+    server.now(),
+    async (ctx) => {
+      const work = async () => {
+        const made = await route.run(ctx, call, reply)
+        await tellEvents(ctx)
+        return made
+      }
+      if (route.method !== 'POST') return work()
+      return onlyOnce(
+        idempotencyKey(request),
+        `${route.method} ${request.url}`,
+        call.body,
+        ctx,
+        work as () => Promise<Answer>,
+      )
+    },
+    mode,
+  )
+  return 'handled' in answer ? reply : send(reply, answer as Answer)
+}
+
+function callOf(request: FastifyRequest): Call {
+  return {
+    params: (request.params ?? {}) as Record<string, string>,
+    query: (request.query ?? {}) as Record<string, unknown>,
+    body: request.body,
+    headers: request.headers,
+    raw: request,
+  }
+}
+
+function idempotencyKey(request: FastifyRequest): string | null {
+  const header = request.headers['idempotency-key']
+  return typeof header === 'string' ? header : null
+}
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  if (answer.etag !== undefined) reply.header('etag', answer.etag)
+  reply.status(answer.status)
+  return answer.status === 204 ? reply.send() : reply.send(answer.body)
+}
+
+export type { Handled }

@@ -1,0 +1,144 @@
+/** Reads single rows with their lines, as the API shows them. */
+import { isUuid } from '#contract/kit/field/check.ts'
+import { Refusal } from '#contract/kit/failure.ts'
+import type { Resource } from '#contract/kit/resource.ts'
+import { tableOf } from '#contract/kit/resource.ts'
+import type { Context } from '#server/kit/context.ts'
+import { ignoresCase } from '#server/kit/field/columns.ts'
+import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
+import { recordOf } from '#server/kit/registry.ts'
+import { quote } from './display.ts'
+import { Parameters } from './parameters.ts'
+import { shownColumns } from './select.ts'
+import { visibleConditions } from './visible.ts'
+
+export type Shown = Record<string, unknown>
+
+/** The field of a line record that points to its document. */
+export function documentField(line: Resource): string {
+  for (const [name, field] of Object.entries(line.fields)) {
+    if (field.kind === 'reference' && field.to === line.partOf) return name
+  }
+  throw new TypeError(`${line.name} does not point to ${line.partOf}`)
+}
+
+/** Rows by id with their lines, in the order of the ids; rows the caller may not see are left out. */
+export async function readRows(
+  record: Resource,
+  ids: readonly string[],
+  ctx: Context,
+  verb = 'view',
+): Promise<Shown[]> {
+  if (ids.length === 0) return []
+  const parameters = new Parameters(ctx.tenantId, ctx.language)
+  const conditions = visibleConditions(record, verb, ctx.identity, parameters)
+  const wanted = `t.id = any(${parameters.add(ids, 'uuid[]')})`
+  const text = `select ${shownColumns(record)} from ${quote(tableOf(record))} t where ${wanted} and ${conditions.join(' and ')}`
+  const heads = ctx.rows<Shown>(text, parameters.values)
+  const lines: Promise<Part>[] = fieldsOfKind(record, 'lines').map(([name, field]) =>
+    readLines(recordOf(field.to ?? ''), name, ids, ctx),
+  )
+  const nested = ownedFields(record).map((name) => readOwned(record, name, ids, ctx))
+  const [found, parts] = await Promise.all([heads, Promise.all([...lines, ...nested])])
+  const byId = new Map(found.map((row) => [String(row.id), row]))
+  for (const part of parts) {
+    for (const [id, value] of part.byRow) {
+      const row = byId.get(id)
+      if (row !== undefined) row[part.name] = value
+    }
+    if (part.empty !== undefined) for (const row of found) row[part.name] ??= part.empty
+  }
+  return ids.flatMap((id): Shown[] => {
+    const row = byId.get(id)
+    return row === undefined ? [] : [row]
+  })
+}
+
+interface Part {
+  readonly name: string
+  readonly byRow: ReadonlyMap<string, unknown>
+  readonly empty?: unknown
+}
+
+async function readLines(line: Resource, name: string, ids: readonly string[], ctx: Context): Promise<Part> {
+  const parent = documentField(line)
+  const order = 'position' in line.fields ? 't.position, t.id' : 't.id'
+  const text = `select ${shownColumns(line)} from ${quote(tableOf(line))} t
+where t.tenant_id = $1 and $2::text is not null and t.${quote(`${parent}_id`)} = any($3::uuid[]) order by ${order}`
+  const rows = await ctx.rows<Shown>(text, [ctx.tenantId, ctx.language, ids])
+  await Promise.all(ownedFields(line).map((owned) => attachOwned(line, owned, rows, ctx)))
+  const byRow = new Map<string, Shown[]>()
+  for (const row of rows) {
+    const id = String(row[parent])
+    const list = byRow.get(id)
+    if (list === undefined) byRow.set(id, [row])
+    else list.push(row)
+  }
+  return { name, byRow, empty: [] }
+}
+
+export function ownedFields(record: Resource): readonly string[] {
+  return fieldsOfKind(record, 'reference').flatMap(([name, field]) => (field.owned ? [name] : []))
+}
+
+async function attachOwned(
+  record: Resource,
+  name: string,
+  rows: readonly Shown[],
+  ctx: Context,
+): Promise<void> {
+  const { byRow } = await readOwned(
+    record,
+    name,
+    rows.map((row) => String(row.id)),
+    ctx,
+  )
+  for (const row of rows) row[`${name}_details`] = byRow.get(String(row.id)) ?? null
+}
+
+/** The nested rows behind an owned reference, as `<field>_details`. */
+async function readOwned(
+  record: Resource,
+  name: string,
+  ids: readonly string[],
+  ctx: Context,
+): Promise<Part> {
+  const target = recordOf(record.fields[name]?.to ?? '')
+  const column = quote(`${name}_id`)
+  const text = `select owner.id as owner_row, ${shownColumns(target)} from ${quote(tableOf(record))} owner
+join ${quote(tableOf(target))} t on t.tenant_id = owner.tenant_id and t.id = owner.${column}
+where owner.tenant_id = $1 and $2::text is not null and owner.id = any($3::uuid[])`
+  const rows = await ctx.rows<Shown>(text, [ctx.tenantId, ctx.language, ids])
+  const byRow = new Map<string, unknown>()
+  for (const { owner_row, ...row } of rows) byRow.set(String(owner_row), row)
+  return { name: `${name}_details`, byRow, empty: null }
+}
+
+/** `code_lower = lower($2)` where case does not count. */
+export function keyEquals(record: Resource, key: string, parameter: string): string {
+  return ignoresCase(record, key)
+    ? `${quote(`${key}_lower`)} = lower(${parameter})`
+    : `${quote(key)} = ${parameter}`
+}
+
+/** The id behind an address: a UUID or the record's natural key. */
+export async function resolveKey(record: Resource, key: string, ctx: Context): Promise<string> {
+  if (isUuid(key)) return key.toLowerCase()
+  if (record.key === undefined || key.length > 200) throw new Refusal('kit.not_found')
+  const tenant = standing(record).hasTenant
+    ? standing(record).mayBeStandard
+      ? '(t.tenant_id = $1 or t.tenant_id is null) and '
+      : 't.tenant_id = $1 and '
+    : '$1::uuid is not distinct from $1::uuid and '
+  const text = `select t.id from ${quote(tableOf(record))} t where ${tenant}t.${keyEquals(record, record.key, '$2')} order by t.id limit 1`
+  const [row] = await ctx.rows<{ id: string }>(text, [ctx.tenantId, key])
+  if (row === undefined) throw new Refusal('kit.not_found')
+  return row.id
+}
+
+/** One row or 404. */
+export async function readOne(record: Resource, id: string, ctx: Context): Promise<Shown> {
+  const [row] = await readRows(record, [id], ctx)
+  if (row === undefined) throw new Refusal('kit.not_found')
+  return row
+}

@@ -1,0 +1,38 @@
+/** A record as the server serves it: its definition and the named rules that are special to it. */
+import type { Resource } from '#contract/kit/resource.ts'
+import type { Context } from './context.ts'
+
+/** A row on its way into the database. Rules may change `values` and refuse. */
+export interface Draft {
+  readonly id: string
+  readonly organizationId: string | null
+  /** The stored values before, by field; null for a new row. */
+  readonly before: Readonly<Record<string, unknown>> | null
+  /** The values to be stored, by field: on update the stored ones overlaid with what was sent. */
+  readonly values: Record<string, unknown>
+  /** The fields that the client sent. */
+  readonly sent: ReadonlySet<string>
+  /** Lines by field: what will be stored, with ids. */
+  readonly lines: Record<string, Draft[]>
+}
+
+export interface Rules {
+  beforeSave?(drafts: readonly Draft[], ctx: Context): Promise<void>
+  afterSave?(drafts: readonly Draft[], ctx: Context): Promise<void>
+  beforeDelete?(rows: readonly Readonly<Record<string, unknown>>[], ctx: Context): Promise<void>
+  afterDelete?(rows: readonly Readonly<Record<string, unknown>>[], ctx: Context): Promise<void>
+  /** Which rows of `t` a caller sees, where ownership is not one column; `{organizations}` is the list. */
+  readonly visible?: { readonly condition: string; readonly withAncestors?: boolean }
+  /** SQL of computed fields over the row `t`. */
+  readonly expressions?: Readonly<Record<string, string>>
+}
+
+export interface Served {
+  readonly record: Resource
+  readonly rules: Rules
+}
+
+/** Serves a record through the engine, with at most one named rule per occasion. */
+export function serve(record: Resource, rules: Rules = {}): Served {
+  return { record, rules }
+}

@@ -1,0 +1,161 @@
+/** The CSV columns of a record: one a field, one a language of a translated text, one a part of an address. */
+import type { Field } from '#contract/kit/field/field.ts'
+import type { Resource } from '#contract/kit/resource.ts'
+import { isReference } from '#server/kit/field/stored.ts'
+import { recordOf } from '#server/kit/registry.ts'
+
+export interface CsvColumn {
+  /** `name.de`, `address.city`, `warehouse`. */
+  readonly name: string
+  readonly field: string
+  /** The language of a translated text, or the field of a nested record. */
+  readonly part: string | null
+}
+
+const languages = ['de', 'en'] as const
+
+/** Every column an export writes and an import understands, in the order of the definition. */
+export function csvColumns(record: Resource): readonly CsvColumn[] {
+  const columns: CsvColumn[] = []
+  for (const [name, field] of Object.entries(record.fields)) {
+    if (field.secret || (field.mode === 'server' && field.kind !== 'status')) continue
+    if (field.kind === 'computed') continue
+    if (field.kind === 'translated_text') columns.push(...languages.map((part) => column(name, part)))
+    else if (field.owned) columns.push(...partsOf(field).map((part) => column(name, part)))
+    else columns.push(column(name, null))
+  }
+  return columns
+}
+
+const column = (field: string, part: string | null): CsvColumn => ({
+  name: part === null ? field : `${field}.${part}`,
+  field,
+  part,
+})
+
+function partsOf(field: Field): readonly string[] {
+  const target = recordOf(field.to ?? '')
+  return Object.entries(target.fields).flatMap(([name, { mode }]) => (mode === 'server' ? [] : [name]))
+}
+
+const dangerous = /^[=+\-@\t\r]/
+
+/** A shown row as CSV cells. Text that a spreadsheet would run as a formula gets an apostrophe before it. */
+export function toCells(
+  record: Resource,
+  row: Readonly<Record<string, unknown>>,
+  columns: readonly CsvColumn[],
+): string[] {
+  return columns.map(({ field, part }) => {
+    const definition = record.fields[field] as Field
+    const value = row[field]
+    if (definition.owned)
+      return cell((row[`${field}_details`] as Record<string, unknown> | null)?.[part ?? ''], true)
+    if (definition.kind === 'translated_text')
+      return cell((value as Record<string, unknown> | null)?.[part ?? ''], true)
+    if (isReference(definition)) return cell(row[`${field}_key`] ?? value, true)
+    if (definition.kind === 'tags') return cell((value as readonly string[]).join(','), true)
+    if (definition.kind === 'lines') return JSON.stringify(linesOf(definition, value))
+    const isText = definition.kind === 'text' || definition.kind === 'long_text'
+    return cell(value, isText)
+  })
+}
+
+function linesOf(field: Field, value: unknown): unknown[] {
+  const line = recordOf(field.to ?? '')
+  const parent = Object.entries(line.fields).find(([, { to }]) => to === line.partOf)?.[0]
+  return ((value ?? []) as readonly Record<string, unknown>[]).map((row) =>
+    Object.fromEntries(
+      Object.entries(line.fields).flatMap(([name, { mode, owned }]) => {
+        if (mode === 'server' || name === parent) return []
+        return [[name, owned ? nestedOf(row[`${name}_details`]) : row[name]]]
+      }),
+    ),
+  )
+}
+
+function nestedOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return null
+  const {
+    id,
+    organization,
+    organization_name,
+    version,
+    created_at,
+    updated_at,
+    created_by,
+    updated_by,
+    ...rest
+  } = value as Record<string, unknown>
+  return rest
+}
+
+function cell(value: unknown, isText: boolean): string {
+  if (value === null || value === undefined) return ''
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return isText && dangerous.test(text) ? `'${text}` : text
+}
+
+/** CSV cells by column name as the body of a create or patch; empty cells of optional fields are null. */
+export function fromCells(
+  record: Resource,
+  cells: Readonly<Record<string, string>>,
+): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
+  for (const [name, raw] of Object.entries(cells)) {
+    const [head = '', part] = name.split('.')
+    const field = record.fields[head]
+    if (field === undefined) continue
+    const text = /^'[=+\-@\t\r]/.test(raw) ? raw.slice(1) : raw
+    if (part !== undefined) {
+      if (text === '') continue
+      const nested = (body[head] ?? {}) as Record<string, unknown>
+      body[head] = { ...nested, [part]: field.owned ? valueOf(nestedField(field, part), text) : text }
+    } else if (text === '') {
+      if (field.mode === 'optional') body[head] = null
+    } else body[head] = valueOf(field, text)
+  }
+  return body
+}
+
+const nestedField = (field: Field, part: string): Field => recordOf(field.to ?? '').fields[part] ?? field
+
+function valueOf(field: Field, text: string): unknown {
+  switch (field.kind) {
+    case 'flag':
+      return flags[text.toLowerCase()] ?? text
+    case 'integer':
+      return /^-?\d+(\.0+)?$/.test(text) ? Number(text) : text
+    case 'tags':
+      return text.split(',').map((tag) => tag.trim())
+    case 'references':
+    case 'lines':
+    case 'json':
+    case 'custom_fields':
+      return parsed(text)
+    case 'translated_text':
+      return text.startsWith('{') ? parsed(text) : text
+    default:
+      return text
+  }
+}
+
+const flags: Readonly<Record<string, boolean>> = {
+  true: true,
+  false: false,
+  yes: true,
+  no: false,
+  ja: true,
+  nein: false,
+  '1': true,
+  '0': false,
+}
+
+/** Text that is not JSON stays text, so that the field's own check refuses it by name. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,75 @@
+/** Deletes rows that nothing uses. */
+import { Refusal } from '#contract/kit/failure.ts'
+import { moduleOf, permissionOf, type Resource, tableOf } from '#contract/kit/resource.ts'
+import { draftLabel, writeAudit } from '#server/kit/audit.ts'
+import type { Context } from '#server/kit/context.ts'
+import { storedFields } from '#server/kit/field/stored.ts'
+import { may, mustHave } from '#server/kit/identity.ts'
+import { servedRecord } from '#server/kit/registry.ts'
+import { lockStored } from './save.ts'
+import { deleteRows } from './statements.ts'
+
+/** Deletes rows by id; `version` is the one the client read. */
+export async function deleteRecords(
+  record: Resource,
+  removals: readonly { id: string; version: number | null }[],
+  ctx: Context,
+): Promise<void> {
+  const stored = await lockStored(
+    record,
+    removals.map(({ id }) => id),
+    ctx,
+  )
+  const rows = removals.map(({ id, version }) => {
+    const row = stored.get(id)?.row
+    const organizationId = (row?.organization ?? null) as string | null
+    if (row === undefined || !may(ctx.identity, permissionOf(record, 'view'), organizationId))
+      throw new Refusal('kit.not_found')
+    mustHave(ctx.identity, permissionOf(record, 'delete'), organizationId)
+    if (version !== null && row.version !== version) throw new Refusal('kit.version_stale')
+    return row
+  })
+  mustBeDraft(record, rows)
+  const { rules } = servedRecord(record.name)
+  await rules.beforeDelete?.(rows, ctx)
+  const entries = rows.map((row) => ({
+    action: 'DELETE',
+    record: record.name,
+    recordId: String(row.id),
+    label: draftLabel(record, row),
+    organizationId: row.organization as string | null,
+    changes: Object.fromEntries(
+      storedFields(record).flatMap(({ name, field }) =>
+        row[name] === null ? [] : [[name, { old: field.secret ? '***' : row[name], new: null }]],
+      ),
+    ),
+    personal: new Set(storedFields(record).flatMap(({ name, field }) => (field.personal ? [name] : []))),
+  }))
+  await Promise.all([
+    ...deleteRows(
+      record,
+      rows.map((row) => String(row.id)),
+      ctx,
+    ),
+    ...writeAudit(entries, ctx),
+  ])
+  for (const row of rows) {
+    const organizationId = row.organization as string | null
+    ctx.emit({
+      name: `${moduleOf(record)}.${tableOf(record)}_deleted`,
+      recordId: String(row.id),
+      organizationId,
+      payload: {},
+    })
+  }
+  await rules.afterDelete?.(rows, ctx)
+}
+
+/** A document that left its first status is cancelled, not deleted. */
+function mustBeDraft(record: Resource, rows: readonly Readonly<Record<string, unknown>>[]): void {
+  if (record.editableWhile === undefined) return
+  for (const row of rows) {
+    if (record.editableWhile.includes(String(row.status))) continue
+    throw new Refusal('kit.not_editable', { record: record.label[0], status: String(row.status) })
+  }
+}

@@ -1,0 +1,286 @@
+/** Creates and updates rows: check, rule, write, tell. The one path of API, import and use cases. */
+import type { Fault } from '#contract/kit/failure.ts'
+import { Refusal } from '#contract/kit/failure.ts'
+import { breaks } from '#contract/kit/check-record.ts'
+import { moduleOf, permissionOf, type Resource, statusField, tableOf } from '#contract/kit/resource.ts'
+import { type AuditEntry, changesOf, draftLabel, personalFields, writeAudit } from '#server/kit/audit.ts'
+import { type Context, targetOrganization } from '#server/kit/context.ts'
+import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
+import { fieldRule, may, mustHave } from '#server/kit/identity.ts'
+import { quote } from '#server/kit/query/display.ts'
+import { documentField, keyEquals } from '#server/kit/query/read.ts'
+import { storedColumns } from '#server/kit/query/select.ts'
+import { governing } from '#server/kit/query/visible.ts'
+import { recordOf, servedRecord } from '#server/kit/registry.ts'
+import type { Draft } from '#server/kit/served.ts'
+import { checkCustomFields } from './custom-fields.ts'
+import { mustBeFaultless, prepare, type Stored } from './prepare.ts'
+import { deleteRows, insertRows, updateRows } from './statements.ts'
+
+/** Creates rows from what clients sent; gives their drafts, already written. */
+export async function createRows(
+  record: Resource,
+  inputs: readonly unknown[],
+  ctx: Context,
+): Promise<readonly Draft[]> {
+  const faults: Fault[] = []
+  const drafts: Draft[] = []
+  for (const input of inputs) {
+    const organizationId = await owningOrganization(record, input, ctx)
+    mustHave(ctx.identity, permissionOf(governing(record), 'add'), organizationId)
+    const draft = await prepare(record, input, 'create', null, organizationId, ctx, faults)
+    refuseRuledFields(record, draft, ctx)
+    drafts.push(draft)
+  }
+  mustBeFaultless(faults)
+  await write(record, drafts, ctx)
+  return drafts
+}
+
+/** Null for tenant-wide records; from `ownedBy` where the definition says so, else named by the request. */
+export async function owningOrganization(
+  record: Resource,
+  input: unknown,
+  ctx: Context,
+): Promise<string | null> {
+  if (!standing(record).hasOrganization) return null
+  const body = (input ?? {}) as Readonly<Record<string, unknown>>
+  const owner = record.ownedBy
+  const key = owner === undefined ? undefined : body[owner]
+  if (owner === undefined || typeof key !== 'string') return targetOrganization(ctx, body.organization)
+  const target = recordOf(record.fields[owner]?.to ?? '')
+  const condition =
+    target.key === undefined ? 'id::text = $2' : `(id::text = $2 or ${keyEquals(target, target.key, '$2')})`
+  const text = `select organization_id from ${quote(tableOf(target))} where tenant_id = $1 and ${condition} limit 1`
+  const [row] = await ctx.rows<{ organization_id: string }>(text, [ctx.tenantId, key])
+  if (row !== undefined) return row.organization_id
+  const fault = {
+    pointer: `/${owner}`,
+    code: 'kit.reference_missing',
+    parameters: { record: target.label[0] },
+  }
+  throw new Refusal('kit.invalid', {}, [fault])
+}
+
+export interface Update {
+  readonly id: string
+  readonly input: unknown
+  readonly mode: 'replace' | 'patch'
+  /** The version the client read; null only for the server's own use cases. */
+  readonly version: number | null
+}
+
+/** Changes rows the caller may change; locks them, checks version and state. */
+export async function updateRecords(
+  record: Resource,
+  updates: readonly Update[],
+  ctx: Context,
+): Promise<readonly Draft[]> {
+  const stored = await lockStored(
+    record,
+    updates.map(({ id }) => id),
+    ctx,
+  )
+  const faults: Fault[] = []
+  const drafts: Draft[] = []
+  for (const { id, input, mode, version } of updates) {
+    const found = stored.get(id)
+    if (found === undefined) throw new Refusal('kit.not_found')
+    const organizationId = found.row.organization as string | null
+    mustSee(record, organizationId, ctx)
+    mustHave(ctx.identity, permissionOf(governing(record), 'change'), organizationId)
+    if (version !== null && found.row.version !== version) throw new Refusal('kit.version_stale')
+    mustBeEditable(record, found.row)
+    const draft = await prepare(record, input, mode, found, organizationId, ctx, faults)
+    faults.push(...brokenAfterMerge(record, draft))
+    refuseRuledFields(record, draft, ctx)
+    drafts.push(draft)
+  }
+  mustBeFaultless(faults)
+  await write(record, drafts, ctx)
+  return drafts
+}
+
+/** Checks between two fields hold for the merged row too, where only one of them was sent. */
+function brokenAfterMerge(record: Resource, draft: Draft): Fault[] {
+  return (record.checks ?? [])
+    .filter((check) => draft.sent.has(check.field) !== draft.sent.has(check.other))
+    .filter((check) => breaks(check, draft.values[check.field], draft.values[check.other]))
+    .map((check) => ({ pointer: `/${check.field}`, code: 'kit.order', parameters: { other: check.other } }))
+}
+
+function mustSee(record: Resource, organizationId: string | null, ctx: Context): void {
+  if (!may(ctx.identity, permissionOf(governing(record), 'view'), organizationId))
+    throw new Refusal('kit.not_found')
+}
+
+function mustBeEditable(record: Resource, row: Readonly<Record<string, unknown>>): void {
+  const field = statusField(record)
+  if (field === null || record.editableWhile === undefined) return
+  const status = String(row[field])
+  if (record.editableWhile.includes(status)) return
+  throw new Refusal('kit.not_editable', { record: record.label[0], status })
+}
+
+function refuseRuledFields(record: Resource, draft: Draft, ctx: Context): void {
+  const faults: Fault[] = []
+  for (const name of draft.sent) {
+    if (fieldRule(ctx.identity, `${record.name}.${name}`, draft.organizationId) === null) continue
+    if (draft.before === null || draft.before[name] !== draft.values[name]) {
+      faults.push({ pointer: `/${name}`, code: 'kit.read_only' })
+    }
+  }
+  mustBeFaultless(faults)
+}
+
+/** The stored rows with their lines, locked in the order of their ids so that two writers never deadlock. */
+export async function lockStored(
+  record: Resource,
+  ids: readonly string[],
+  ctx: Context,
+): Promise<Map<string, Stored>> {
+  const tenant = standing(record).hasTenant ? 't.tenant_id = $1' : '$1::uuid is not distinct from $1::uuid'
+  const text = `select ${storedColumns(record)} from ${quote(tableOf(record))} t
+where ${tenant} and t.id = any($2::uuid[]) order by t.id for update of t`
+  const heads = ctx.rows<Record<string, unknown>>(text, [ctx.tenantId, ids])
+  const lineFields = fieldsOfKind(record, 'lines')
+  const lineRows = lineFields.map(([, field]) => {
+    const line = recordOf(field.to ?? '')
+    const order = 'position' in line.fields ? 't.position, t.id' : 't.id'
+    const parent = `${documentField(line)}_id`
+    const lines = `select ${storedColumns(line)} from ${quote(tableOf(line))} t
+where t.tenant_id = $1 and t.${quote(parent)} = any($2::uuid[]) order by ${order}`
+    return ctx.rows<Record<string, unknown>>(lines, [ctx.tenantId, ids])
+  })
+  const [rows, ...lists] = await Promise.all([heads, ...lineRows])
+  const stored = new Map<string, Stored>()
+  for (const row of rows) {
+    const lines: Record<string, Record<string, unknown>[]> = {}
+    for (const [index, [name, field]] of lineFields.entries()) {
+      const parent = documentField(recordOf(field.to ?? ''))
+      lines[name] = (lists[index] ?? []).filter((line) => line[parent] === row.id)
+    }
+    for (const [name] of lineFields)
+      row[`${name}:stored`] = (lines[name] ?? []).map((line) => String(line.id))
+    stored.set(String(row.id), { row, lines })
+  }
+  return stored
+}
+
+/** Writes drafts: rule before, rows, lines, audit, event, rule after. */
+export async function write(
+  record: Resource,
+  drafts: readonly Draft[],
+  ctx: Context,
+  action?: string,
+): Promise<void> {
+  if (drafts.length === 0) return
+  const { rules } = servedRecord(record.name)
+  await checkCustomFields(record, drafts, ctx)
+  await rules.beforeSave?.(drafts, ctx)
+  const added = drafts.filter((draft) => draft.before === null)
+  const changed = drafts.filter((draft) => draft.before !== null)
+  const sent = [
+    ...ownedRows(record, drafts, ctx),
+    ...insertRows(record, added, ctx),
+    ...updateRows(record, changed, ctx),
+  ]
+  for (const [name, field] of fieldsOfKind(record, 'lines'))
+    sent.push(...writeLines(recordOf(field.to ?? ''), name, drafts, ctx))
+  sent.push(
+    ...writeAudit(
+      drafts.flatMap((draft) => auditOf(record, draft, action)),
+      ctx,
+    ),
+  )
+  await Promise.all(sent)
+  if (action === undefined) {
+    for (const draft of drafts) {
+      const what = draft.before === null ? 'created' : 'changed'
+      ctx.emit({
+        name: `${moduleOf(record)}.${tableOf(record)}_${what}`,
+        recordId: draft.id,
+        organizationId: draft.organizationId,
+        payload: {},
+      })
+    }
+  }
+  await rules.afterSave?.(drafts, ctx)
+}
+
+function ownedRows(record: Resource, drafts: readonly Draft[], ctx: Context): Promise<unknown>[] {
+  return Object.entries(record.fields).flatMap(([name, field]) => {
+    if (!field.owned) return []
+    const target = recordOf(field.to ?? '')
+    const owned = drafts.flatMap((draft) => draft.lines[`${name}:owned`] ?? [])
+    return [
+      ...insertRows(
+        target,
+        owned.filter((draft) => draft.before === null),
+        ctx,
+      ),
+      ...updateRows(
+        target,
+        owned.filter((draft) => draft.before !== null),
+        ctx,
+      ),
+    ]
+  })
+}
+
+/** Brings the stored lines in line with the drafts; lines left out are deleted, untouched ones not written. */
+function writeLines(
+  line: Resource,
+  name: string,
+  drafts: readonly Draft[],
+  ctx: Context,
+): Promise<unknown>[] {
+  const all = drafts.flatMap((draft) => draft.lines[name] ?? [])
+  const kept = new Set(all.map((draft) => draft.id))
+  const gone = drafts.flatMap((draft) =>
+    ((draft.before?.[`${name}:stored`] as readonly string[] | undefined) ?? []).filter((id) => !kept.has(id)),
+  )
+  const changed = all.filter(
+    (draft) => draft.before !== null && Object.keys(changesOf(line, draft)).length > 0,
+  )
+  return [
+    ...deleteRows(line, gone, ctx),
+    ...ownedRows(line, all, ctx),
+    ...updateRows(line, changed, ctx),
+    ...insertRows(
+      line,
+      all.filter((draft) => draft.before === null),
+      ctx,
+    ),
+  ]
+}
+
+function auditOf(record: Resource, draft: Draft, action?: string): AuditEntry[] {
+  const changes: Record<string, { old: unknown; new: unknown }> = changesOf(record, draft)
+  const personal = new Set(personalFields(record))
+  for (const [name, lines] of Object.entries(draft.lines)) {
+    const field = record.fields[name.replace(':owned', '')]
+    const line = recordOf(field?.to ?? '')
+    for (const entry of lines) {
+      const inner = changesOf(line, entry)
+      if (Object.keys(inner).length === 0) continue
+      const place = `${name.replace(':owned', '')}.${entry.id}`
+      const side = (which: 'old' | 'new') =>
+        Object.fromEntries(Object.entries(inner).map(([key, change]) => [key, change[which]]))
+      changes[place] = { old: entry.before === null ? null : side('old'), new: side('new') }
+      if (personalFields(line).size > 0) personal.add(place)
+    }
+  }
+  if (draft.before !== null && Object.keys(changes).length === 0) return []
+  return [
+    {
+      action: action ?? (draft.before === null ? 'CREATE' : 'UPDATE'),
+      record: record.name,
+      recordId: draft.id,
+      label: draftLabel(record, draft.values),
+      organizationId: draft.organizationId,
+      changes,
+      personal,
+    },
+  ]
+}

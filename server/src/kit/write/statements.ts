@@ -1,0 +1,115 @@
+/** The set-based statements by which rows of a record are inserted, updated and deleted. */
+import type { Resource } from '#contract/kit/resource.ts'
+import { tableOf } from '#contract/kit/resource.ts'
+import type { Context } from '#server/kit/context.ts'
+import { fieldsOfKind, linkedColumn, standing, storedFields } from '#server/kit/field/stored.ts'
+import { quote } from '#server/kit/query/display.ts'
+import type { Draft } from '#server/kit/served.ts'
+
+interface Statements {
+  readonly insert: string
+  readonly update: string
+}
+
+const cache = new WeakMap<Resource, Statements>()
+
+/** One statement inserts or updates any number of rows, given as one JSON array. */
+function statementsFor(record: Resource): Statements {
+  const known = cache.get(record)
+  if (known !== undefined) return known
+  const table = quote(tableOf(record))
+  const { hasTenant, hasOrganization } = standing(record)
+  const fields = storedFields(record).filter(({ field }) => !field.secret)
+  const own = fields.map(({ column }) => quote(column))
+  const shape = fields.map(({ column, type }) => `${quote(column)} ${type}`)
+  const lead = ['id', ...(hasOrganization ? ['organization_id'] : [])]
+  const columns = [
+    ...lead,
+    ...own,
+    ...(hasTenant ? ['tenant_id'] : []),
+    'created_by',
+    'updated_by',
+    'created_at',
+    'updated_at',
+  ]
+  const sources = [...lead, ...own].map((column) => `r.${column}`)
+  const stamps = [
+    ...(hasTenant ? ['$2::uuid'] : []),
+    '$3::uuid',
+    '$3::uuid',
+    '$4::timestamptz',
+    '$4::timestamptz',
+  ]
+  const record_ = `jsonb_to_recordset($1::jsonb) as r(${lead
+    .map((column) => `${column} uuid`)
+    .concat(shape)
+    .join(', ')})`
+  const always = hasTenant ? '' : ' where $2::uuid is not distinct from $2::uuid'
+  const insert = `insert into ${table} (${columns.join(', ')})
+select ${[...sources, ...stamps].join(', ')} from ${record_}${always}`
+  const tenant = hasTenant ? 't.tenant_id = $2::uuid and ' : '$2::uuid is not distinct from $2::uuid and '
+  const update = `update ${table} t set ${own
+    .map((column) => `${column} = r.${column}`)
+    .concat('version = t.version + 1', 'updated_by = $3::uuid', 'updated_at = $4::timestamptz')
+    .join(', ')}
+from ${record_} where ${tenant}t.id = r.id`
+  const statements = { insert, update }
+  cache.set(record, statements)
+  return statements
+}
+
+function asJson(record: Resource, drafts: readonly Draft[]): string {
+  const fields = storedFields(record)
+  return JSON.stringify(
+    drafts.map((draft) => {
+      const row: Record<string, unknown> = { id: draft.id, organization_id: draft.organizationId }
+      for (const { name, column } of fields) row[column] = draft.values[name] ?? null
+      return row
+    }),
+  )
+}
+
+type Sent = Promise<unknown>
+
+export function insertRows(record: Resource, drafts: readonly Draft[], ctx: Context): Sent[] {
+  if (drafts.length === 0) return []
+  const values = [asJson(record, drafts), ctx.tenantId, ctx.identity.userId, ctx.now.toISOString()]
+  return [
+    ctx.rows(statementsFor(record).insert, values),
+    ...drafts.flatMap((draft) => linkRows(record, draft, ctx)),
+  ]
+}
+
+export function updateRows(record: Resource, drafts: readonly Draft[], ctx: Context): Sent[] {
+  if (drafts.length === 0) return []
+  const values = [asJson(record, drafts), ctx.tenantId, ctx.identity.userId, ctx.now.toISOString()]
+  return [
+    ctx.rows(statementsFor(record).update, values),
+    ...drafts.flatMap((draft) => linkRows(record, draft, ctx)),
+  ]
+}
+
+export function deleteRows(record: Resource, ids: readonly string[], ctx: Context): Sent[] {
+  if (ids.length === 0) return []
+  const text = `delete from ${quote(tableOf(record))} where tenant_id = $1 and id = any($2::uuid[])`
+  return [ctx.rows(text, [ctx.tenantId, ids])]
+}
+
+/** Rewrites the link rows of many-references that were sent. */
+function linkRows(record: Resource, draft: Draft, ctx: Context): Sent[] {
+  const table = tableOf(record)
+  return fieldsOfKind(record, 'references').flatMap(([name, field]) => {
+    if (!draft.sent.has(name)) return []
+    const link = quote(`${table}_${name}`)
+    const owner = quote(`${table}_id`)
+    const target = quote(linkedColumn(record, name, field))
+    const tenant = [ctx.tenantId, draft.id]
+    return [
+      ctx.rows(`delete from ${link} where tenant_id = $1 and ${owner} = $2`, tenant),
+      ctx.rows(`insert into ${link} (tenant_id, ${owner}, ${target}) select $1, $2, unnest($3::uuid[])`, [
+        ...tenant,
+        draft.values[name],
+      ]),
+    ]
+  })
+}

@@ -1,0 +1,52 @@
+/** Starts Kontor: the order of the steps, nothing else. */
+import { join } from 'node:path'
+import { createServer } from './assemble.ts'
+import { startTasks } from './tasks.ts'
+import { checkRole } from './platform/check-role.ts'
+import { systemClock } from './platform/clock.ts'
+import { isProduction, readConfiguration } from './platform/configuration.ts'
+import { openDataFolder } from './platform/data-folder.ts'
+import { openPool } from './platform/database.ts'
+import { addHealthRoutes } from './platform/health.ts'
+import { createLifecycle } from './platform/lifecycle.ts'
+import { listen, stopListening, tryPort } from './platform/listen.ts'
+import { announce, createLog, withPatience } from './platform/log.ts'
+import { migrate } from './platform/migrate.ts'
+import { openPostgres } from './platform/postgres.ts'
+import { openSecrets } from './platform/secrets.ts'
+import { serveWeb } from './platform/web-files.ts'
+
+const lifecycle = createLifecycle()
+
+async function start(): Promise<void> {
+  const configuration = readConfiguration(process.env, join(import.meta.dirname, '../..'))
+  const log = createLog(configuration.logLevel)
+  const dataFolder = openDataFolder(configuration.dataFolder, { exclusive: !configuration.databaseUrl })
+  lifecycle.onStop(dataFolder.unlock)
+  await tryPort(configuration)
+  announce(`Starting Kontor, data in ${dataFolder.path}`)
+
+  const secrets = openSecrets(configuration, process.env)
+  const opening = openPostgres(configuration, secrets, log, lifecycle)
+  const { ownerUrl, appUrl } = await withPatience('waiting for PostgreSQL', opening)
+  await withPatience('migrating', migrate(ownerUrl, announce))
+
+  const role = appUrl === undefined ? 'kontor_app' : null
+  const onError = (error: Error) => log.error(error)
+  const pool = openPool({ url: appUrl ?? ownerUrl, size: 20, role, onError })
+  lifecycle.onStop(() => pool.end())
+  await checkRole(pool)
+
+  const isSecure = isProduction(configuration)
+  const parts = { pool, ownerUrl, secrets, log, now: systemClock.now, isSecure, dataFolder: dataFolder.path }
+  const server = await createServer(parts)
+  lifecycle.onStop(server.stop)
+  const tasks = await startTasks(server, ownerUrl, log)
+  lifecycle.onStop(tasks.stop)
+  addHealthRoutes(server.application, () => pool.query('select 1'))
+  await serveWeb(server.application, join(configuration.projectFolder, 'web/dist'))
+  lifecycle.onStop(() => stopListening(server.application))
+  announce(`Kontor is ready: ${await listen(server.application, configuration)}`)
+}
+
+start().catch(lifecycle.fail)

@@ -1,0 +1,11 @@
+/** The audit trail: who changed what, when and from where. Written by the kit, read here. */
+import { auditLog } from '#contract/audit/audit-log.ts'
+import { auditModule } from '#contract/audit/module.ts'
+import { serverModule } from '#server/kit/module.ts'
+import { serve } from '#server/kit/served.ts'
+
+export const audit = serverModule({
+  contract: auditModule,
+  needs: [],
+  records: [serve(auditLog)],
+})

@@ -1,0 +1,30 @@
+/** Reference data and what every module shares: addresses, units, currencies, tags, files. */
+import { address } from '#contract/common/address.ts'
+import { country } from '#contract/common/country.ts'
+import { currency } from '#contract/common/currency.ts'
+import { customFieldDefinition } from '#contract/common/custom-field-definition.ts'
+import { file } from '#contract/common/file.ts'
+import { commonModule } from '#contract/common/module.ts'
+import { status } from '#contract/common/status.ts'
+import { tag } from '#contract/common/tag.ts'
+import { unitConversion } from '#contract/common/unit-conversion-record.ts'
+import { unit } from '#contract/common/unit.ts'
+import { serverModule } from '#server/kit/module.ts'
+import { serve } from '#server/kit/served.ts'
+import { tags } from './tag.ts'
+
+export const common = serverModule({
+  contract: commonModule,
+  needs: [],
+  records: [
+    serve(address),
+    serve(country),
+    serve(currency),
+    serve(unit),
+    serve(unitConversion),
+    tags,
+    serve(customFieldDefinition),
+    serve(file),
+    serve(status),
+  ],
+})

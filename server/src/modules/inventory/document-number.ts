@@ -1,0 +1,22 @@
+/** Numbers of stock documents: receipts, transfers, counts; gaps are allowed. */
+import { dateIn } from '#contract/kit/dates.ts'
+import type { Context } from '#server/kit/context.ts'
+import { takeNumbers } from '#server/kit/numbers.ts'
+import type { Draft } from '#server/kit/served.ts'
+
+/** Numbers new documents of a kind in the series of their legal entity. */
+export async function numberDocuments(
+  drafts: readonly Draft[],
+  kind: string,
+  prefix: string,
+  ctx: Context,
+): Promise<void> {
+  const fresh = drafts.filter((draft) => draft.before === null && !draft.values.number)
+  if (fresh.length === 0) return
+  const wanted = fresh.map((draft) => {
+    const node = ctx.identity.organizations.get(draft.organizationId ?? '')
+    return { organization: node?.legalEntity ?? ctx.tenantId, day: dateIn(node?.timezone ?? 'UTC', ctx.now) }
+  })
+  const numbers = await takeNumbers({ kind, pattern: `${prefix}{year}-{number}` }, wanted, ctx)
+  for (const [index, draft] of fresh.entries()) draft.values.number = numbers[index]
+}

@@ -1,0 +1,55 @@
+/** Hands moves to the ledger, many in one statement. */
+import type { Context } from '#server/kit/context.ts'
+
+/** Quantities in base unit as decimal strings; instants in ISO. */
+export interface NewMove {
+  readonly product_id: string
+  readonly from_location_id: string
+  readonly to_location_id: string
+  readonly quantity: string
+  readonly reason: string
+  readonly lot_id?: string | null
+  readonly owner_id?: string | null
+  readonly effective_at?: string | null
+  readonly note?: string | null
+  readonly document_kind?: string
+  readonly document_id?: string
+  readonly document_line_id?: string
+}
+
+/** What is promised to others is refused. */
+export async function postMoves(moves: readonly NewMove[], ctx: Context): Promise<void> {
+  if (moves.length === 0) return
+  await ctx.rows('select kontor.post_moves($1::jsonb)', [JSON.stringify(moves)])
+}
+
+export interface LostPromise {
+  readonly what: 'reservation' | 'allocation'
+  readonly document_kind: string
+  readonly document: string
+  readonly document_line: string
+  readonly product: string
+  readonly quantity: string
+}
+
+/** What happened beats what was promised (DOMAIN 6): gives the promises it broke. */
+export async function postFacts(moves: readonly NewMove[], ctx: Context): Promise<readonly LostPromise[]> {
+  if (moves.length === 0) return []
+  const [row] = await ctx.rows<{ answer: { lost: readonly LostPromise[] } }>(
+    'select kontor.post_facts($1::jsonb) as answer',
+    [JSON.stringify(moves)],
+  )
+  return row?.answer.lost ?? []
+}
+
+/** Tells sales which promises a fact broke. */
+export function tellLost(lost: readonly LostPromise[], organizationId: string | null, ctx: Context): void {
+  for (const promise of lost) {
+    ctx.emit({
+      name: 'inventory.promise_broken',
+      recordId: promise.document,
+      organizationId,
+      payload: { ...promise },
+    })
+  }
+}

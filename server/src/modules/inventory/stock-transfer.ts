@@ -1,0 +1,28 @@
+/** Stock transfers: the receiver is the organization of the warehouse they lead to. */
+import { refuse } from '#contract/inventory/failures.ts'
+import { stockTransfer } from '#contract/inventory/stock-transfer.ts'
+import type { Context } from '#server/kit/context.ts'
+import { type Draft, serve } from '#server/kit/served.ts'
+import { numberDocuments } from './document-number.ts'
+import { measureLines } from './measure-lines.ts'
+
+/** Both sides read and book a transfer (DOMAIN 15); its row-level policy says the same. */
+export const stockTransfers = serve(stockTransfer, { beforeSave: completeTransfers })
+
+const receiverText = `select id, organization_id from warehouse where tenant_id = $1 and id = any($2::uuid[])`
+
+async function completeTransfers(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  await numberDocuments(drafts, 'stock_transfer', 'TR', ctx)
+  const unshipped = drafts.filter((draft) => draft.values.status === 'draft')
+  const targets = unshipped.map((draft) => draft.values.to_warehouse)
+  const rows = await ctx.withWholeTenant(() =>
+    ctx.rows<{ id: string; organization_id: string }>(receiverText, [ctx.tenantId, targets]),
+  )
+  const receivers = new Map(rows.map((row) => [row.id, row.organization_id]))
+  for (const draft of unshipped) {
+    if (draft.values.from_warehouse === draft.values.to_warehouse) refuse('inventory.same_warehouse')
+    draft.values.receiving_organization =
+      receivers.get(String(draft.values.to_warehouse)) ?? draft.organizationId
+  }
+  await measureLines(unshipped, 'lines', ctx)
+}

@@ -1,0 +1,103 @@
+/** Who belongs where with which role: nobody gives more than he holds, and somebody stays administrator. */
+import { Refusal } from '#contract/kit/failure.ts'
+import { organizationMembership } from '#contract/organization/organization-membership.ts'
+import { type AuditEntry, type Change, writeAudit } from '#server/kit/audit.ts'
+import type { Context } from '#server/kit/context.ts'
+import { mustHave } from '#server/kit/identity.ts'
+import { type Draft, serve } from '#server/kit/served.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+/** Refuses where a change has left nobody who can administer the tenant. */
+const keepAdministrator = 'select kontor.keep_administrator()'
+
+export const organizationMemberships = serve(organizationMembership, {
+  beforeSave: checkMemberships,
+  afterSave: afterMemberships,
+  beforeDelete: checkRemovals,
+  afterDelete: afterRemovals,
+})
+
+async function checkMemberships(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  for (const draft of drafts) {
+    if (draft.before === null) await mustBeTheFirst(draft, ctx)
+    else await mustHoldWhatItGives(draft.before, draft.organizationId, ctx)
+    await mustHoldWhatItGives(draft.values, draft.organizationId, ctx)
+  }
+}
+
+async function mustBeTheFirst({ organizationId, values }: Draft, ctx: Context): Promise<void> {
+  const text = `select from organization_membership
+    where tenant_id = $1 and organization_id = $2 and user_id = $3`
+  const existing = await ctx.rows(text, [ctx.tenantId, organizationId, values.user])
+  if (existing.length === 0) return
+  throw new Refusal('kit.invalid', {}, [{ pointer: '', code: 'organization.membership_exists' }])
+}
+
+/** Also of what it gave before: who may not give a right may not take it away, either. */
+async function mustHoldWhatItGives(row: Row, organizationId: string | null, ctx: Context): Promise<void> {
+  const [permissions, reached] = await Promise.all([
+    ctx.rows<{ permission: string }>(
+      'select permission from kontor.permissions_of_roles(array[$1::uuid]) as permission',
+      [row.role],
+    ),
+    ctx.rows<{ id: string }>(
+      `select id from organization
+      where tenant_id = $1 and (id = $2 or $3 and $2 = any(ancestor_ids))`,
+      [ctx.tenantId, organizationId, row.includes_descendants],
+    ),
+  ])
+  for (const { permission } of permissions) {
+    for (const { id } of reached) mustHave(ctx.identity, permission, id)
+  }
+}
+
+async function checkRemovals(rows: readonly Row[], ctx: Context): Promise<void> {
+  for (const row of rows) await mustHoldWhatItGives(row, row.organization as string, ctx)
+}
+
+async function afterMemberships(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  const entries = drafts.flatMap(({ id, organizationId, before, values }) => {
+    const [old, fresh] = [before?.is_active === true ? before : null, values.is_active ? values : null]
+    return rightsChanged(id, organizationId, old, fresh)
+  })
+  await Promise.all(writeAudit(entries, ctx))
+  if (drafts.some(({ before }) => before !== null)) await ctx.rows(keepAdministrator)
+}
+
+async function afterRemovals(rows: readonly Row[], ctx: Context): Promise<void> {
+  const entries = rows.flatMap((row) =>
+    rightsChanged(String(row.id), row.organization as string, row.is_active ? row : null, null),
+  )
+  await Promise.all(writeAudit(entries, ctx))
+  await ctx.rows(keepAdministrator)
+}
+
+/** What a change gives and takes, beside the general entry (AUD-27). */
+function rightsChanged(
+  id: string,
+  organizationId: string | null,
+  old: Row | null,
+  fresh: Row | null,
+): AuditEntry[] {
+  if (old?.role === fresh?.role && old?.includes_descendants === fresh?.includes_descendants) return []
+  const entry = (action: string, row: Row, side: 'old' | 'new'): AuditEntry => {
+    const change = (value: unknown): Change => ({ old: null, new: null, [side]: value })
+    return {
+      action,
+      record: organizationMembership.name,
+      recordId: id,
+      label: '',
+      organizationId,
+      changes: {
+        user: change(row.user),
+        role: change(row.role),
+        includes_descendants: change(row.includes_descendants),
+      },
+    }
+  }
+  return [
+    ...(old === null ? [] : [entry('PERMISSION_REVOKE', old, 'old')]),
+    ...(fresh === null ? [] : [entry('PERMISSION_ASSIGN', fresh, 'new')]),
+  ]
+}

@@ -1,0 +1,91 @@
+/** The printed invoice in German. */
+import type { InvoiceTexts } from './invoice-texts.ts'
+
+const invoiceWords = { number: 'Rechnungs-Nr.', total: 'Rechnungsbetrag', due: 'Zahlbetrag' }
+const creditWords = { number: 'Beleg-Nr.', total: 'Gutschriftsbetrag', due: 'Gutgeschrieben' }
+
+export const german: InvoiceTexts = {
+  kinds: {
+    invoice: { title: 'Rechnung', ...invoiceWords },
+    part: { title: 'Teilrechnung', ...invoiceWords },
+    prepayment: { title: 'Anzahlungsrechnung', ...invoiceWords },
+    final: { title: 'Schlussrechnung', ...invoiceWords },
+    // "Gutschrift" alone means an invoice by the buyer (§ 14 (2) UStG).
+    credit_note: { title: 'Rechnungskorrektur', ...creditWords },
+    correction: { title: 'Berichtigte Rechnung', ...invoiceWords },
+  },
+  refersTo: 'Zu Rechnung',
+  page: ['Seite ', ' von ', ''],
+  carriedForward: 'Übertrag',
+  broughtForward: 'Übertrag',
+  information: {
+    date: 'Datum',
+    supplyDate: 'Leistungsdatum',
+    supplyPeriod: 'Leistungszeitraum',
+    order: 'Auftrag',
+    delivery: 'Lieferung',
+    customerNumber: 'Kunden-Nr.',
+    yourReference: 'Ihr Zeichen',
+    yourVatId: 'Ihre USt-IdNr.',
+    dueDate: 'Fällig am',
+    contact: 'Ansprechpartner',
+    phone: 'Telefon',
+    email: 'E-Mail',
+  },
+  seeLines: 'siehe Positionen',
+  shipTo: 'Lieferanschrift',
+  columns: {
+    position: 'Pos.',
+    description: 'Bezeichnung',
+    quantity: 'Menge',
+    price: 'Einzelpreis',
+    discount: 'Rabatt',
+    tax: 'USt',
+    amount: 'Netto',
+  },
+  sku: 'Art.-Nr.',
+  per: 'je',
+  dated: '{number} vom\u00a0{date}',
+  period: '{from} bis {to}',
+  groupDelivery: 'Lieferung',
+  groupOrder: 'Auftrag',
+  taxBreakdown: { title: 'Umsatzsteuer', kind: 'Behandlung', rate: 'Satz', net: 'Netto', tax: 'Steuer' },
+  categories: {
+    S: 'Steuerpflichtig',
+    Z: 'Nullsatz',
+    E: 'Steuerfrei',
+    AE: 'Reverse Charge',
+    K: 'Innergem. Lieferung',
+    G: 'Ausfuhrlieferung',
+    O: 'Nicht steuerbar',
+  },
+  exemptions: {
+    E: 'Steuerfreie Leistung.',
+    AE: 'Steuerschuldnerschaft des Leistungsempfängers.',
+    K: 'Steuerfreie innergemeinschaftliche Lieferung.',
+    G: 'Steuerfreie Ausfuhrlieferung.',
+    O: 'Nicht steuerbare Leistung.',
+  },
+  totals: {
+    lines: 'Summe der Positionen',
+    net: 'Nettobetrag',
+    tax: 'Umsatzsteuer',
+    prepaid: 'Bereits gezahlt',
+    rounding: 'Rundung',
+  },
+  payment: {
+    title: 'Zahlung',
+    due: 'Bitte zahlen Sie bis zum {date}.',
+    bank: 'Bankverbindung',
+    reference: 'Verwendungszweck',
+    holder: 'Kontoinhaber',
+  },
+  seller: {
+    vatId: 'USt-IdNr.',
+    taxNumber: 'Steuernummer',
+    directors: 'Geschäftsführung',
+    phone: 'Telefon',
+    email: 'E-Mail',
+    bank: 'Bank',
+  },
+}

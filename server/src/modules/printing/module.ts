@@ -1,0 +1,11 @@
+/** Documents on paper, kept as they were issued. */
+import { printedDocument } from '#contract/printing/printed-document.ts'
+import { printingModule } from '#contract/printing/module.ts'
+import { serverModule } from '#server/kit/module.ts'
+import { serve } from '#server/kit/served.ts'
+
+export const printing = serverModule({
+  contract: printingModule,
+  needs: ['common', 'sales'],
+  records: [serve(printedDocument)],
+})

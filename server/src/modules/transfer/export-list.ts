@@ -1,0 +1,49 @@
+/** Streams a filtered list as CSV to the caller, who needs the right to export it. */
+import type { FastifyReply } from 'fastify'
+import { type Resource, tableOf } from '#contract/kit/resource.ts'
+import { writeAudit } from '#server/kit/audit.ts'
+import type { Context } from '#server/kit/context.ts'
+import type { Call, Handled } from '#server/kit/http/route.ts'
+import { organizationsFor } from '#server/kit/query/visible.ts'
+import { exportRows } from '#server/kit/transfer/export-rows.ts'
+
+/** `GET /api/v1/<plural>/export/?…`: the same filters, search and rights as the list. */
+export async function exportList(
+  record: Resource,
+  ctx: Context,
+  call: Call,
+  reply: FastifyReply,
+): Promise<Handled> {
+  organizationsFor(record, 'export', ctx.identity)
+  const pieces = exportRows(record, call.query, ctx)
+  const first = await pieces.next() // refusals come before the first byte
+  const label = `${record.label[1]} ${JSON.stringify(call.query)}`
+  const entry = {
+    action: 'EXPORT',
+    record: record.name,
+    recordId: null,
+    label,
+    organizationId: ctx.organizationId,
+    changes: null,
+  }
+  await Promise.all(writeAudit([entry], ctx))
+  reply.hijack()
+  reply.raw.writeHead(200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="${tableOf(record)}.csv"`,
+    'cache-control': 'no-store',
+  })
+  try {
+    if (!first.done) reply.raw.write(first.value)
+    for await (const piece of pieces) {
+      if (reply.raw.destroyed) break
+      if (!reply.raw.write(piece))
+        await new Promise((resolve) => reply.raw.once('drain', resolve).once('close', resolve))
+    }
+    reply.raw.end()
+  } catch (error) {
+    reply.raw.destroy() // a cut-off file must not look whole
+    throw error
+  }
+  return { handled: true }
+}

@@ -1,0 +1,58 @@
+/** Import and export of every record: CSV in and out, staged, resumable, with an account of every row. */
+import type { Resource } from '#contract/kit/resource.ts'
+import { permissionOf } from '#contract/kit/resource.ts'
+import { listPath, type RecordName } from '#contract/record-names.ts'
+import { dataJob } from '#contract/transfer/data-job.ts'
+import { dataJobRow } from '#contract/transfer/data-job-row.ts'
+import { transferModule } from '#contract/transfer/module.ts'
+import type { Route, Routes } from '#server/kit/http/route.ts'
+import { serverModule } from '#server/kit/module.ts'
+import { serve } from '#server/kit/served.ts'
+import { csvColumns } from '#server/kit/transfer/columns.ts'
+import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
+import { exportList } from './export-list.ts'
+import { startImport } from './start-import.ts'
+
+export const transfer = serverModule({
+  contract: transferModule,
+  needs: ['common'],
+  records: [serve(dataJob), serve(dataJobRow)],
+})
+
+/** Export of every list, import into every record that the API writes. */
+export function transferRoutes(records: readonly Resource[]): Routes {
+  return records.filter((record) => record.partOf === undefined).flatMap((record) => routesOf(record))
+}
+
+function routesOf(record: Resource): Route[] {
+  const path = listPath(record.name as RecordName)
+  const many = record.label[1].toLowerCase()
+  const routes: Route[] = [
+    {
+      method: 'GET',
+      path: `${path}export/`,
+      permission: permissionOf(record, 'export'),
+      mode: 'write', // the export itself is written to the audit trail
+      summary: `Exports ${many} as CSV.`,
+      run: (ctx, call, reply) => exportList(record, ctx, call, reply),
+    },
+  ]
+  if (record.access?.includes('fixed')) return routes
+  routes.push(
+    {
+      method: 'GET',
+      path: `${path}import/`,
+      permission: permissionOf(record, 'import'),
+      summary: `Names the columns an import of ${many} understands.`,
+      run: async () => ({ status: 200, body: { columns: csvColumns(record), key: importKeyOf(record) } }),
+    },
+    {
+      method: 'POST',
+      path: `${path}import/`,
+      permission: permissionOf(record, 'import'),
+      summary: `Imports ${many} from CSV in the background.`,
+      run: (ctx, call) => startImport(record, ctx, call),
+    },
+  )
+  return routes
+}

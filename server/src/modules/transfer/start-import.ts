@@ -1,0 +1,69 @@
+/** Takes an import: checks the right, stages the rows and queues the run. */
+import { Refusal } from '#contract/kit/failure.ts'
+import { isObject } from '#contract/kit/field/check.ts'
+import { permissionOf, type Resource } from '#contract/kit/resource.ts'
+import { refuse } from '#contract/transfer/failures.ts'
+import { type Context, targetOrganization } from '#server/kit/context.ts'
+import type { Call } from '#server/kit/http/route.ts'
+import type { Answer } from '#server/kit/idempotency.ts'
+import { mustHave } from '#server/kit/identity.ts'
+import { newId } from '#server/kit/write/identifier.ts'
+import { type Mapping, stageRows } from './stage-rows.ts'
+
+const insertText = `insert into data_job (id, tenant_id, organization_id, job_type, record, is_dry_run, mapping, created_by, updated_by)
+values ($1, $2, $3, 'import', $4, $5, $6::jsonb, $7, $7)`
+const stagedText = `update data_job set total_rows = $3, result_log = $4::jsonb where tenant_id = $1 and id = $2`
+
+/** `POST /api/v1/<plural>/import/`, multipart: fields `mapping` (JSON) and `dry_run` first, then `file`. */
+export async function startImport(record: Resource, ctx: Context, call: Call): Promise<Answer> {
+  if (!call.raw.isMultipart())
+    throw new Refusal('kit.wrong_content_type', { expected: 'multipart/form-data', given: 'something else' })
+  const upload = await call.raw.file()
+  if (upload === undefined) return refuse('transfer.file_missing')
+  const text = (name: string): string | null => {
+    const field = upload.fields[name]
+    return field !== undefined && 'value' in field && typeof field.value === 'string' ? field.value : null
+  }
+  const organizationId = targetOrganization(ctx, text('organization') ?? call.query.organization)
+  mustHave(ctx.identity, permissionOf(record, 'import'), organizationId)
+  const mapping = mappingOf(text('mapping'))
+  const isDryRun = (text('dry_run') ?? call.query.dry_run) === 'true'
+  const job = { id: newId(), organizationId }
+  const user = ctx.identity.userId
+  await ctx.rows(insertText, [
+    job.id,
+    ctx.tenantId,
+    organizationId,
+    record.name,
+    isDryRun ? 'yes' : 'no',
+    JSON.stringify(mapping ?? {}),
+    user,
+  ])
+  const staged = await stageRows(record, upload.file, mapping, job, ctx)
+  const warnings = staged.unmapped.map((column) => ({ column, code: 'transfer.column_not_mapped' }))
+  await ctx.rows(stagedText, [ctx.tenantId, job.id, staged.rows, JSON.stringify({ warnings })])
+  const payload = { tenant: ctx.tenantId, user, job: job.id }
+  await ctx.rows('select kontor.enqueue_job($1, $2::jsonb, $3)', [
+    'run_import',
+    JSON.stringify(payload),
+    job.id,
+  ])
+  return { status: 202, body: { job_id: job.id, total_rows: staged.rows, warnings } }
+}
+
+function mappingOf(text: string | null): Mapping | null {
+  if (text === null || text.trim() === '') return null
+  let mapping: unknown
+  try {
+    mapping = JSON.parse(text)
+  } catch {
+    refuse('transfer.bad_mapping')
+  }
+  if (
+    !isObject(mapping) ||
+    Object.values(mapping).some((name) => name !== null && typeof name !== 'string')
+  ) {
+    refuse('transfer.bad_mapping')
+  }
+  return mapping as Mapping
+}

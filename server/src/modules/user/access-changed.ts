@@ -1,0 +1,29 @@
+/** Forgets identities at once when a change of rights commits in this very process; others hear it by NOTIFY. */
+import type { Reaction } from '#server/kit/events.ts'
+import type { AccessCache } from './access-cache.ts'
+
+const caches = new Set<AccessCache>()
+
+/** Gives back what ends it. */
+export function hearOfAccess(cache: AccessCache): () => void {
+  caches.add(cache)
+  return () => void caches.delete(cache)
+}
+
+export const forgetAccess: Reaction = async (_events, ctx) => {
+  ctx.afterCommit(() => forgetTenant(ctx.tenantId))
+}
+
+export function forgetTenant(tenantId: string): void {
+  for (const cache of caches) cache.forget(tenantId)
+}
+
+/** Events after which somebody may do more or less than before. */
+export const accessReactions: Readonly<Record<string, Reaction>> = Object.fromEntries(
+  [
+    'user.user_account',
+    'user.role',
+    'organization.organization',
+    'organization.organization_membership',
+  ].flatMap((record) => ['created', 'changed', 'deleted'].map((what) => [`${record}_${what}`, forgetAccess])),
+)

@@ -1,0 +1,73 @@
+/** Listens for changes of rights on a connection of its own, and says when it cannot hear. */
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Pool } from '#server/platform/database.ts'
+
+export interface News {
+  /** A tenant whose rights changed; null where it may be any. */
+  changed(tenantId: string | null): void
+  hearing(isHearing: boolean): void
+}
+
+export interface Listening {
+  stop(): Promise<void>
+}
+
+const channel = 'kontor_access'
+const firstPause = 200
+const longestPause = 5000
+
+/** Returns once it listens or has failed to, and keeps trying until stopped. */
+export async function listenForAccess(pool: Pool, news: News, log: FastifyBaseLogger): Promise<Listening> {
+  const stopping = new AbortController()
+  let client: pg.Client | null = null
+  let failures = 0
+
+  async function connect(): Promise<void> {
+    const fresh = new pg.Client({ ...pool.options, pipeline: false, keepAlive: true, application_name: 'kontor access news' })
+    fresh.on('notification', ({ payload }) => news.changed(payload ? payload : null))
+    fresh.on('error', (error) => log.warn(error, 'the connection for access news broke'))
+    try {
+      await fresh.connect()
+      await fresh.query(`listen ${channel}`)
+    } catch (error) {
+      await fresh.end().catch(() => undefined)
+      throw error
+    }
+    if (stopping.signal.aborted) return fresh.end()
+    client = fresh
+    failures = 0
+    fresh.once('end', lost)
+    news.hearing(true)
+  }
+
+  function lost(): void {
+    client = null
+    news.hearing(false)
+    void reconnect()
+  }
+
+  async function reconnect(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        return await connect()
+      } catch (error) {
+        log.warn(error, 'cannot listen for access news; every request reads its identity')
+        const wait = Math.min(longestPause, firstPause * 2 ** failures++)
+        await pause(wait, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined)
+      }
+    }
+  }
+
+  await connect().catch(() => void reconnect())
+  return {
+    async stop() {
+      stopping.abort()
+      const ending = client
+      client = null
+      ending?.removeListener('end', lost)
+      await ending?.end()
+    },
+  }
+}

@@ -1,0 +1,165 @@
+/** Finds out who sends a request: by the session cookie of a browser or the access token of a program. */
+import { timingSafeEqual } from 'node:crypto'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import { Refusal } from '#contract/kit/failure.ts'
+import type { Authenticate } from '#server/kit/http/route.ts'
+import { inTransaction, type Pool } from '#server/platform/database.ts'
+import type { Secrets } from '#server/platform/secrets.ts'
+import { type Access, createAccessCache } from './access-cache.ts'
+import { hearOfAccess } from './access-changed.ts'
+import { listenForAccess } from './access-news.ts'
+import { type AccessTokens, createAccessTokens } from './access-token.ts'
+import { createPasswords, type PasswordCost, type Passwords, productionCost } from './password.ts'
+import { digestOf, seenEvery, sessionLimits, sessionSecret } from './session.ts'
+import { identityFrom, type StoredIdentity } from './stored-identity.ts'
+
+export interface AuthenticatorParts {
+  readonly pool: Pool
+  readonly secrets: Secrets
+  readonly now: () => Date
+  readonly log: FastifyBaseLogger
+  /** True where cookies are only for HTTPS. */
+  readonly isSecure: boolean
+  /** Only tests say so, since theirs is cheaper. */
+  readonly passwordCost?: PasswordCost
+  /** Attempts to sign in from one address in a minute. */
+  readonly attemptsPerMinute?: number
+}
+
+export interface Authenticator {
+  readonly authenticate: Authenticate
+  /** The whole of it, with the session; null where nobody is signed in. */
+  accessOf(request: FastifyRequest): Promise<Access | null>
+  readonly passwords: Passwords
+  readonly tokens: AccessTokens
+  readonly isSecure: boolean
+  readonly attemptsPerMinute: number
+  stop(): Promise<void>
+}
+
+export async function createAuthenticator(parts: AuthenticatorParts): Promise<Authenticator> {
+  const { pool, secrets, now, log } = parts
+  const tokens = createAccessTokens(secrets.get('access-token-key'), now)
+  const cache = createAccessCache(now)
+  const stopHearing = hearOfAccess(cache)
+  const news = {
+    changed: (tenantId: string | null) => (tenantId === null ? cache.forgetAll() : cache.forget(tenantId)),
+    hearing: (isHearing: boolean) => cache.trust(isHearing),
+  }
+  const listening = await listenForAccess(pool, news, log)
+
+  async function accessOf(request: FastifyRequest): Promise<Access | null> {
+    const header = request.headers.authorization
+    const byToken = header !== undefined
+    const secret = byToken ? bearerToken(header) : sessionSecret(request)
+    if (secret === null) return null
+    const digest = digestOf(secret)
+    const load = byToken
+      ? () => accessByToken(secret, tokens, pool)
+      : () => accessBySession(digest, pool, now())
+    const access = await cache.get(digest.toString('base64url'), load)
+    if (access === null || isOver(access, now().getTime())) return byToken ? expired() : null
+    if (access.csrfToken !== null) {
+      mustComeFromUs(request, access.csrfToken)
+      noteUse(access)
+    }
+    return access
+  }
+
+  function noteUse(access: Access): void {
+    const instant = now()
+    if (instant.getTime() - access.lastSeenAt < seenEvery) return
+    access.lastSeenAt = instant.getTime()
+    writeUse(access, pool, instant).catch((error) => log.warn(error, 'the use of a session was not noted'))
+  }
+
+  return {
+    authenticate: async (request) => (await accessOf(request))?.identity ?? null,
+    accessOf,
+    tokens,
+    passwords: createPasswords(parts.passwordCost ?? productionCost),
+    isSecure: parts.isSecure,
+    attemptsPerMinute: parts.attemptsPerMinute ?? 60,
+    async stop() {
+      stopHearing()
+      await listening.stop()
+    },
+  }
+}
+
+/** A token that is no good is refused even where nobody would have to be signed in. */
+function bearerToken(header: string): string {
+  return /^Bearer +([\w.~+/=-]+)$/i.exec(header)?.[1] ?? expired()
+}
+
+function expired(): never {
+  throw new Refusal('kit.session_expired')
+}
+
+function isOver(access: Access, instant: number): boolean {
+  if (instant >= access.expiresAt) return true
+  return access.csrfToken !== null && instant - access.lastSeenAt >= sessionLimits(access.identity).idle
+}
+
+async function accessByToken(token: string, tokens: AccessTokens, pool: Pool): Promise<Access | null> {
+  const claims = await tokens.verify(token)
+  if (claims === null) return null
+  const text = 'select kontor.identity_by_family($1, $2, $3) as identity'
+  const { rows } = await pool.query<{ identity: StoredIdentity | null }>({
+    name: 'identity_by_family',
+    text,
+    values: [claims.tenantId, claims.userId, claims.familyId],
+  })
+  const stored = rows[0]?.identity
+  if (!stored) return null
+  const { familyId: id, expiresAt } = claims
+  return { identity: identityFrom(stored), id, csrfToken: null, expiresAt, lastSeenAt: 0 }
+}
+
+interface StoredSession {
+  readonly session_id: string
+  readonly csrf_token: string
+  readonly last_seen_at: string
+  readonly expires_at: string
+  readonly identity: StoredIdentity | null
+}
+
+async function accessBySession(digest: Buffer, pool: Pool, now: Date): Promise<Access | null> {
+  const text = `select session_id, csrf_token, last_seen_at, expires_at, identity
+    from kontor.session_by_digest($1, $2)`
+  const { rows } = await pool.query<StoredSession>({
+    name: 'session_by_digest',
+    text,
+    values: [digest, now.toISOString()],
+  })
+  const [session] = rows
+  if (!session?.identity) return null
+  return {
+    identity: identityFrom(session.identity),
+    id: session.session_id,
+    csrfToken: session.csrf_token,
+    expiresAt: Date.parse(session.expires_at),
+    lastSeenAt: Date.parse(session.last_seen_at),
+  }
+}
+
+async function writeUse({ identity, id }: Access, pool: Pool, instant: Date): Promise<void> {
+  const { tenantId, userId } = identity
+  const settings = { tenantId, organizationId: null, organizationIds: [], usableIds: [], userId }
+  await inTransaction(pool, settings, ({ rows }) =>
+    rows('update user_session set last_seen_at = $3 where tenant_id = $1 and id = $2', [
+      tenantId,
+      id,
+      instant.toISOString(),
+    ]),
+  )
+}
+
+const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** A browser sends the cookie whoever made the page; only our own page knows the token. */
+function mustComeFromUs(request: FastifyRequest, csrfToken: string): void {
+  if (harmless.has(request.method)) return
+  const given = digestOf(String(request.headers['x-csrf-token'] ?? ''))
+  if (!timingSafeEqual(given, digestOf(csrfToken))) throw new Refusal('kit.csrf')
+}

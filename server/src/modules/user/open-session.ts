@@ -1,0 +1,77 @@
+/** Opens what somebody who proved himself works with: a browser's session or a program's pair of tokens. */
+import { randomUUID } from 'node:crypto'
+import type { RequestFacts } from '#server/kit/context.ts'
+import type { Identity } from '#server/kit/identity.ts'
+import type { Transaction } from '#server/platform/database.ts'
+import { accessTokenSeconds, type AccessTokens } from './access-token.ts'
+import { digestOf, newSecret, sessionLimits } from './session.ts'
+
+export interface OpenedSession {
+  readonly secret: string
+  readonly csrfToken: string
+  readonly lifetime: number
+}
+
+const refreshLifetime = 7 * 24 * 60 * 60_000
+
+export async function openSession(
+  identity: Identity,
+  { rows }: Transaction,
+  facts: RequestFacts,
+  now: Date,
+): Promise<OpenedSession> {
+  const opened = {
+    secret: newSecret(),
+    csrfToken: newSecret(),
+    lifetime: sessionLimits(identity).lifetime,
+  }
+  const text = `insert into user_session (tenant_id, user_id, token_digest, csrf_token, created_at,
+      last_seen_at, expires_at, address, device)
+    values ($1, $2, $3, $4, $5, $5, $6, $7, $8)`
+  await rows(text, [
+    identity.tenantId,
+    identity.userId,
+    digestOf(opened.secret),
+    opened.csrfToken,
+    now.toISOString(),
+    new Date(now.getTime() + opened.lifetime).toISOString(),
+    facts.address,
+    facts.device,
+  ])
+  return opened
+}
+
+export interface TokenPair {
+  readonly access: string
+  readonly refresh: string
+  readonly token_type: 'Bearer'
+  readonly expires_in: number
+}
+
+/** `familyId` is that of the token just spent; a new sign-in begins a family. */
+export async function openTokens(
+  identity: Identity,
+  { rows }: Transaction,
+  tokens: AccessTokens,
+  facts: RequestFacts,
+  now: Date,
+  familyId: string = randomUUID(),
+): Promise<TokenPair> {
+  const refresh = newSecret()
+  const text = `insert into refresh_token (tenant_id, user_id, family_id, token_digest, created_at,
+      expires_at, address, device)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)`
+  await rows(text, [
+    identity.tenantId,
+    identity.userId,
+    familyId,
+    digestOf(refresh),
+    now.toISOString(),
+    new Date(now.getTime() + refreshLifetime).toISOString(),
+    facts.address,
+    facts.device,
+  ])
+  const { tenantId, userId } = identity
+  const access = await tokens.sign({ tenantId, userId, familyId })
+  return { access, refresh, token_type: 'Bearer', expires_in: accessTokenSeconds }
+}

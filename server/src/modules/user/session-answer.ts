@@ -1,0 +1,37 @@
+/** What a client is told of itself: who it is, which organizations it reaches, what it may do where. */
+import { type Identity, organizationsWith } from '#server/kit/identity.ts'
+import { permissions } from './permission-codes.ts'
+
+export function sessionAnswer(identity: Identity, csrfToken: string | null) {
+  const reached = new Set(identity.organizationIds)
+  return {
+    user: {
+      id: identity.userId,
+      username: identity.userName,
+      display_name: identity.displayName,
+      language: identity.language,
+    },
+    organizations: [...identity.organizations.values()]
+      .filter(({ id }) => reached.has(id))
+      .map(({ id, name, code, parent, legalEntity, status }) => ({
+        id,
+        name,
+        code,
+        parent,
+        is_legal_entity: legalEntity === id,
+        status,
+      })),
+    permissions: permissionsOf(identity),
+    csrf_token: csrfToken,
+  }
+}
+
+/** The organizations by permission; one held nowhere is left out. */
+function permissionsOf(identity: Identity): Record<string, readonly string[]> {
+  const held: Record<string, readonly string[]> = {}
+  for (const { code } of permissions) {
+    const organizations = organizationsWith(identity, code)
+    if (organizations.length > 0) held[code] = organizations
+  }
+  return held
+}

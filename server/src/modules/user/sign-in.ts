@@ -1,0 +1,91 @@
+/** Signs somebody in by name and password: the same work and the same answer whether or not the name exists. */
+import { isObject } from '#contract/kit/field/check.ts'
+import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import type { RequestFacts } from '#server/kit/context.ts'
+import type { Identity } from '#server/kit/identity.ts'
+import { inTransaction, type Pool, type Transaction } from '#server/platform/database.ts'
+import type { Passwords } from './password.ts'
+import { identityFrom, type StoredIdentity } from './stored-identity.ts'
+
+export interface Credentials {
+  readonly username: string
+  readonly password: string
+  /** The code of a root organization, where two have users of the same name. */
+  readonly tenant: string | null
+}
+
+/** Reads what a client sent; every text is bounded before anything is computed from it. */
+export function credentialsFrom(body: unknown): Credentials {
+  const given = isObject(body) ? body : {}
+  const faults: Fault[] = []
+  const text = (name: string, most: number) => {
+    const value = given[name]
+    if (typeof value === 'string' && value !== '' && value.length <= most && !value.includes('\0')) return value
+    faults.push({ pointer: `/${name}`, code: 'kit.required' })
+    return ''
+  }
+  const credentials = {
+    username: text('username', 150).normalize('NFC').trim(),
+    password: text('password', 1000),
+    tenant: given.tenant === undefined || given.tenant === null ? null : text('tenant', 50),
+  }
+  if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
+  return credentials
+}
+
+/** What the database is told of where somebody comes from. */
+export function originOf(facts: RequestFacts): Readonly<Record<string, string>> {
+  return { ip_address: facts.address, device: facts.device, request_id: facts.id }
+}
+
+/** No tenant is known before somebody has proven who he is. */
+export const noTenant = {
+  tenantId: null,
+  organizationId: null,
+  organizationIds: [],
+  usableIds: [],
+  userId: null,
+}
+
+/**
+ * Proves the password and runs `open` in the transaction that noted the sign-in, now within the tenant.
+ * A failure is committed too, since it counts, and then refused.
+ */
+export async function signIn<T>(
+  pool: Pool,
+  passwords: Passwords,
+  { username, password, tenant }: Credentials,
+  facts: RequestFacts,
+  now: Date,
+  open: (identity: Identity, transaction: Transaction) => Promise<T>,
+): Promise<{ identity: Identity; opened: T }> {
+  const { rows: salts } = await pool.query<{ salt: string }>(
+    'select salt from kontor.sign_in_salts($1, $2) as salt',
+    [username, tenant],
+  )
+  // One proof at least, so that an unknown name takes as long as a known one.
+  const proofs: string[] = []
+  for (const { salt } of salts.length > 0 ? salts : [{ salt: '' }]) {
+    proofs.push(await passwords.prove(password, salt))
+  }
+  const result = await inTransaction(pool, noTenant, async (transaction) => {
+    const [row] = await transaction.rows<{ identity: StoredIdentity | null }>(
+      'select kontor.sign_in($1, $2, $3, $4, $5) as identity',
+      [username, tenant, proofs, now.toISOString(), JSON.stringify(originOf(facts))],
+    )
+    if (!row?.identity) return null
+    const identity = identityFrom(row.identity)
+    await enterTenant(transaction, identity)
+    return { identity, opened: await open(identity, transaction) }
+  })
+  if (result === null) throw new Refusal('kit.sign_in_failed')
+  return result
+}
+
+/** From here on the policies of the user's tenant hold. */
+export async function enterTenant(transaction: Transaction, identity: Identity): Promise<void> {
+  await transaction.rows(
+    `select set_config('erp.tenant_id', $1, true), set_config('erp.user_id', $2, true)`,
+    [identity.tenantId, identity.userId],
+  )
+}

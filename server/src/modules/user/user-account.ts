@@ -1,0 +1,39 @@
+/** Users: deactivated with a reason, never deleted, and touched only by who may do as much as they. */
+import { isTimeZone } from '#contract/kit/dates.ts'
+import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { refuse } from '#contract/user/failures.ts'
+import { userAccount } from '#contract/user/user-account.ts'
+import type { Context } from '#server/kit/context.ts'
+import { type Draft, serve } from '#server/kit/served.ts'
+import { mustHoldWhatTheyHold } from './held-permissions.ts'
+
+export const userAccounts = serve(userAccount, {
+  beforeSave: checkUsers,
+  afterSave: keepAnAdministrator,
+  beforeDelete: async () => refuse('user.never_deleted'),
+})
+
+async function checkUsers(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  const faults = drafts.flatMap(({ values, before }): Fault[] => {
+    const found: Fault[] = []
+    const isLeaving = values.status !== 'active' && before?.status !== values.status
+    if (isLeaving && before !== null && values.status_reason === before.status_reason) {
+      found.push({ pointer: '/status_reason', code: 'user.reason_missing' })
+    }
+    if (!isTimeZone(String(values.timezone))) {
+      found.push({ pointer: '/timezone', code: 'kit.wrong_format', parameters: { format: 'time zone' } })
+    }
+    return found
+  })
+  if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
+  await mustHoldWhatTheyHold(
+    drafts.flatMap(({ id, before }) => (before === null ? [] : [id])),
+    ctx,
+  )
+}
+
+async function keepAnAdministrator(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  if (drafts.some(({ values, before }) => before?.status === 'active' && values.status !== 'active')) {
+    await ctx.rows('select kontor.keep_administrator()')
+  }
+}

@@ -1,0 +1,55 @@
+/** What the environment means, beyond the refusals that tools/launcher/refusal.test.ts provokes. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isProduction, readConfiguration } from './configuration.ts'
+
+const databaseUrl = 'postgres://owner:secret@db.example:5432/kontor'
+
+test('nothing set: a demo on the loopback address', () => {
+  const configuration = readConfiguration({}, '/srv/kontor')
+  const { host, port, demo, language, logLevel } = configuration
+  assert.deepEqual(
+    { host, port, demo, language, logLevel },
+    {
+      host: '127.0.0.1',
+      port: 8017,
+      demo: true,
+      language: 'en',
+      logLevel: 'warn',
+    },
+  )
+  assert.equal(isProduction(configuration), false)
+})
+
+test('an empty variable counts as unset', () => {
+  assert.equal(readConfiguration({ PORT: '', DATABASE_URL: '' }, '/srv/kontor').port, 8017)
+})
+
+test('the data folder: as given, from the project’s folder; root’s is not below it', () => {
+  assert.equal(
+    readConfiguration({ KONTOR_DATA: 'elsewhere' }, '/srv/kontor').dataFolder,
+    '/srv/kontor/elsewhere',
+  )
+  const expected = process.getuid?.() === 0 ? '/var/lib/kontor/shop' : '/srv/shop/data'
+  assert.equal(readConfiguration({}, '/srv/shop').dataFolder, expected)
+})
+
+test('a database of one’s own or an address others can reach is production: no demo data', () => {
+  for (const environment of [
+    { DATABASE_URL: databaseUrl },
+    { HOST: '0.0.0.0' },
+    { HOST: '127.0.0.1.evil.example' },
+  ]) {
+    const configuration = readConfiguration(environment, '/srv/kontor')
+    assert.equal(isProduction(configuration), true)
+    assert.equal(configuration.demo, false)
+    assert.equal(configuration.logLevel, 'info')
+  }
+  for (const host of ['localhost', '::1', '127.8.8.8']) {
+    assert.equal(isProduction(readConfiguration({ HOST: host }, '/srv/kontor')), false)
+  }
+})
+
+test('an address of the application role alone is a fault', () => {
+  assert.throws(() => readConfiguration({ KONTOR_APP_URL: databaseUrl }, '/srv/kontor'), /needs DATABASE_URL/)
+})

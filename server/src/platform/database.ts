@@ -1,0 +1,133 @@
+/** PostgreSQL by a pool of pipelining connections, named statements and short transactions. */
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, toIsoInstant)
+
+/** `2026-11-21 08:30:00.123+00` as PostgreSQL writes it in UTC becomes `2026-11-21T08:30:00.123Z`. */
+function toIsoInstant(text: string): string {
+  return text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : new Date(text).toISOString()
+}
+
+export type Pool = pg.Pool
+export type Row = Record<string, unknown>
+
+/** Settings that row-level security reads, local to one transaction (ARCHITECTURE 4). */
+export interface Settings {
+  readonly tenantId: string | null
+  readonly organizationId: string | null
+  readonly organizationIds: readonly string[]
+  readonly usableIds: readonly string[]
+  readonly userId: string | null
+}
+
+export interface PoolOptions {
+  readonly url: string
+  readonly size: number
+  /** The role the server works as; null where the address already names it. */
+  readonly role: string | null
+  readonly onError: (error: Error) => void
+}
+
+const statementLimit = '-c TimeZone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s'
+
+export function openPool(options: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.size,
+    options: `${statementLimit} -c transaction_timeout=60s -c plan_cache_mode=auto`,
+    application_name: 'kontor',
+    pipeline: true,
+    ...(options.role === null
+      ? {}
+      : {
+          onConnect: async (client: pg.ClientBase) => void (await client.query(`set role ${options.role}`)),
+        }),
+  } as pg.PoolConfig)
+  pool.on('error', options.onError)
+  return pool
+}
+
+const statementNames = new Map<string, string>()
+
+/** A statement's name on the connection: the same text is parsed and planned once. */
+function statementName(text: string): string {
+  let name = statementNames.get(text)
+  if (name === undefined) {
+    name = createHash('sha1').update(text).digest('base64url')
+    if (statementNames.size < 20_000) statementNames.set(text, name)
+  }
+  return name
+}
+
+/** Called before each statement and before COMMIT; the fault tests kill the process there. */
+let beforeStatement: ((text: string) => void) | null = null
+export function onEachStatement(hook: ((text: string) => void) | null): void {
+  beforeStatement = hook
+}
+
+let statements = 0
+/** How many statements this process has sent, for the bench. */
+export const statementCount = (): number => statements
+
+/** One transaction. Queries sent without waiting for the one before travel together. */
+export interface Transaction {
+  readonly client: pg.PoolClient
+  rows<R = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
+  /** Work that runs after COMMIT, never before. */
+  afterCommit(work: () => void): void
+}
+
+const settingsText = `select set_config('erp.tenant_id', $1, true), set_config('erp.org_id', $2, true),
+  set_config('erp.org_ids', $3, true), set_config('erp.use_ids', $4, true), set_config('erp.user_id', $5, true)`
+
+/** Runs `work` in one transaction with the settings; commits when it returns, rolls back when it throws. */
+export async function inTransaction<T>(
+  pool: Pool,
+  settings: Settings,
+  work: (transaction: Transaction) => Promise<T>,
+  mode: 'read' | 'write' = 'write',
+): Promise<T> {
+  const client = await pool.connect()
+  const later: (() => void)[] = []
+  let broken: Error | undefined
+  try {
+    const begun = client.query(mode === 'read' ? 'begin read only' : 'begin')
+    const set = send(client, settingsText, [
+      settings.tenantId ?? '',
+      settings.organizationId ?? '',
+      settings.organizationIds.join(','),
+      settings.usableIds.join(','),
+      settings.userId ?? '',
+    ])
+    begun.catch(() => undefined)
+    set.catch(() => undefined)
+    const rows = <R>(text: string, values: readonly unknown[] = []) =>
+      send(client, text, values) as Promise<R[]>
+    const result = await work({ client, rows, afterCommit: (callback) => later.push(callback) })
+    beforeStatement?.('commit')
+    await client.query('commit')
+    statements += 3
+    for (const callback of later) callback()
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+function send(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<Row[]> {
+  beforeStatement?.(text)
+  statements += 1
+  const sent = client
+    .query({ name: statementName(text), text, values: [...values] })
+    .then((result) => result.rows)
+  sent.catch(() => undefined) // whoever awaits it sees the error; an unawaited twin must not end the process
+  return sent
+}

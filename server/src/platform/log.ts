@@ -1,0 +1,30 @@
+/** Two voices: progress lines for the person who started Kontor, the log for whoever seeks a cause. */
+import { type Logger, pino } from 'pino'
+
+export type { Logger }
+
+/** JSON lines on standard error; standard output belongs to the progress lines. */
+export function createLog(level: string): Logger {
+  return pino({ level, redact: ['req.headers.authorization', 'req.headers.cookie'] }, pino.destination(2))
+}
+
+export function announce(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+export function complain(message: string): void {
+  for (const line of message.split('\n')) process.stderr.write(`Kontor: ${line}\n`)
+}
+
+/** A long step is never silent: says every few seconds that it still goes on. */
+export async function withPatience<T>(what: string, work: Promise<T>): Promise<T> {
+  const started = performance.now()
+  const ticking = setInterval(() => {
+    announce(`  … ${what}, ${Math.round((performance.now() - started) / 1000)} s`)
+  }, 5000)
+  try {
+    return await work
+  } finally {
+    clearInterval(ticking)
+  }
+}

@@ -1,0 +1,85 @@
+/** Where a table is more than its definition says: each part that may differ, and why. */
+import type { Difference } from './differences.ts'
+
+interface HandMade {
+  readonly why: string
+  /** `column ancestor_ids`: parts that may differ. One that no longer does is to be struck out. */
+  readonly parts?: readonly string[]
+  /** Written by functions of the database: only the columns behind its fields have to be as defined. */
+  readonly isLedger?: true
+}
+
+export const handMade: Readonly<Record<string, HandMade>> = {
+  organization: {
+    why: 'Triggers keep its ancestors and its legal entity; its policies go by its own id.',
+    parts: [
+      'column ancestor_ids',
+      'constraint ck_organization__parent',
+      'constraint uq_organization__legal_entity',
+      'policy adders',
+      'policy changers',
+      'policy removers',
+    ],
+  },
+  user_account: {
+    why: 'Sign-in looks a name up before it knows the tenant.',
+    parts: ['index ix_user_account__sign_in'],
+  },
+  invoice: {
+    why: 'At commit a posted invoice must have its number.',
+    parts: ['constraint check_posted'],
+  },
+  lot: {
+    why: 'Moves and balances point to a lot together with its product.',
+    parts: ['constraint uq_lot__product__id'],
+  },
+  stock_location: {
+    why: 'Virtual places belong to a legal entity; a warehouse has one default place of each sort.',
+    parts: [
+      'column partner_id',
+      'column default_for',
+      'column legal_entity_id',
+      'constraint fk_stock_location__organization',
+      'constraint fk_stock_location__parent',
+      'constraint fk_stock_location__legal_entity',
+      'constraint fk_stock_location__partner',
+      'constraint uq_stock_location__warehouse__id',
+      'constraint uq_stock_location__name__warehouse__parent',
+      'constraint ck_stock_location__warehouse',
+      'constraint ck_stock_location__parent',
+      'constraint ck_stock_location__partner',
+      'constraint ck_stock_location__default_for',
+      'index uq_stock_location__barcode__warehouse',
+      'index uq_stock_location__usage',
+      'index uq_stock_location__default_for',
+      'index ix_stock_location__partner',
+    ],
+  },
+  audit_log: { why: 'Append-only, sealed in the order of transactions (DOMAIN 23).', isLedger: true },
+  stock_move: { why: 'Append-only, read through either of its places (DOMAIN 3, 15).', isLedger: true },
+  stock_balance: { why: 'Kept by the trigger of the ledger (DOMAIN 3).', isLedger: true },
+  stock_level: { why: 'Kept by the trigger of the ledger (DOMAIN 4).', isLedger: true },
+}
+
+const commonColumns = ['tenant_id', 'organization_id', 'version', 'created_at', 'updated_at']
+const userColumns = ['created_by', 'updated_by']
+
+/** True for a difference that the list above explains. */
+export function isExplained(difference: Difference): boolean {
+  const entry = handMade[difference.table]
+  if (entry === undefined || difference.kind === 'table') return false
+  if (entry.parts?.includes(`${difference.kind} ${difference.name}`)) return true
+  return entry.isLedger === true && isLedgerPart(difference)
+}
+
+/** In a ledger everything but a field's column and its type; a key to a document of any kind is a text there. */
+function isLedgerPart({ kind, name, actual, expected }: Difference): boolean {
+  if (kind !== 'column' || expected === null) return true
+  if ([...commonColumns, ...userColumns].includes(name)) return true
+  if (actual === null) return false
+  return typeOf(actual) === typeOf(expected) || (name === 'document_id' && actual.startsWith('uuid'))
+}
+
+function typeOf(definition: string): string {
+  return definition.replace(/ (not null|default|generated).*$/s, '')
+}

@@ -1,0 +1,45 @@
+/** The checks that are programs: format, lint, types, tidy. Each counts as one test. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Tally } from './tally.ts'
+
+export interface Check {
+  readonly name: string
+  /** A script for our Node, with its parameters. */
+  readonly command: string[]
+  /** Left out where this file is not there. */
+  readonly needs?: string
+}
+
+export const checks: Check[] = [
+  { name: 'format', command: ['node_modules/@biomejs/biome/bin/biome', 'format', '--max-diagnostics=50'] },
+  { name: 'lint', command: ['node_modules/oxlint/bin/oxlint', '--deny-warnings'] },
+  { name: 'types', command: ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.json'] },
+  {
+    name: 'types of the screens',
+    command: ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'web/tsconfig.json'],
+    needs: 'web/tsconfig.json',
+  },
+  { name: 'tidy', command: ['tools/tidy.ts'], needs: 'tools/tidy.ts' },
+]
+
+/** Silent when all is well; otherwise prints what the program printed. */
+export async function runCheck(check: Check, projectFolder: string, signal: AbortSignal): Promise<Tally> {
+  if (check.needs && !existsSync(join(projectFolder, check.needs))) {
+    return { passed: 0, failed: 0, skipped: 1 }
+  }
+  const child = spawn(process.execPath, check.command, { cwd: projectFolder, stdio: 'pipe', signal })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
+  const code = await new Promise<number>((resolve) => {
+    child.once('error', (error) => {
+      output += error.message
+      resolve(1)
+    })
+    child.once('close', (exitCode) => resolve(exitCode ?? 1))
+  })
+  if (code === 0) return { passed: 1, failed: 0, skipped: 0 }
+  console.log(output.trimEnd())
+  return { passed: 0, failed: 1, skipped: 0 }
+}

@@ -1,0 +1,68 @@
+/** Tests of screens with vitest, whose JSON report is counted and whose failures are told. */
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { emptyTally, type Tally } from './tally.ts'
+
+interface Report {
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[]
+  }[]
+}
+
+export async function runWebTests(
+  files: string[],
+  projectFolder: string,
+  signal: AbortSignal,
+): Promise<Tally> {
+  const tally = emptyTally()
+  if (files.length === 0) return tally
+  const reportFile = join(projectFolder, '.cache/vitest.json')
+  mkdirSync(join(projectFolder, '.cache'), { recursive: true })
+  rmSync(reportFile, { force: true })
+  const parameters = ['run', '--root', 'web', '--reporter=json', `--outputFile=${reportFile}`, ...files]
+  const output = await vitest(parameters, projectFolder, signal)
+  let report: Report
+  try {
+    report = JSON.parse(readFileSync(reportFile, 'utf8'))
+  } catch {
+    console.log(output.trimEnd())
+    return { ...tally, failed: 1 }
+  }
+  for (const file of report.testResults) countFile(file, projectFolder, tally)
+  return tally
+}
+
+async function vitest(parameters: string[], projectFolder: string, signal: AbortSignal): Promise<string> {
+  const program = join(projectFolder, 'node_modules/vitest/vitest.mjs')
+  const child = spawn(process.execPath, [program, ...parameters], {
+    cwd: projectFolder,
+    stdio: 'pipe',
+    signal,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
+  await new Promise<void>((resolve) => {
+    child.once('close', () => resolve())
+    child.once('error', () => resolve())
+  })
+  return output
+}
+
+function countFile(file: Report['testResults'][number], projectFolder: string, tally: Tally): void {
+  const name = relative(projectFolder, file.name)
+  const failures = file.assertionResults.filter((test) => test.status === 'failed')
+  tally.failed += failures.length
+  tally.passed += file.assertionResults.filter((test) => test.status === 'passed').length
+  tally.skipped += file.assertionResults.filter((test) => !['passed', 'failed'].includes(test.status)).length
+  if (file.status !== 'failed') return console.log(`✔ ${name}`)
+  console.log(`✖ ${name}`)
+  if (failures.length === 0) {
+    tally.failed += 1
+    console.log(file.message)
+  }
+  for (const test of failures) console.log([`  ✖ ${test.fullName}`, ...test.failureMessages].join('\n'))
+}

@@ -1,0 +1,13 @@
+/** The title of the current page: in the browser's tab, and said to screen readers on arrival. */
+import { ref, toValue, watchEffect } from 'vue'
+import type { MaybeRefOrGetter } from 'vue'
+
+export const pageTitle = ref('')
+
+/** To be called once by each page. */
+export function usePageTitle(title: MaybeRefOrGetter<string>): void {
+  watchEffect(() => {
+    pageTitle.value = toValue(title)
+    document.title = pageTitle.value === '' ? 'Kontor' : `${pageTitle.value} · Kontor`
+  })
+}

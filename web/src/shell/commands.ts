@@ -1,0 +1,111 @@
+/** The commands of the palette: pages of the menu, records found by the modules, things to switch. */
+import { computed, onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useRoute, useRouter } from 'vue-router'
+import { languages } from '#web/kit/client/language.ts'
+import { inLanguage, usePaths } from '#web/kit/client/paths.ts'
+import { useSession } from '#web/kit/client/session.ts'
+import { colourMode, isDark } from '#web/look/colour-mode.ts'
+import { useMenu, useModules } from './menu.ts'
+import type { Found } from './module.ts'
+import { type Command, type CommandGroup, fitting } from './palette.ts'
+import { useShellTexts } from './shell-texts.ts'
+
+export function useCommandGroups(text: Ref<string>, help: () => void) {
+  const t = useShellTexts()
+  const { locale } = useI18n()
+  const route = useRoute()
+  const router = useRouter()
+  const paths = usePaths()
+  const session = useSession()
+  const menu = useMenu()
+  const { found, searching } = useRecordSearch(text)
+
+  function page(label: string, icon: string, to: string, hint?: string): Command {
+    return { key: to, label, icon, hint, run: () => void router.push(to) }
+  }
+
+  const pages = computed(() => [
+    page(t('menu.home'), 'i-lucide-house', paths.home()),
+    ...menu.value.flatMap((group) =>
+      group.items.map((item) => page(item.label, group.icon, item.to, group.label)),
+    ),
+  ])
+  const records = computed(() =>
+    found.value.map((one) => page(one.label, one.icon ?? 'i-lucide-file', one.to, one.hint)),
+  )
+  const switches = computed<Command[]>(() => [
+    { key: 'help', label: t('shortcuts.title'), icon: 'i-lucide-keyboard', run: help },
+    {
+      key: 'colours',
+      label: isDark.value ? t('colours.light') : t('colours.dark'),
+      icon: 'i-lucide-sun-moon',
+      run: () => {
+        colourMode.value = isDark.value ? 'light' : 'dark'
+      },
+    },
+    ...languages
+      .filter((language) => language.code !== locale.value)
+      .map(({ code, name }) =>
+        page(t('language.label', { name }), 'i-lucide-languages', inLanguage(route.fullPath, code)),
+      ),
+    ...session.organizations
+      .filter((one) => one.id !== session.organization_id)
+      .map((one) => ({
+        key: one.id,
+        label: t('organization.label', { name: one.name }),
+        icon: 'i-lucide-building-2',
+        run: () => {
+          session.organization_id = one.id
+        },
+      })),
+  ])
+
+  const groups = computed<CommandGroup[]>(() =>
+    [
+      { key: 'pages', label: t('search.pages'), commands: fitting(pages.value, text.value) },
+      { key: 'records', label: t('search.found'), commands: records.value },
+      { key: 'commands', label: t('search.commands'), commands: fitting(switches.value, text.value) },
+    ].filter((group) => group.commands.length > 0),
+  )
+  return { groups, searching }
+}
+
+const leastLetters = 2
+const pauseInMilliseconds = 180
+
+/** Asks every module for records; one that fails does not keep the others from answering. */
+function useRecordSearch(text: Ref<string>) {
+  const modules = useModules()
+  const sources = modules.flatMap((module) => (module.search ? [module.search] : []))
+  const found = shallowRef<readonly Found[]>([])
+  const searching = ref(false)
+  let stop = () => {}
+
+  watch(text, (typed) => {
+    stop()
+    const wanted = typed.trim()
+    if (wanted.length < leastLetters || sources.length === 0) {
+      found.value = []
+      searching.value = false
+      return
+    }
+    const controller = new AbortController()
+    const timer = setTimeout(() => void look(wanted, controller.signal), pauseInMilliseconds)
+    stop = () => {
+      clearTimeout(timer)
+      controller.abort()
+    }
+    searching.value = true
+  })
+
+  async function look(wanted: string, signal: AbortSignal): Promise<void> {
+    const answers = await Promise.allSettled(sources.map((search) => search(wanted, signal)))
+    if (signal.aborted) return
+    found.value = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+    searching.value = false
+  }
+
+  onScopeDispose(() => stop())
+  return { found, searching }
+}

@@ -1,0 +1,63 @@
+/** What a module tells the shell: its place in the menu, its own pages, its texts. */
+import type { RouteComponent } from 'vue-router'
+import { permissionOf } from '#contract/kit/resource.ts'
+import { type RecordName, recordPaths } from '#contract/record-names.ts'
+import type { Language, Localized } from '#web/kit/client/language.ts'
+
+export type TextLoaders = Readonly<Record<Language, () => Promise<Record<string, unknown>>>>
+type LazyPage = () => Promise<RouteComponent>
+
+export interface MenuEntry {
+  readonly label: Localized
+  /** Leads to the list of a record; the permission to view it is asked for. */
+  readonly record?: RecordName
+  /** Leads to an own page of the module, below `/<language>/<module>/`. */
+  readonly page?: string
+  /** The permission an own page needs, or another one than viewing the record. */
+  readonly permission?: string
+}
+
+export interface ModulePage {
+  /** Below `/<language>/<module>/`: `sales-orders/:id`. Goes before the generic screens. */
+  readonly path: string
+  readonly component: LazyPage
+  readonly permission?: string
+}
+
+/** Something the search over everything found. */
+export interface Found {
+  readonly label: string
+  readonly hint?: string
+  readonly icon?: string
+  readonly to: string
+}
+
+export interface WebModule {
+  readonly name: string
+  readonly label: Localized
+  readonly icon: string
+  readonly menu: readonly MenuEntry[]
+  readonly pages?: readonly ModulePage[]
+  /** The texts of its own pages, below the module's name: `{ sales: { … } }`. */
+  readonly texts?: TextLoaders
+  /** Takes the place of the start page. */
+  readonly start?: LazyPage
+  /** Its part of the search over everything. */
+  readonly search?: (text: string, signal: AbortSignal) => Promise<readonly Found[]>
+}
+
+/** The address of a menu entry below `/<language>/`. */
+export function pathOf(module: WebModule, entry: MenuEntry): string {
+  const end = entry.record ? recordPaths[entry.record] : entry.page
+  return end ? `${module.name}/${end}` : module.name
+}
+
+export function neededFor(entry: MenuEntry): string | undefined {
+  return entry.permission ?? (entry.record && permissionOf({ name: entry.record }, 'view'))
+}
+
+/** The record whose screens stand at `/<language>/<module>/<records>`. */
+export function recordAt(module: string, records: string): RecordName | undefined {
+  const names = Object.keys(recordPaths) as RecordName[]
+  return names.find((name) => name.startsWith(`${module}.`) && recordPaths[name] === records)
+}

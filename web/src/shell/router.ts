@@ -1,0 +1,144 @@
+/** The addresses of the application: `/<language>/<module>/<records>/<id>`, with the guards before them. */
+import { shallowRef } from 'vue'
+import {
+  createRouter,
+  createWebHistory,
+  type RouteComponent,
+  type RouteLocationNormalized,
+  type Router,
+  type RouteRecordRaw,
+} from 'vue-router'
+import { permissionOf } from '#contract/kit/resource.ts'
+import { isLanguage, languages, preferredLanguage } from '#web/kit/client/language.ts'
+import { useSession } from '#web/kit/client/session.ts'
+import { speak } from './i18n.ts'
+import { recordAt, type WebModule } from './module.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Reachable without signing in. */
+    open?: boolean
+    permission?: string
+  }
+}
+
+/** The generic pages of records: their list (or tree) and one of them. They get `record`, and `id`. */
+export interface RecordScreens {
+  readonly list: () => Promise<RouteComponent>
+  readonly one: () => Promise<RouteComponent>
+}
+
+/** Why the session could not be read at the start; the App shows it. */
+export const startProblem = shallowRef<unknown>(null)
+
+const prefix = `/:language(${languages.map((language) => language.code).join('|')})`
+
+export function createAppRouter(modules: readonly WebModule[], screens?: RecordScreens): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: routesOf(modules, screens),
+    scrollBehavior: (to, from, saved) => {
+      if (saved) return saved
+      return to.hash ? { el: to.hash, top: 64 } : to.path === from.path ? false : { top: 0 }
+    },
+  })
+  router.beforeEach(async (to) => {
+    const { language } = to.params
+    if (!isLanguage(language)) return `/${wantedLanguage()}${to.fullPath === '/' ? '' : to.fullPath}`
+    await speak(language, moduleAt(modules, to.path))
+    return admit(to)
+  })
+  return router
+}
+
+/** The module whose page stands at a path. */
+export function moduleAt(modules: readonly WebModule[], path: string): WebModule | undefined {
+  const name = path.split('/')[2]
+  return modules.find((module) => module.name === name)
+}
+
+function routesOf(modules: readonly WebModule[], screens?: RecordScreens): RouteRecordRaw[] {
+  const start = modules.find((module) => module.start)?.start ?? (() => import('./StartPage.vue'))
+  return [
+    {
+      path: `${prefix}/sign-in`,
+      name: 'sign_in',
+      component: () => import('./SignInPage.vue'),
+      meta: { open: true },
+    },
+    {
+      path: prefix,
+      component: () => import('./AppLayout.vue'),
+      children: [
+        { path: '', name: 'start', component: start },
+        ...modules.flatMap(pagesOf),
+        ...(screens ? screensOf(screens) : []),
+        { path: ':rest(.*)*', name: 'not_found', component: () => import('./NotFoundPage.vue') },
+      ],
+    },
+    // Addresses without a language go through the guard, which adds one.
+    { path: '/:rest(.*)*', component: () => import('./NotFoundPage.vue'), meta: { open: true } },
+  ]
+}
+
+function pagesOf(module: WebModule): RouteRecordRaw[] {
+  return (module.pages ?? []).map(({ path, component, permission }) => ({
+    path: `${module.name}${path === '' ? '' : '/'}${path}`,
+    component,
+    props: true,
+    meta: { permission },
+  }))
+}
+
+function screensOf(screens: RecordScreens): RouteRecordRaw[] {
+  const props = ({ params }: RouteLocationNormalized) => ({
+    record: recordAt(String(params.module), String(params.records)),
+    id: params.id,
+  })
+  const beforeEnter = (to: RouteLocationNormalized) => {
+    const record = recordAt(String(to.params.module), String(to.params.records))
+    if (record === undefined) {
+      return { name: 'not_found', params: { language: to.params.language, rest: to.path.split('/').slice(2) } }
+    }
+    to.meta.permission = permissionOf({ name: record }, 'view')
+    return true
+  }
+  return [
+    { path: ':module/:records', component: screens.list, props, beforeEnter },
+    { path: ':module/:records/:id', component: screens.one, props, beforeEnter },
+  ]
+}
+
+let asked = false
+
+/** Lets a navigation pass: who is not signed in goes to the sign-in page and comes back after it. */
+async function admit(to: RouteLocationNormalized) {
+  const session = useSession()
+  if (!asked) {
+    try {
+      await session.load()
+      asked = true
+      startProblem.value = null
+    } catch (thrown) {
+      startProblem.value = thrown
+      return true
+    }
+  }
+  const signedIn = session.user !== null
+  if (to.name === 'sign_in' && signedIn) return nextPage(to)
+  if (signedIn || to.meta.open) return true
+  const next = to.fullPath === `/${String(to.params.language)}` ? undefined : to.fullPath
+  return { name: 'sign_in', params: { language: to.params.language }, query: next ? { next } : {} }
+}
+
+/** Where the sign-in page leads: back to the wanted page, but never to another site. */
+export function nextPage(route: RouteLocationNormalized): string {
+  const next = route.query.next
+  const home = `/${String(route.params.language)}`
+  return typeof next === 'string' && /^\/[a-z]{2}(\/|\?|#|$)/.test(next) ? next : home
+}
+
+function wantedLanguage(): string {
+  const session = useSession()
+  return preferredLanguage(localStorage.getItem('kontor.language'), session.user?.language, ...navigator.languages)
+}

@@ -1,0 +1,44 @@
+/** How the web application is built: `vite build --config web/vite.config.ts` writes `web/dist`. */
+import { fileURLToPath } from 'node:url'
+import ui from '@nuxt/ui/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+import { theme } from './src/look/theme.ts'
+
+export const web = fileURLToPath(new URL('.', import.meta.url))
+const project = fileURLToPath(new URL('..', import.meta.url))
+
+export const plugins = [
+  vue(),
+  ui({
+    ui: theme,
+    root: project,
+    colorMode: false,
+    components: false,
+    autoImport: false,
+    // Every icon is bundled: the application never asks another host for anything.
+    icon: { clientBundle: { scan: { globInclude: ['web/src/**/*.{vue,ts}'], globExclude: ['**/dist/**'] } } },
+  }),
+]
+
+export const define = {
+  __VUE_OPTIONS_API__: 'true',
+  __VUE_I18N_FULL_INSTALL__: 'false',
+  __VUE_I18N_LEGACY_API__: 'false',
+  __INTLIFY_PROD_DEVTOOLS__: 'false',
+}
+
+export default defineConfig({
+  root: web,
+  define,
+  plugins,
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // Inlined files would be data: addresses, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 900,
+  },
+})
