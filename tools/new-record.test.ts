@@ -1,7 +1,16 @@
 /** A new record takes seconds and fits: its migration makes the schema that its definition asks for. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -72,13 +81,12 @@ test('a lookup record is made whole', () => {
 })
 
 test('a field added to a record is drafted as one column', () => {
-  const file = join(copy, 'contract/src/products/tax-category.ts')
-  const changed = spawnSync('sed', [
-    '-i',
-    "s/^    code: text(.*$/&\\n    remark: text({ default: '' }),/",
-    file,
-  ])
-  assert.equal(changed.status, 0)
+  const file = 'contract/src/products/tax-category.ts'
+  const remark = "    remark: text({ default: '' }),\n"
+  writeFileSync(
+    join(copy, file),
+    read(file).replace(/^ {4}code: .*\n/m, (line) => line + remark),
+  )
   const drafted = run('migrate.ts', 'draft', 'remark')
   assert.equal(drafted.status, 0, drafted.stderr)
   const name = readdirSync(join(copy, 'server/migrations')).find((entry) => entry.endsWith('-remark.sql'))

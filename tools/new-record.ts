@@ -1,4 +1,4 @@
-/** Makes a lookup record: `node tools/new-record.ts products.surface_finish ["Surface finish" "Surface finishes"]`. */
+/** Makes a lookup record: `node tools/new-record.ts products.finish ["Finish" "Finishes"]`. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'

@@ -5,7 +5,8 @@ do $$
 declare
   wanted text;
 begin
-  foreach wanted in array array['kontor_app', 'kontor_ledger', 'kontor_search', 'kontor_directory'] loop
+  foreach wanted in array array[
+    'kontor_app', 'kontor_ledger', 'kontor_settler', 'kontor_search', 'kontor_directory'] loop
     begin
       execute format('create role %I nologin', wanted);
     exception when duplicate_object or unique_violation then
@@ -29,7 +30,8 @@ create extension if not exists unaccent schema public;
 create extension if not exists btree_gist schema public;
 
 create schema kontor;
-grant usage on schema kontor to kontor_app, kontor_ledger, kontor_search, kontor_directory;
+grant usage on schema kontor
+  to kontor_app, kontor_ledger, kontor_settler, kontor_search, kontor_directory;
 
 -- The settings of a request, local to its transaction. An unset one is null, not ''.
 create function kontor.tenant_id() returns uuid

@@ -91,9 +91,9 @@ create table stock_location (
   constraint ck_stock_location__parent check (
     parent_id <> id and (parent_id is null or warehouse_id is not null)),
   constraint ck_stock_location__partner check (partner_id is null or usage = 'consignment'),
-  constraint ck_stock_location__default_for check (default_for in ('storage', 'returns', 'transit')
-    and warehouse_id is not null and (default_for = 'transit') = (usage = 'transit')
-    and not (default_for = 'returns' and is_pickable))
+  constraint ck_stock_location__default_for check (default_for is null
+    or default_for in ('storage', 'returns', 'transit') and warehouse_id is not null
+    and (default_for = 'transit') = (usage = 'transit') and not (default_for = 'returns' and is_pickable))
 );
 create unique index uq_stock_location__default_for on stock_location (tenant_id, warehouse_id, default_for)
   where default_for is not null;

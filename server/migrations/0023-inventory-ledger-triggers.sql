@@ -1,7 +1,7 @@
 -- What keeps the stock ledger true: one trigger a table turns its rows into balances, levels and values.
 
--- Functions of the ledger: lent rights, and plans made once for keyed look-ups. Without the settings a
--- plan made while a table was empty would read the whole of it a thousand rows later.
+-- Entries to the ledger: lent rights, and plans made once for keyed look-ups. Without the settings a plan
+-- made while a table was small would read the whole of it a thousand rows later.
 create procedure kontor.define_ledger(variadic p_functions text[])
 language plpgsql
 as $$
@@ -19,6 +19,20 @@ begin
 end
 $$;
 
+-- What only entries call works with their rights and settings, and costs nothing to enter.
+create procedure kontor.define_ledger_part(variadic p_functions text[])
+language plpgsql
+as $$
+declare
+  signature text;
+begin
+  foreach signature in array p_functions loop
+    execute format('revoke all on function %s from public', signature);
+    execute format('grant execute on function %s to kontor_ledger', signature);
+  end loop;
+end
+$$;
+
 grant usage on schema public to kontor_ledger;
 grant select on product, product_company, partner to kontor_ledger;
 
@@ -28,20 +42,22 @@ create type kontor.level_key as (
 
 -- Every writer of balances, demands and allocations locks the levels concerned first, all at once and in
 -- the order of their key: then no two can wait for each other (DOMAIN 4).
-create function kontor.lock_levels(p_keys kontor.level_key[]) returns void
+create function kontor.lock_levels(p_keys kontor.level_key[], p_make_missing boolean) returns void
 language plpgsql
 as $$
 begin
   -- Missing rows first, in the same order: no lock is held yet that a twin making them could wait for.
-  insert into stock_level (tenant_id, organization_id, product_id, warehouse_id, owner_id)
-  select k.tenant_id, k.organization_id, k.product_id, k.warehouse_id, k.owner_id
-  from unnest(p_keys) k
-  where not exists (
-    select from stock_level l
-    where l.tenant_id = k.tenant_id and l.product_id = k.product_id and l.warehouse_id = k.warehouse_id
-      and l.owner_key = coalesce(k.owner_id, '00000000-0000-0000-0000-000000000000'))
-  order by k.product_id, k.warehouse_id, k.owner_id
-  on conflict do nothing;
+  if p_make_missing then
+    insert into stock_level (tenant_id, organization_id, product_id, warehouse_id, owner_id)
+    select k.tenant_id, k.organization_id, k.product_id, k.warehouse_id, k.owner_id
+    from unnest(p_keys) k
+    where not exists (
+      select from stock_level l
+      where l.tenant_id = k.tenant_id and l.product_id = k.product_id and l.warehouse_id = k.warehouse_id
+        and l.owner_key = coalesce(k.owner_id, '00000000-0000-0000-0000-000000000000'))
+    order by k.product_id, k.warehouse_id, k.owner_id
+    on conflict do nothing;
+  end if;
   perform from (
     select distinct k.tenant_id, k.product_id, k.warehouse_id,
       coalesce(k.owner_id, '00000000-0000-0000-0000-000000000000') as owner_key
@@ -57,7 +73,8 @@ $$;
 create type kontor.checked_move as (
   id uuid, tenant_id uuid, legal_entity_id uuid, product_id uuid, lot_id uuid, owner_id uuid,
   quantity numeric, second_quantity numeric, effective_at timestamptz, day date, reason text,
-  document_kind text, document_id uuid, reverses_id uuid, bound_lot_id uuid, is_serial boolean,
+  document_kind text, document_id uuid, document_line_id uuid, reverses_id uuid, bound_lot_id uuid,
+  is_serial boolean,
   from_location_id uuid, from_organization_id uuid, from_warehouse_id uuid, from_usage text,
   from_is_usable boolean,
   to_location_id uuid, to_organization_id uuid, to_warehouse_id uuid, to_usage text, to_is_usable boolean,

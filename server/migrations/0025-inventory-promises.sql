@@ -4,7 +4,7 @@ create function kontor.add_new_demands() returns trigger
 language plpgsql
 as $$
 begin
-  update stock_level l
+  update public.stock_level l
   set reserved = l.reserved + c.reserved, open_demand = l.open_demand + c.open_demand
   from (
     select d.tenant_id, d.product_id, d.warehouse_id, d.owner_key, sum(d.reserved) as reserved,
@@ -22,7 +22,7 @@ create function kontor.add_changed_demands() returns trigger
 language plpgsql
 as $$
 begin
-  update stock_level l
+  update public.stock_level l
   set reserved = l.reserved + c.reserved, open_demand = l.open_demand + c.open_demand
   from (
     select d.tenant_id, d.product_id, d.warehouse_id, d.owner_key, sum(d.sign * d.reserved) as reserved,
@@ -40,7 +40,7 @@ create function kontor.take_old_demands() returns trigger
 language plpgsql
 as $$
 begin
-  update stock_level l
+  update public.stock_level l
   set reserved = l.reserved + c.reserved, open_demand = l.open_demand + c.open_demand
   from (
     select d.tenant_id, d.product_id, d.warehouse_id, d.owner_key, -sum(d.reserved) as reserved,
@@ -58,7 +58,7 @@ create function kontor.add_new_allocations() returns trigger
 language plpgsql
 as $$
 begin
-  update stock_balance b
+  update public.stock_balance b
   set allocated = b.allocated + c.quantity
   from (
     select a.tenant_id, a.product_id, a.location_id, a.lot_key, a.owner_key, sum(a.quantity) as quantity
@@ -75,7 +75,7 @@ create function kontor.add_changed_allocations() returns trigger
 language plpgsql
 as $$
 begin
-  update stock_balance b
+  update public.stock_balance b
   set allocated = b.allocated + c.quantity
   from (
     select a.tenant_id, a.product_id, a.location_id, a.lot_key, a.owner_key,
@@ -95,7 +95,7 @@ create function kontor.take_old_allocations() returns trigger
 language plpgsql
 as $$
 begin
-  update stock_balance b
+  update public.stock_balance b
   set allocated = b.allocated + c.quantity
   from (
     select a.tenant_id, a.product_id, a.location_id, a.lot_key, a.owner_key, -sum(a.quantity) as quantity
@@ -108,24 +108,29 @@ begin
 end
 $$;
 
-call kontor.define_ledger('kontor.add_new_demands()', 'kontor.add_changed_demands()',
+call kontor.define_ledger_part('kontor.add_new_demands()', 'kontor.add_changed_demands()',
   'kontor.take_old_demands()', 'kontor.add_new_allocations()', 'kontor.add_changed_allocations()',
   'kontor.take_old_allocations()');
 
+-- They rest while settle() ends allocations and demands: its caller changes the sums itself.
 create trigger add_new after insert on stock_demand referencing new table as new_demands
   for each statement execute function kontor.add_new_demands();
 create trigger add_changed after update on stock_demand
   referencing old table as old_demands new table as new_demands
-  for each statement execute function kontor.add_changed_demands();
+  for each statement when (current_user <> 'kontor_settler')
+  execute function kontor.add_changed_demands();
 create trigger take_old after delete on stock_demand referencing old table as old_demands
-  for each statement execute function kontor.take_old_demands();
+  for each statement when (current_user <> 'kontor_settler')
+  execute function kontor.take_old_demands();
 create trigger add_new after insert on stock_allocation referencing new table as new_allocations
   for each statement execute function kontor.add_new_allocations();
 create trigger add_changed after update on stock_allocation
   referencing old table as old_allocations new table as new_allocations
-  for each statement execute function kontor.add_changed_allocations();
+  for each statement when (current_user <> 'kontor_settler')
+  execute function kontor.add_changed_allocations();
 create trigger take_old after delete on stock_allocation referencing old table as old_allocations
-  for each statement execute function kontor.take_old_allocations();
+  for each statement when (current_user <> 'kontor_settler')
+  execute function kontor.take_old_allocations();
 
 -- Goods that leave a place, or stop being usable there, whatever was promised.
 create type kontor.outflow as (
@@ -163,7 +168,7 @@ begin
     left_over := level.excess;
     for demand in
       select d.* from stock_demand d
-      where d.tenant_id = p_tenant_id and d.product_id = level.product_id
+      where d.tenant_id is not distinct from p_tenant_id and d.product_id = level.product_id
         and d.warehouse_id = level.warehouse_id and d.owner_key = level.owner_key and d.reserved > 0
       order by d.promised_on desc nulls first, d.confirmed_at desc, d.id desc
     loop
@@ -171,11 +176,11 @@ begin
       taken := least(demand.reserved, left_over);
       left_over := left_over - taken;
       select coalesce(sum(a.quantity), 0) - (demand.reserved - taken) into surplus
-      from stock_allocation a where a.tenant_id = p_tenant_id and a.demand_id = demand.id;
+      from stock_allocation a where a.demand_id = demand.id;
       -- Its places: those that lose the goods before others.
       for picked in
         select a.* from stock_allocation a
-        where a.tenant_id = p_tenant_id and a.demand_id = demand.id
+        where a.demand_id = demand.id
         order by (a.location_id, a.lot_key) in (
           select o.location_id, o.lot_key from unnest(p_outflows) o) desc, a.id
       loop
@@ -187,7 +192,7 @@ begin
           'document', picked.document_id, 'document_line', picked.document_line_id,
           'product', picked.product_id, 'quantity', part::text);
       end loop;
-      update stock_demand set reserved = reserved - taken where tenant_id = p_tenant_id and id = demand.id;
+      update stock_demand set reserved = reserved - taken where id = demand.id;
       lost := lost || jsonb_build_object('what', 'reservation', 'document_kind', demand.document_kind,
         'document', demand.document_id, 'document_line', demand.document_line_id,
         'product', demand.product_id, 'quantity', taken::text);
@@ -206,8 +211,8 @@ begin
     left_over := place.excess;
     for picked in
       select a.* from stock_allocation a
-      join stock_demand d on d.tenant_id = a.tenant_id and d.id = a.demand_id
-      where a.tenant_id = p_tenant_id and a.product_id = place.product_id
+      join stock_demand d on d.id = a.demand_id
+      where a.tenant_id is not distinct from p_tenant_id and a.product_id = place.product_id
         and a.location_id = place.location_id and a.lot_key = place.lot_key
         and a.owner_key = place.owner_key
       order by d.promised_on desc nulls first, d.confirmed_at desc, d.id desc, a.id desc
@@ -248,7 +253,7 @@ begin
   if keys is null then
     return;
   end if;
-  perform kontor.lock_levels(keys);
+  perform kontor.lock_levels(keys, false);
   select array_agg(row(b.product_id, b.warehouse_id, b.owner_key, b.location_id, b.lot_key,
     b.on_hand)::kontor.outflow)
   into outflows
@@ -339,9 +344,10 @@ begin
 end
 $$;
 
-call kontor.define_ledger('kontor.break_promises(uuid, kontor.outflow[])',
+call kontor.define_ledger_part('kontor.break_promises(uuid, kontor.outflow[])',
   'kontor.refresh_usable(uuid, uuid[])', 'kontor.should_be_usable(stock_balance)',
-  'kontor.expire_stock(uuid, uuid[])', 'kontor.expire_stock_of_tenant()', 'kontor.note_lot_change()',
+  'kontor.expire_stock(uuid, uuid[])');
+call kontor.define_ledger('kontor.expire_stock_of_tenant()', 'kontor.note_lot_change()',
   'kontor.note_place_change()');
 call kontor.open_to_application('kontor.expire_stock_of_tenant()');
 

@@ -20,11 +20,11 @@ as $$
       b.owner_id, b.on_hand - b.allocated as free,
       sum(b.on_hand - b.allocated) over (order by t.expires_on, s.name, b.id) as reach
     from stock_demand d
-    join stock_balance b on b.tenant_id = d.tenant_id and b.product_id = d.product_id
+    join stock_balance b on b.tenant_id = p_tenant_id and b.product_id = d.product_id
       and b.warehouse_id = d.warehouse_id and b.owner_key = d.owner_key
     join stock_location s on s.tenant_id = b.tenant_id and s.id = b.location_id
     left join lot t on t.tenant_id = b.tenant_id and t.id = b.lot_id
-    where d.tenant_id = p_tenant_id and d.id = p_demand_id and b.is_usable and b.on_hand > b.allocated
+    where d.id = p_demand_id and b.is_usable and b.on_hand > b.allocated
       and (p_location_id is null or b.location_id = p_location_id)
       and (p_lot_id is null or b.lot_id = p_lot_id)
       and (t.expires_on is null or t.expires_on >= p_day + d.minimum_life_days)
@@ -51,17 +51,17 @@ declare
   free numeric;
   found_quantity numeric;
 begin
-  select * into demand from stock_demand where tenant_id = p_tenant_id and id = p_demand_id;
+  select * into demand from stock_demand where id = p_demand_id;
   select l.usable - l.reserved into free from stock_level l
   where l.tenant_id = demand.tenant_id and l.product_id = demand.product_id
     and l.warehouse_id = demand.warehouse_id and l.owner_key = demand.owner_key;
   select coalesce(sum(a.quantity), 0) into held from stock_allocation a
-  where a.tenant_id = demand.tenant_id and a.demand_id = demand.id;
+  where a.demand_id = demand.id;
   found_quantity := kontor.pick(demand.tenant_id, demand.id, demand.document_kind, demand.document_id,
     demand.document_line_id, least(demand.quantity - held, free + demand.reserved - held),
     null, demand.lot_id, coalesce(demand.promised_on, current_date));
   update stock_demand set reserved = held + found_quantity
-  where tenant_id = demand.tenant_id and id = demand.id and reserved <> held + found_quantity;
+  where id = demand.id and reserved <> held + found_quantity;
 end
 $$;
 
@@ -82,13 +82,15 @@ declare
   has_standing boolean;
   has_lots boolean;
   has_complete boolean;
+  has_missing boolean;
 begin
   select array_agg(row(j.position, d.id, o.id, j.document_kind, j.document_id, j.document_line_id, p.id,
       j.lot_id, w.id, w.organization_id, j.owner_id, coalesce(j.supply, 'stock'), j.quantity, j.promised_on,
       coalesce(j.minimum_life_days, 0), coalesce(j.is_complete, false))::kontor.demand_line
       order by j.position),
-    bool_or(d.id is not null or j.quantity = 0), bool_or(p.tracking <> 'none'), bool_or(j.is_complete)
-  into lines, has_standing, has_lots, has_complete
+    bool_or(d.id is not null or j.quantity = 0), bool_or(p.tracking <> 'none'), bool_or(j.is_complete),
+    bool_or(l.id is null)
+  into lines, has_standing, has_lots, has_complete, has_missing
   from rows from (jsonb_to_recordset(p_demands) as (document_kind text, document_id uuid,
     document_line_id uuid, organization_id uuid, product_id uuid, warehouse_id uuid, quantity numeric,
     promised_on date, supply text, lot_id uuid, owner_id uuid, minimum_life_days integer,
@@ -98,15 +100,18 @@ begin
   join warehouse w on w.tenant_id = own_tenant and w.id = j.warehouse_id
   join organization o on o.tenant_id = own_tenant and o.id = j.organization_id
   join product p on p.tenant_id = own_tenant and p.id = j.product_id and p.is_inventory_tracked
-  left join stock_demand d on d.tenant_id = own_tenant and d.document_line_id = j.document_line_id
+  left join stock_demand d on d.tenant_id is not distinct from own_tenant and d.document_line_id = j.document_line_id
     and d.warehouse_id = j.warehouse_id
-    and d.owner_key = coalesce(j.owner_id, '00000000-0000-0000-0000-000000000000');
+    and d.owner_key = coalesce(j.owner_id, '00000000-0000-0000-0000-000000000000')
+  left join stock_level l on l.tenant_id = own_tenant and l.product_id = j.product_id
+    and l.warehouse_id = j.warehouse_id
+    and l.owner_key = coalesce(j.owner_id, '00000000-0000-0000-0000-000000000000');
   if coalesce(cardinality(lines), 0) <> jsonb_array_length(p_demands) then
     perform kontor.refuse('inventory.not_reservable');
   end if;
 
   perform kontor.lock_levels(array_agg(row(own_tenant, k.warehouse_organization_id, k.product_id,
-    k.warehouse_id, k.owner_id)::kontor.level_key)) from unnest(lines) k;
+    k.warehouse_id, k.owner_id)::kontor.level_key), has_missing) from unnest(lines) k;
   if has_lots then
     perform kontor.expire_stock(own_tenant, array_agg(distinct k.product_id)) from unnest(lines) k;
   end if;
@@ -114,45 +119,59 @@ begin
     perform kontor.change_demands(own_tenant, lines);
   end if;
 
-  insert into stock_demand (tenant_id, organization_id, document_kind, document_id, document_line_id,
-    product_id, lot_id, warehouse_id, warehouse_organization_id, owner_id, supply, quantity, reserved,
-    promised_on, minimum_life_days)
-  select own_tenant, n.organization_id, n.document_kind, n.document_id, n.document_line_id, n.product_id,
-    n.lot_id, n.warehouse_id, n.warehouse_organization_id, n.owner_id, n.supply, n.quantity,
-    case when n.takes > 0 then greatest(0, least(n.takes, n.free - n.before)) else 0 end,
-    n.promised_on, n.minimum_life_days
-  from (
-    select k.*, l.usable - l.reserved as free, t.takes, coalesce(sum(t.takes) over (
-      partition by k.product_id, k.warehouse_id, k.owner_id order by k.position
-      rows between unbounded preceding and 1 preceding), 0) as before
-    from unnest(lines) k
-    cross join lateral (
-      select case when k.supply = 'stock' and k.lot_id is null then k.quantity else 0 end as takes) t
-    join stock_level l on l.tenant_id = own_tenant and l.product_id = k.product_id
-      and l.warehouse_id = k.warehouse_id
-      and l.owner_key = coalesce(k.owner_id, '00000000-0000-0000-0000-000000000000')
-    where not (has_standing and (k.quantity = 0 or exists (
-      select from stock_demand d where d.tenant_id = own_tenant and d.id = k.demand_id)))
-  ) n;
-  if has_lots then
+  if has_standing or has_lots then
+    perform kontor.insert_demands(own_tenant, lines, has_standing);
     perform kontor.hold_lot(own_tenant, d.id)
     from unnest(lines) k
-    join stock_demand d on d.tenant_id = own_tenant and d.document_line_id = k.document_line_id
+    join stock_demand d on d.tenant_id is not distinct from own_tenant and d.document_line_id = k.document_line_id
       and d.warehouse_id = k.warehouse_id and d.owner_id is not distinct from k.owner_id
     where d.lot_id is not null and d.supply = 'stock' and d.reserved < d.quantity;
+    return query
+      select k.document_line_id, k.warehouse_id, coalesce(d.quantity, 0), coalesce(d.reserved, 0),
+        coalesce(d.quantity - d.reserved, 0)
+      from unnest(lines) k
+      left join stock_demand d on d.tenant_id is not distinct from own_tenant and d.document_line_id = k.document_line_id
+        and d.warehouse_id = k.warehouse_id
+        and d.owner_key = coalesce(k.owner_id, '00000000-0000-0000-0000-000000000000')
+      order by k.position;
+  else
+    return query select * from kontor.insert_demands(own_tenant, lines, false);
   end if;
   if has_complete then
     perform kontor.refuse_incomplete(own_tenant, lines);
   end if;
+end
+$$;
 
+-- Each line takes what the lines of the same level before it leave free.
+create function kontor.insert_demands(p_tenant_id uuid, p_lines kontor.demand_line[], p_has_standing boolean)
+returns table (
+  document_line_id uuid, warehouse_id uuid, quantity numeric, reserved numeric, open_quantity numeric
+)
+language plpgsql
+as $$
+#variable_conflict use_column
+begin
   return query
-    select k.document_line_id, k.warehouse_id, coalesce(d.quantity, 0), coalesce(d.reserved, 0),
-      coalesce(d.quantity - d.reserved, 0)
-    from unnest(lines) k
-    left join stock_demand d on d.tenant_id = own_tenant and d.document_line_id = k.document_line_id
-      and d.warehouse_id = k.warehouse_id
-      and d.owner_key = coalesce(k.owner_id, '00000000-0000-0000-0000-000000000000')
-    order by k.position;
+  insert into stock_demand (tenant_id, organization_id, document_kind, document_id, document_line_id,
+    product_id, lot_id, warehouse_id, warehouse_organization_id, owner_id, supply, quantity, reserved,
+    promised_on, minimum_life_days)
+  select p_tenant_id, n.organization_id, n.document_kind, n.document_id, n.document_line_id, n.product_id,
+    n.lot_id, n.warehouse_id, n.warehouse_organization_id, n.owner_id, n.supply, n.quantity,
+    greatest(0, least(n.takes, n.free - n.reach + n.takes)), n.promised_on, n.minimum_life_days
+  from (
+    select k.*, l.usable - l.reserved as free, t.takes, sum(t.takes) over (
+      partition by k.product_id, k.warehouse_id, k.owner_id order by k.position) as reach
+    from unnest(p_lines) k
+    cross join lateral (
+      select case when k.supply = 'stock' and k.lot_id is null then k.quantity else 0 end as takes) t
+    join stock_level l on l.tenant_id = p_tenant_id and l.product_id = k.product_id
+      and l.warehouse_id = k.warehouse_id
+      and l.owner_key = coalesce(k.owner_id, '00000000-0000-0000-0000-000000000000')
+    where not p_has_standing or k.quantity > 0 and not exists (
+      select from stock_demand d where d.id = k.demand_id)
+  ) n
+  returning document_line_id, warehouse_id, quantity, reserved, quantity - reserved;
 end
 $$;
 
@@ -166,11 +185,11 @@ begin
   select d.document_line_id, p.sku, a.quantity::text as allocated
   into fixed
   from unnest(p_lines) k
-  join stock_demand d on d.tenant_id = p_tenant_id and d.id = k.demand_id
+  join stock_demand d on d.id = k.demand_id
   join product p on p.tenant_id = p_tenant_id and p.id = d.product_id
   cross join lateral (
     select coalesce(sum(a.quantity), 0) as quantity from stock_allocation a
-    where a.tenant_id = p_tenant_id and a.demand_id = d.id and a.document_line_id <> d.document_line_id
+    where a.demand_id = d.id and a.document_line_id <> d.document_line_id
   ) a
   where a.quantity > case when d.product_id = k.product_id and d.lot_id is not distinct from k.lot_id
     then k.quantity else 0 end
@@ -182,19 +201,19 @@ begin
   -- What the demand itself holds of a lot is taken anew by hold_lot().
   delete from stock_allocation a
   using unnest(p_lines) k
-  where a.tenant_id = p_tenant_id and a.demand_id = k.demand_id and a.document_line_id = k.document_line_id;
+  where a.demand_id = k.demand_id and a.document_line_id = k.document_line_id;
   delete from stock_demand d
   using unnest(p_lines) k
-  where d.tenant_id = p_tenant_id and d.id = k.demand_id
+  where d.id = k.demand_id
     and (k.quantity = 0 or d.product_id <> k.product_id or d.lot_id is distinct from k.lot_id);
   update stock_demand d
   set quantity = k.quantity, promised_on = k.promised_on, supply = k.supply,
     minimum_life_days = k.minimum_life_days,
     reserved = case when d.lot_id is null then least(d.reserved, k.quantity) else coalesce((
       select sum(a.quantity) from stock_allocation a
-      where a.tenant_id = p_tenant_id and a.demand_id = d.id), 0) end
+      where a.demand_id = d.id), 0) end
   from unnest(p_lines) k
-  where d.tenant_id = p_tenant_id and d.id = k.demand_id;
+  where d.id = k.demand_id;
   perform kontor.serve_levels(p_tenant_id, array_agg(row(p_tenant_id, k.warehouse_organization_id,
     k.product_id, k.warehouse_id, k.owner_id)::kontor.level_key))
   from unnest(p_lines) k;
@@ -229,7 +248,7 @@ begin
     'wanted', d.quantity::text, 'available', d.reserved::text) order by k.position)
   into short
   from unnest(p_lines) k
-  join stock_demand d on d.tenant_id = p_tenant_id and d.document_line_id = k.document_line_id
+  join stock_demand d on d.tenant_id is not distinct from p_tenant_id and d.document_line_id = k.document_line_id
     and d.warehouse_id = k.warehouse_id and d.owner_id is not distinct from k.owner_id
   join product p on p.tenant_id = p_tenant_id and p.id = d.product_id
   where k.is_complete and d.reserved < d.quantity and d.supply = 'stock';
@@ -255,26 +274,26 @@ begin
     d.owner_id)::kontor.level_key)
   into keys
   from stock_demand d
-  where d.tenant_id = own_tenant and d.document_line_id = any (p_document_line_ids);
+  where d.tenant_id is not distinct from own_tenant and d.document_line_id = any (p_document_line_ids);
   if keys is null then
     return;
   end if;
-  perform kontor.lock_levels(keys);
+  perform kontor.lock_levels(keys, false);
   if exists (
     select from stock_demand d
-    join stock_allocation a on a.tenant_id = d.tenant_id and a.demand_id = d.id
-    where d.tenant_id = own_tenant and d.document_line_id = any (p_document_line_ids)
+    join stock_allocation a on a.demand_id = d.id
+    where d.tenant_id is not distinct from own_tenant and d.document_line_id = any (p_document_line_ids)
       and a.document_line_id <> d.document_line_id
   ) then
     perform kontor.refuse('inventory.allocated_to_delivery');
   end if;
   delete from stock_allocation a
   using stock_demand d
-  where d.tenant_id = own_tenant and d.document_line_id = any (p_document_line_ids)
-    and a.tenant_id = d.tenant_id and a.demand_id = d.id;
+  where d.tenant_id is not distinct from own_tenant and d.document_line_id = any (p_document_line_ids)
+    and a.demand_id = d.id;
   with deleted as (
     delete from stock_demand d
-    where d.tenant_id = own_tenant and d.document_line_id = any (p_document_line_ids)
+    where d.tenant_id is not distinct from own_tenant and d.document_line_id = any (p_document_line_ids)
     returning d.*
   )
   select array_agg(d::stock_demand) into gone from deleted d;
@@ -283,8 +302,10 @@ begin
 end
 $$;
 
-call kontor.define_ledger(
+call kontor.define_ledger_part(
   'kontor.pick(uuid, uuid, text, uuid, uuid, numeric, uuid, uuid, date)', 'kontor.hold_lot(uuid, uuid)',
+  'kontor.insert_demands(uuid, kontor.demand_line[], boolean)',
   'kontor.change_demands(uuid, kontor.demand_line[])', 'kontor.serve_levels(uuid, kontor.level_key[])',
-  'kontor.refuse_incomplete(uuid, kontor.demand_line[])', 'kontor.reserve(jsonb)', 'kontor.release(uuid[])');
+  'kontor.refuse_incomplete(uuid, kontor.demand_line[])');
+call kontor.define_ledger('kontor.reserve(jsonb)', 'kontor.release(uuid[])');
 call kontor.open_to_application('kontor.reserve(jsonb)', 'kontor.release(uuid[])');

@@ -18,13 +18,13 @@ begin
     select d.id, d.document_line_id, p.sku, d.quantity, d.reserved, n.quantity + a.quantity as wanted,
       l.id as level_id, l.tenant_id
     from (select k.demand_id, sum(k.quantity) as quantity from unnest(p_lines) k group by k.demand_id) n
-    join stock_demand d on d.tenant_id = p_tenant_id and d.id = n.demand_id
+    join stock_demand d on d.id = n.demand_id
     join product p on p.tenant_id = p_tenant_id and p.id = d.product_id
-    join stock_level l on l.tenant_id = d.tenant_id and l.product_id = d.product_id
+    join stock_level l on l.tenant_id = p_tenant_id and l.product_id = d.product_id
       and l.warehouse_id = d.warehouse_id and l.owner_key = d.owner_key
     cross join lateral (
       select coalesce(sum(x.quantity), 0) as quantity from stock_allocation x
-      where x.tenant_id = p_tenant_id and x.demand_id = d.id
+      where x.demand_id = d.id
     ) a
     where d.reserved < n.quantity + a.quantity
     order by d.id
@@ -34,7 +34,7 @@ begin
     set reserved = d.reserved + least(lacking.wanted - d.reserved, d.quantity - d.reserved,
       (select l.usable - l.reserved from stock_level l
        where l.tenant_id = lacking.tenant_id and l.id = lacking.level_id))
-    where d.tenant_id = p_tenant_id and d.id = lacking.id
+    where d.id = lacking.id
     returning d.reserved into lacking.reserved;
     if lacking.reserved < lacking.wanted then
       short := short || jsonb_build_object('document_line', lacking.document_line_id, 'product', lacking.sku,
@@ -62,20 +62,21 @@ declare
   lines kontor.allocation_line[];
   has_lots boolean;
   has_named boolean;
-  short jsonb;
+  wanted_quantity numeric;
+  picked_quantity numeric;
 begin
   select array_agg(row(j.position, d.id, j.document_kind, j.document_id, j.document_line_id,
       d.document_line_id, d.product_id, d.warehouse_id, d.warehouse_organization_id, d.owner_id, d.owner_key,
       j.location_id, coalesce(j.lot_id, d.lot_id), j.quantity, d.minimum_life_days)::kontor.allocation_line
       order by j.position),
     bool_or(p.tracking <> 'none'), bool_or(j.location_id is not null or j.lot_id is not null
-      or d.lot_id is not null)
-  into lines, has_lots, has_named
+      or d.lot_id is not null), sum(j.quantity)
+  into lines, has_lots, has_named, wanted_quantity
   from rows from (jsonb_to_recordset(p_lines) as (document_kind text, document_id uuid,
     document_line_id uuid, demand_line_id uuid, quantity numeric, warehouse_id uuid, location_id uuid,
     lot_id uuid)) with ordinality as j (document_kind, document_id, document_line_id, demand_line_id,
       quantity, warehouse_id, location_id, lot_id, position)
-  join stock_demand d on d.tenant_id = own_tenant and d.document_line_id = j.demand_line_id
+  join stock_demand d on d.tenant_id is not distinct from own_tenant and d.document_line_id = j.demand_line_id
     and (j.warehouse_id is null or d.warehouse_id = j.warehouse_id)
   join product p on p.tenant_id = own_tenant and p.id = d.product_id;
   if coalesce(cardinality(lines), 0) <> jsonb_array_length(p_lines) then
@@ -83,34 +84,35 @@ begin
   end if;
 
   perform kontor.lock_levels(array_agg(row(own_tenant, k.warehouse_organization_id, k.product_id,
-    k.warehouse_id, k.owner_id)::kontor.level_key)) from unnest(lines) k;
+    k.warehouse_id, k.owner_id)::kontor.level_key), false) from unnest(lines) k;
   if has_lots then
     perform kontor.expire_stock(own_tenant, array_agg(distinct k.product_id)) from unnest(lines) k;
     -- What a demand holds of its lot goes over to the delivery.
     delete from stock_allocation a
     using unnest(lines) k
-    where a.tenant_id = own_tenant and a.demand_id = k.demand_id and a.document_line_id = k.demand_line_id;
+    where a.demand_id = k.demand_id and a.document_line_id = k.demand_line_id;
   end if;
   perform kontor.reserve_for_allocation(own_tenant, lines);
 
   if has_named then
-    perform kontor.pick(own_tenant, k.demand_id, k.document_kind, k.document_id, k.document_line_id,
-      k.quantity, k.location_id, k.lot_id, p_day)
+    select sum(kontor.pick(own_tenant, k.demand_id, k.document_kind, k.document_id, k.document_line_id,
+      k.quantity, k.location_id, k.lot_id, p_day))
+    into picked_quantity
     from unnest(lines) k
     where k.location_id is not null or k.lot_id is not null;
   end if;
   -- All other lines at once: each wants a stretch of its product's queue, each place offers one, and they
   -- meet where the stretches overlap.
-  with wanted as (
+  with wanted as materialized (
     select k.*, sum(k.quantity) over (
       partition by k.product_id, k.warehouse_id, k.owner_key order by k.position) as reach
     from unnest(lines) k
     where k.location_id is null and k.lot_id is null
-  ), product_wanted as (
+  ), product_wanted as materialized (
     select w.product_id, w.warehouse_id, w.owner_key, max(w.minimum_life_days) as minimum_life_days
     from wanted w
     group by 1, 2, 3
-  ), offered as (
+  ), offered as materialized (
     select b.organization_id, b.product_id, b.warehouse_id, b.owner_key, b.owner_id, b.location_id, b.lot_id,
       b.on_hand - b.allocated as free,
       sum(b.on_hand - b.allocated) over (partition by b.product_id, b.warehouse_id, b.owner_key
@@ -122,37 +124,25 @@ begin
     left join lot t on t.tenant_id = own_tenant and t.id = b.lot_id
     where b.is_usable and b.on_hand > b.allocated
       and (t.expires_on is null or t.expires_on >= p_day + w.minimum_life_days)
+  ), picked as (
+    insert into stock_allocation (tenant_id, organization_id, demand_id, document_kind, document_id,
+      document_line_id, product_id, lot_id, location_id, owner_id, quantity)
+    select own_tenant, o.organization_id, w.demand_id, w.document_kind, w.document_id, w.document_line_id,
+      w.product_id, o.lot_id, o.location_id, w.owner_id,
+      least(w.reach, o.reach) - greatest(w.reach - w.quantity, o.reach - o.free)
+    from wanted w
+    join offered o on o.product_id = w.product_id and o.warehouse_id = w.warehouse_id
+      and o.owner_key = w.owner_key and o.reach > w.reach - w.quantity and o.reach - o.free < w.reach
+    returning quantity
   )
-  insert into stock_allocation (tenant_id, organization_id, demand_id, document_kind, document_id,
-    document_line_id, product_id, lot_id, location_id, owner_id, quantity)
-  select own_tenant, o.organization_id, w.demand_id, w.document_kind, w.document_id, w.document_line_id,
-    w.product_id, o.lot_id, o.location_id, w.owner_id,
-    least(w.reach, o.reach) - greatest(w.reach - w.quantity, o.reach - o.free)
-  from wanted w
-  join offered o on o.product_id = w.product_id and o.warehouse_id = w.warehouse_id
-    and o.owner_key = w.owner_key and o.reach > w.reach - w.quantity and o.reach - o.free < w.reach;
-
-  select jsonb_agg(jsonb_build_object('document_line', k.document_line_id, 'product', p.sku,
-    'wanted', k.quantity::text, 'available', coalesce(a.quantity, 0)::text))
-  into short
-  from (select x.document_line_id, x.product_id, sum(x.quantity) as quantity
-    from unnest(lines) x group by 1, 2) k
-  join product p on p.tenant_id = own_tenant and p.id = k.product_id
-  left join (
-    select x.document_line_id, sum(x.quantity) as quantity
-    from stock_allocation x
-    where x.tenant_id = own_tenant and x.document_id = any (
-      (select array_agg(distinct d.document_id) from unnest(lines) d)::uuid[])
-    group by 1
-  ) a on a.document_line_id = k.document_line_id
-  where coalesce(a.quantity, 0) < k.quantity;
-  if short is not null then
-    perform kontor.refuse('inventory.nothing_to_pick', jsonb_build_object('lines', short));
+  select coalesce(picked_quantity, 0) + coalesce(sum(p.quantity), 0) into picked_quantity from picked p;
+  if picked_quantity < wanted_quantity then
+    perform kontor.refuse_picking(own_tenant, lines);
   end if;
   if has_lots then
     perform kontor.hold_lot(own_tenant, d.id)
     from unnest(lines) k
-    join stock_demand d on d.tenant_id = own_tenant and d.id = k.demand_id
+    join stock_demand d on d.id = k.demand_id
     where d.lot_id is not null;
   end if;
 
@@ -162,9 +152,31 @@ begin
     from stock_allocation a
     join stock_location s on s.tenant_id = own_tenant and s.id = a.location_id
     left join lot t on t.tenant_id = own_tenant and t.id = a.lot_id
-    where a.tenant_id = own_tenant and a.document_id = any (
+    where a.tenant_id is not distinct from own_tenant and a.document_id = any (
       (select array_agg(distinct k.document_id) from unnest(lines) k)::uuid[])
     order by s.name, t.expires_on, a.id;
+end
+$$;
+
+create function kontor.refuse_picking(p_tenant_id uuid, p_lines kontor.allocation_line[]) returns void
+language plpgsql
+as $$
+begin
+  perform kontor.refuse('inventory.nothing_to_pick', jsonb_build_object('lines', jsonb_agg(jsonb_build_object(
+    'document_line', k.document_line_id, 'product', p.sku, 'wanted', k.quantity::text,
+    'available', coalesce(a.quantity, 0)::text))))
+  from (
+    select x.document_line_id, x.product_id, x.demand_id, sum(x.quantity) as quantity
+    from unnest(p_lines) x
+    group by 1, 2, 3
+  ) k
+  join product p on p.tenant_id = p_tenant_id and p.id = k.product_id
+  left join lateral (
+    select sum(x.quantity) as quantity from stock_allocation x
+    where x.demand_id = k.demand_id
+      and x.document_line_id = k.document_line_id
+  ) a on true
+  where coalesce(a.quantity, 0) < k.quantity;
 end
 $$;
 
@@ -181,13 +193,14 @@ begin
     d.owner_id)::kontor.level_key), array_agg(distinct d.id) filter (where d.lot_id is not null)
   into keys, demands
   from stock_allocation a
-  join stock_demand d on d.tenant_id = a.tenant_id and d.id = a.demand_id
-  where a.tenant_id = own_tenant and a.document_id = any (p_document_ids);
+  join stock_demand d on d.id = a.demand_id
+  where a.tenant_id is not distinct from own_tenant and a.document_id = any (p_document_ids);
   if keys is null then
     return;
   end if;
-  perform kontor.lock_levels(keys);
-  delete from stock_allocation where tenant_id = own_tenant and document_id = any (p_document_ids);
+  perform kontor.lock_levels(keys, false);
+  delete from stock_allocation a
+  where a.tenant_id is not distinct from own_tenant and a.document_id = any (p_document_ids);
   perform kontor.hold_lot(own_tenant, d.id) from unnest(demands) d (id);
 end
 $$;
@@ -206,63 +219,41 @@ as $$
 declare
   own_tenant constant uuid := kontor.tenant_id();
   keys kontor.level_key[];
-  picked stock_allocation[];
-  ended integer;
   taken_at timestamptz;
 begin
   select array_agg(distinct row(d.tenant_id, d.warehouse_organization_id, d.product_id, d.warehouse_id,
     d.owner_id)::kontor.level_key)
   into keys
   from stock_allocation a
-  join stock_demand d on d.tenant_id = a.tenant_id and d.id = a.demand_id
-  where a.tenant_id = own_tenant and a.document_id = any (p_document_ids);
+  join stock_demand d on d.id = a.demand_id
+  where a.tenant_id is not distinct from own_tenant and a.document_id = any (p_document_ids);
   if keys is not null then
-    perform kontor.lock_levels(keys);
-    with gone as (
-      delete from stock_allocation a
-      where a.tenant_id = own_tenant and a.document_id = any (p_document_ids)
-      returning a.*
-    )
-    select array_agg(g::stock_allocation) into picked from gone g;
-  end if;
-  if picked is null then
-    perform kontor.refuse('inventory.nothing_allocated');
+    perform kontor.lock_levels(keys, false);
   end if;
   -- Under the locks, so that no move of these goods is dated after it but booked before.
   taken_at := coalesce(p_effective_at, clock_timestamp());
-
-  delete from stock_demand d
-  using (select a.demand_id, sum(a.quantity) as quantity from unnest(picked) a group by 1) s
-  where d.tenant_id = own_tenant and d.id = s.demand_id and d.quantity = s.quantity;
-  get diagnostics ended = row_count;
-  if ended < (select count(distinct a.demand_id) from unnest(picked) a) then
-    update stock_demand d
-    set quantity = d.quantity - s.quantity, reserved = d.reserved - s.quantity
-    from (select a.demand_id, sum(a.quantity) as quantity from unnest(picked) a group by 1) s
-    where d.tenant_id = own_tenant and d.id = s.demand_id;
-  end if;
-
   return query
     insert into stock_move (tenant_id, organization_id, product_id, lot_id, from_location_id,
       from_organization_id, to_location_id, to_organization_id, owner_id, quantity, second_quantity,
       effective_at, reason, document_kind, document_id, document_line_id)
     select own_tenant, a.organization_id, a.product_id, a.lot_id, a.location_id, a.organization_id,
-      x.customer_location_id, x.legal_entity_id, a.owner_id, a.quantity,
-      (p_seconds ->> a.id::text)::numeric, taken_at, 'shipment', a.document_kind, a.document_id,
-      a.document_line_id
-    from unnest(picked) a
-    join (
-      select o.id, o.legal_entity_id, c.id as customer_location_id
-      from (select distinct b.organization_id from unnest(picked) b) u
-      join organization o on o.tenant_id = own_tenant and o.id = u.organization_id
-      join stock_location c on c.tenant_id = own_tenant and c.organization_id = o.legal_entity_id
-        and c.usage = 'customer' and c.warehouse_id is null
-    ) x on x.id = a.organization_id
+      c.id, c.organization_id, a.owner_id, a.quantity, (p_seconds ->> a.id::text)::numeric, taken_at,
+      'shipment', a.document_kind, a.document_id, a.document_line_id
+    from stock_allocation a
+    join organization o on o.tenant_id = own_tenant and o.id = a.organization_id
+    join stock_location c on c.tenant_id = own_tenant and c.organization_id = o.legal_entity_id
+      and c.usage = 'customer' and c.warehouse_id is null
+    where a.tenant_id is not distinct from own_tenant and a.document_id = any (p_document_ids)
     returning id, document_id, document_line_id, product_id, lot_id, from_location_id, quantity;
+  if not found then
+    perform kontor.refuse('inventory.nothing_allocated');
+  end if;
 end
 $$;
 
-call kontor.define_ledger('kontor.reserve_for_allocation(uuid, kontor.allocation_line[])',
-  'kontor.allocate(jsonb, date)', 'kontor.deallocate(uuid[])', 'kontor.ship(uuid[], timestamptz, jsonb)');
+call kontor.define_ledger_part('kontor.reserve_for_allocation(uuid, kontor.allocation_line[])',
+  'kontor.refuse_picking(uuid, kontor.allocation_line[])');
+call kontor.define_ledger('kontor.allocate(jsonb, date)', 'kontor.deallocate(uuid[])',
+  'kontor.ship(uuid[], timestamptz, jsonb)');
 call kontor.open_to_application('kontor.allocate(jsonb, date)', 'kontor.deallocate(uuid[])',
   'kontor.ship(uuid[], timestamptz, jsonb)');

@@ -37,7 +37,7 @@ language plpgsql
 as $$
 begin
   perform kontor.lock_levels(array_agg(distinct row(p_tenant_id, l.organization_id, m.product_id,
-    l.warehouse_id, m.owner_id)::kontor.level_key))
+    l.warehouse_id, m.owner_id)::kontor.level_key), true)
   from unnest(p_moves) m
   join stock_location l on l.tenant_id = p_tenant_id and l.id in (m.from_location_id, m.to_location_id)
   where l.warehouse_id is not null
@@ -163,8 +163,8 @@ begin
     short := least(short, move.quantity);
     for taken in
       select a.* from stock_allocation a
-      join stock_demand d on d.tenant_id = a.tenant_id and d.id = a.demand_id
-      where a.tenant_id = p_tenant_id and a.product_id = move.product_id
+      join stock_demand d on d.id = a.demand_id
+      where a.tenant_id is not distinct from p_tenant_id and a.product_id = move.product_id
         and a.location_id = move.from_location_id and a.lot_id is not distinct from move.lot_id
         and a.owner_id is not distinct from move.owner_id
       order by d.promised_on desc nulls first, d.confirmed_at desc, a.id
@@ -188,9 +188,9 @@ create function kontor.shrink_allocation(p_tenant_id uuid, p_id uuid, p_quantity
 language plpgsql
 as $$
 begin
-  delete from stock_allocation where tenant_id = p_tenant_id and id = p_id and quantity = p_quantity;
+  delete from stock_allocation where id = p_id and quantity = p_quantity;
   if not found then
-    update stock_allocation set quantity = quantity - p_quantity where tenant_id = p_tenant_id and id = p_id;
+    update stock_allocation set quantity = quantity - p_quantity where id = p_id;
   end if;
 end
 $$;
@@ -261,9 +261,9 @@ begin
 end
 $$;
 
-call kontor.define_ledger('kontor.read_moves(uuid, jsonb)',
+call kontor.define_ledger_part('kontor.read_moves(uuid, jsonb)',
   'kontor.lock_move_levels(uuid, kontor.new_move[])', 'kontor.insert_moves(uuid, kontor.new_move[])',
   'kontor.explain_receipts(uuid, kontor.new_move[])', 'kontor.lift_allocations(uuid, kontor.new_move[])',
-  'kontor.shrink_allocation(uuid, uuid, numeric)', 'kontor.post_moves(jsonb)',
-  'kontor.reverse_moves(uuid[])');
+  'kontor.shrink_allocation(uuid, uuid, numeric)');
+call kontor.define_ledger('kontor.post_moves(jsonb)', 'kontor.reverse_moves(uuid[])');
 call kontor.open_to_application('kontor.post_moves(jsonb)', 'kontor.reverse_moves(uuid[])');

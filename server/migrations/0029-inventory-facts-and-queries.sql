@@ -112,7 +112,7 @@ declare
   lost jsonb := '[]';
 begin
   perform kontor.lock_levels(array_agg(distinct row(own_tenant, l.organization_id, j.product_id,
-    l.warehouse_id, j.owner_id)::kontor.level_key))
+    l.warehouse_id, j.owner_id)::kontor.level_key), true)
   from jsonb_to_recordset(p_lines) as j (product_id uuid, location_id uuid, owner_id uuid)
   join product p on p.tenant_id = own_tenant and p.id = j.product_id
   join stock_location l on l.tenant_id = own_tenant and l.id = j.location_id and l.warehouse_id is not null;
@@ -244,8 +244,9 @@ begin
 end
 $$;
 
-call kontor.define_ledger('kontor.insert_facts(uuid, kontor.new_move[])', 'kontor.post_facts(jsonb)',
-  'kontor.held_at(uuid, uuid, uuid, uuid, uuid, timestamptz)', 'kontor.count(jsonb, text, uuid, text)',
+call kontor.define_ledger_part('kontor.insert_facts(uuid, kontor.new_move[])',
+  'kontor.held_at(uuid, uuid, uuid, uuid, uuid, timestamptz)');
+call kontor.define_ledger('kontor.post_facts(jsonb)', 'kontor.count(jsonb, text, uuid, text)',
   'kontor.revalue(uuid, uuid[])');
 call kontor.open_to_application('kontor.post_facts(jsonb)', 'kontor.count(jsonb, text, uuid, text)',
   'kontor.revalue(uuid, uuid[])');

@@ -41,6 +41,3 @@ create index ix_printed_document__document_id on printed_document (tenant_id, do
 create index ix_printed_document__document_kind on printed_document
   (tenant_id, document_kind, created_at, id);
 call kontor.protect('printed_document', 'organization');
-
--- Kept as bytes with their digest, never rendered again as the original.
-call kontor.append_only('printed_document');

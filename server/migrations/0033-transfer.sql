@@ -84,7 +84,8 @@ create table data_job_row (
   constraint ck_data_job_row__row_number check (row_number between 1 and 2000000000),
   constraint ck_data_job_row__row_key check (char_length(row_key) <= 255),
   constraint ck_data_job_row__cells check (jsonb_typeof(cells) = 'object'),
-  constraint ck_data_job_row__outcome check (outcome in ('waiting', 'loaded', 'unchanged', 'skipped', 'failed')),
+  constraint ck_data_job_row__outcome
+    check (outcome in ('waiting', 'loaded', 'unchanged', 'skipped', 'failed')),
   constraint ck_data_job_row__record_id check (char_length(record_id) between 1 and 40),
   constraint ck_data_job_row__reason check (char_length(reason) <= 500),
   constraint ck_data_job_row__errors check (jsonb_typeof(errors) = 'array')

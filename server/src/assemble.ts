@@ -7,8 +7,10 @@ import { addRoutes } from '#server/kit/http/serve-routes.ts'
 import { registerModules } from '#server/kit/module.ts'
 import { type Described, openApiDocument } from '#server/kit/openapi/document.ts'
 import type { Pool } from '#server/platform/database.ts'
+import { openFileServices } from '#server/platform/file-services.ts'
 import type { Secrets } from '#server/platform/secrets.ts'
 import { modules } from './modules.ts'
+import { openPrinting } from './modules/printing/public.ts'
 import { createAuthenticator } from './modules/user/authenticator.ts'
 import { addAuthRoutes } from './modules/user/auth-routes.ts'
 import type { PasswordCost } from './modules/user/password.ts'
@@ -21,8 +23,12 @@ export interface Parts {
   /** True where cookies and links are only for HTTPS. */
   readonly isSecure: boolean
   readonly secrets: Secrets
+  /** Where files are kept. */
+  readonly dataFolder: string
   /** Only tests say so, since theirs is cheaper. */
   readonly passwordCost?: PasswordCost
+  /** Attempts to sign in from one address in a minute. */
+  readonly attemptsPerMinute?: number
 }
 
 export interface Assembled extends Server {
@@ -50,6 +56,8 @@ export function describeRoutes(): readonly Described[] {
 export async function createServer(parts: Parts): Promise<Assembled> {
   const { pool, log, now, isSecure } = parts
   const authenticator = await createAuthenticator(parts)
+  const files = openFileServices(parts.dataFolder)
+  const printing = openPrinting({ pool, now })
   const application = await createApplication(log, isSecure)
   const server: Server = { application, pool, now, authenticate: authenticator.authenticate }
   await addAuthRoutes(server, authenticator)
@@ -57,5 +65,10 @@ export async function createServer(parts: Parts): Promise<Assembled> {
   for (const { routes } of described) addRoutes(server, routes)
   const text = JSON.stringify(openApiDocument(described, '1'))
   application.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json').send(text))
-  return { ...server, stop: authenticator.stop }
+  const stop = async () => {
+    await authenticator.stop()
+    await files.close()
+    await printing.close()
+  }
+  return { ...server, stop }
 }

@@ -1,12 +1,13 @@
 /** Starts Kontor: the order of the steps, nothing else. */
 import { join } from 'node:path'
 import { createServer } from './assemble.ts'
+import { describeLogins, loadDemo } from './demo/load-demo.ts'
 import { startTasks } from './tasks.ts'
 import { checkRole } from './platform/check-role.ts'
 import { systemClock } from './platform/clock.ts'
 import { isProduction, readConfiguration } from './platform/configuration.ts'
 import { openDataFolder } from './platform/data-folder.ts'
-import { openPool } from './platform/database.ts'
+import { openPool, type Pool } from './platform/database.ts'
 import { addHealthRoutes } from './platform/health.ts'
 import { createLifecycle } from './platform/lifecycle.ts'
 import { listen, stopListening, tryPort } from './platform/listen.ts'
@@ -41,12 +42,19 @@ async function start(): Promise<void> {
   const parts = { pool, ownerUrl, secrets, log, now: systemClock.now, isSecure, dataFolder: dataFolder.path }
   const server = await createServer(parts)
   lifecycle.onStop(server.stop)
+  if (configuration.demo) await demo(ownerUrl, pool, dataFolder.path)
   const tasks = await startTasks(server, ownerUrl, log)
   lifecycle.onStop(tasks.stop)
   addHealthRoutes(server.application, () => pool.query('select 1'))
   await serveWeb(server.application, join(configuration.projectFolder, 'web/dist'))
   lifecycle.onStop(() => stopListening(server.application))
   announce(`Kontor is ready: ${await listen(server.application, configuration)}`)
+}
+
+async function demo(ownerUrl: string, pool: Pool, folder: string): Promise<void> {
+  const loading = loadDemo(ownerUrl, pool, folder, systemClock.now())
+  const logins = await withPatience('loading the demo company', loading)
+  if (logins !== null) announce(describeLogins(logins))
 }
 
 start().catch(lifecycle.fail)

@@ -17,7 +17,14 @@ export async function ensureWebBuilt(projectFolder) {
     console.log(`  … building, ${Math.round((Date.now() - started) / 1000)} s`)
   }, 5000)
   rmSync(stamp, { force: true })
-  const vite = ['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']
+  const vite = [
+    'node_modules/vite/bin/vite.js',
+    'build',
+    '--config',
+    'web/vite.config.ts',
+    '--logLevel',
+    'warn',
+  ]
   const code = await runOnOwnNode(projectFolder, vite)
   clearInterval(ticking)
   if (code !== 0) {
@@ -38,7 +45,7 @@ export function digestOf(projectFolder) {
 function addTo(hash, path, name) {
   if (!existsSync(path)) return
   if (!statSync(path).isDirectory()) {
-    if (!/\.test\.ts$/.test(name)) hash.update(name).update(readFileSync(path))
+    if (!name.endsWith('.test.ts')) hash.update(name).update(readFileSync(path))
     return
   }
   for (const entry of readdirSync(path).toSorted()) {

@@ -1,5 +1,6 @@
 /** Every way a running Kontor can end: nothing is left running, and nothing that was committed is lost. */
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
@@ -10,7 +11,9 @@ import {
   ownerUrlOf,
   processesOf,
   runKontor,
+  runServer,
   temporaryFolder,
+  until,
   untilEnded,
 } from '../testing/kontor-process.ts'
 
@@ -21,9 +24,11 @@ let commits = 0
 let running: KontorProcess | undefined
 
 before(async () => {
-  await startByNpm()
+  const first = runKontor('npm', ['start'], environment)
+  await first.ready
   await query('create table note (number integer primary key)')
-  await stopByNpm()
+  first.child.kill('SIGTERM')
+  await first.exit
 })
 
 after(async () => {
@@ -46,8 +51,20 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   }
 }
 
+test('a client that never finishes its request does not keep the server', async () => {
+  const kontor = await startByNpm()
+  const client = connect(Number(new URL(await kontor.ready).port), '127.0.0.1')
+  client.on('error', () => {})
+  client.write('POST /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf')
+  await fetch(new URL('livez', await kontor.ready))
+  const processes = processesOf(dataFolder)
+  kontor.child.kill('SIGTERM')
+  assert.equal((await kontor.exit).code, 0)
+  await untilEnded(processes)
+})
+
 for (const name of ['npm', 'launcher', 'server', 'guardian', 'postgres'] as const) {
-  test(`kill -9 of ${name} ends all, and what was committed is there at the next start`, async () => {
+  test(`kill -9 of ${name} ends all`, async () => {
     const kontor = await startByNpm()
     await commit()
     const processes = processesOf(dataFolder)
@@ -55,9 +72,6 @@ for (const name of ['npm', 'launcher', 'server', 'guardian', 'postgres'] as cons
     const { code, signal } = await kontor.exit
     assert.ok(code !== 0 || signal !== null, 'an end by force is no success')
     await untilEnded(processes)
-    await startByNpm()
-    assert.equal(await committed(), commits)
-    await stopByNpm()
   })
 }
 
@@ -76,15 +90,36 @@ test('a PostgreSQL that outlived its Kontor is stopped by the next start', async
   const second = await startByNpm()
   assert.match(second.output(), /earlier start/)
   assert.equal(isAlive(first.postgres), false)
-  assert.equal(await committed(), commits)
   await stopByNpm()
 })
+
+for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+  test(`${signal} while the first start makes the database does not hinder the next one`, async () => {
+    const fresh = join(folder.path, signal)
+    const kontor = runServer({ KONTOR_DATA: fresh })
+    await until('it makes the database', () => kontor.output().includes('Making the database'))
+    const server = kontor.child.pid!
+    await until('initdb runs', () => childrenOf(server).length > 0)
+    const guardians = childrenOf(server)
+    kontor.child.kill(signal)
+    assert.deepEqual(
+      await kontor.exit,
+      signal === 'SIGTERM' ? { code: 0, signal: null } : { code: null, signal },
+    )
+    for (const guardian of guardians) await untilEnded({ guardian })
+    const second = runServer({ KONTOR_DATA: fresh })
+    await second.ready
+    second.child.kill('SIGTERM')
+    assert.equal((await second.exit).code, 0)
+  })
+}
 
 async function startByNpm(): Promise<KontorProcess> {
   running = runKontor('npm', ['start'], environment)
   const address = await running.ready
   const answer = await fetch(new URL('readyz', address))
   assert.equal(answer.status, 200)
+  assert.equal(await committed(), commits, 'what was committed before is there, however it ended')
   return running
 }
 

@@ -27,7 +27,7 @@ import {
 
 const isRoot = process.getuid?.() === 0
 const nobody = { uid: 65534, gid: 65534 }
-const sources = ['package.json', 'package-lock.json', '.npmrc', 'contract', 'server', 'tools']
+const sources = ['package.json', 'package-lock.json', '.npmrc', 'contract', 'server', 'tools', 'web']
 
 /** A copy of the project with the same packages; `own` packages are copied too, not linked. */
 function copyProject(context: TestContext, parent: string, own: string[] = []): string {
@@ -35,7 +35,10 @@ function copyProject(context: TestContext, parent: string, own: string[] = []): 
   const folder = join(outer, basename(outer))
   context.after(() => rmSync(outer, { recursive: true, force: true }))
   mkdirSync(join(folder, 'node_modules'), { recursive: true })
-  for (const name of sources) cpSync(join(projectFolder, name), join(folder, name), { recursive: true })
+  const filter = (path: string) => basename(path) !== 'node_modules'
+  for (const name of sources) {
+    cpSync(join(projectFolder, name), join(folder, name), { recursive: true, filter })
+  }
   for (const name of readdirSync(join(projectFolder, 'node_modules'))) {
     const original = realpathSync(join(projectFolder, 'node_modules', name))
     const copy = join(folder, 'node_modules', name)

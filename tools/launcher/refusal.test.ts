@@ -10,6 +10,8 @@ import { startOldPostgres } from '../testing/old-postgres.ts'
 
 const folder = temporaryFolder('refusal')
 const usedFolder = join(folder.path, 'used')
+/** Where DATABASE_URL is set, several servers may share it, and none makes keys of its own. */
+const keys = { KONTOR_SECRET_ACCESS_TOKEN_KEY: 'chosen for these tests, and long enough' }
 let running: KontorProcess
 let ownerUrl: URL
 let counter = 0
@@ -90,6 +92,10 @@ test('a database server that is too old', async () => {
   old.stop()
 })
 
+test('a database of one’s own without the keys that its servers share', async () => {
+  await refuses('configuration', { DATABASE_URL: ownerUrl.href }, /KONTOR_SECRET_\w+ must be set/)
+})
+
 test('a data folder in use', async () => {
   const holder = `process ${running.child.pid}`
   await refuses(
@@ -127,7 +133,7 @@ test('passwords that are not those of the data', async () => {
 })
 
 test('what does start: a database of one’s own, whose owner is no superuser', async () => {
-  const kontor = runServer({ KONTOR_DATA: dataFolder(), DATABASE_URL: ownerUrl.href })
+  const kontor = runServer({ KONTOR_DATA: dataFolder(), DATABASE_URL: ownerUrl.href, ...keys })
   const answer = await fetch(new URL('readyz', await kontor.ready))
   assert.equal(answer.status, 200)
   kontor.child.kill('SIGTERM')
@@ -149,7 +155,7 @@ test('what does start: a database of one’s own, whose owner is no superuser', 
 })
 
 test('readiness tells when the database is gone; liveness does not care', async () => {
-  const kontor = runServer({ KONTOR_DATA: dataFolder(), DATABASE_URL: ownerUrl.href })
+  const kontor = runServer({ KONTOR_DATA: dataFolder(), DATABASE_URL: ownerUrl.href, ...keys })
   const address = await kontor.ready
   const superuser = new URL(ownerUrl)
   superuser.username = 'postgres'

@@ -1,5 +1,5 @@
 /** A table of the definitions as SQL: what a migration draft says of a new record. */
-import type { Column } from '#server/kit/field/columns.ts'
+import type { Column } from './columns.ts'
 import type { Constraint, Index, Table } from './model.ts'
 
 const widest = 108

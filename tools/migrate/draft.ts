@@ -41,10 +41,15 @@ function draftChange(table: Table, difference: Difference): string {
     case 'index':
       return draftIndex(table, difference)
     case 'policy':
-      return `-- Policy ${difference.name} of ${table.name} is ${difference.actual ?? 'missing'},\n-- not ${difference.expected ?? 'wanted'}.`
+      return draftPolicy(table, difference)
     default:
       return ''
   }
+}
+
+function draftPolicy(table: Table, { name, actual, expected }: Difference): string {
+  const lines = [`Policy ${name} of ${table.name} is ${actual ?? 'missing'},`, `not ${expected ?? 'wanted'}.`]
+  return lines.map((line) => `-- ${line}`).join('\n')
 }
 
 function draftColumn(table: Table, { name, actual, expected }: Difference): string {
@@ -75,7 +80,7 @@ function alterColumn(table: Table, name: string, actual: Parsed, expected: Parse
   const statements: string[] = []
   if (actual.isGenerated || expected.isGenerated) {
     if (actual.value !== expected.value || actual.type !== expected.type) {
-      return `-- ${table.name}.${name} is generated otherwise: drop it and add it anew, with what stands on it.`
+      return `-- ${table.name}.${name} is generated otherwise: drop it, add it anew, with what stands on it.`
     }
   } else if (actual.value !== expected.value) {
     statements.push(alter(expected.value === null ? 'drop default' : `set default ${expected.value}`))

@@ -1,4 +1,4 @@
-/** The migrated schema is what the definitions say, guarded and indexed; and this test would notice if not. */
+/** The migrated schema is what the definitions say, guarded and indexed, or a test here notices. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'

@@ -1,4 +1,4 @@
-/** The schema that the definitions ask for, made for a moment so that PostgreSQL describes it as it does the real one. */
+/** The schema of the definitions, made for a moment so that PostgreSQL describes it like the real one. */
 import { type Client, readSchema, type Schema } from './catalogue.ts'
 import { addConstraint, createIndex, createTable } from './create-table.ts'
 import type { Table } from './model.ts'

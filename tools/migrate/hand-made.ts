@@ -29,6 +29,10 @@ export const handMade: Readonly<Record<string, HandMade>> = {
     why: 'At commit a posted invoice must have its number.',
     parts: ['constraint check_posted'],
   },
+  payment_allocation: {
+    why: 'It may be entered by invoice, is stored with an open item, and is taken back once.',
+    parts: ['constraint ck_payment_allocation__open_item', 'index uq_payment_allocation__reverses'],
+  },
   lot: {
     why: 'Moves and balances point to a lot together with its product.',
     parts: ['constraint uq_lot__product__id'],
@@ -72,7 +76,7 @@ export function isExplained(difference: Difference): boolean {
   return entry.isLedger === true && isLedgerPart(difference)
 }
 
-/** In a ledger everything but a field's column and its type; a key to a document of any kind is a text there. */
+/** In a ledger all but a field's column and its type; a key to a document of any kind is a text there. */
 function isLedgerPart({ kind, name, actual, expected }: Difference): boolean {
   if (kind !== 'column' || expected === null) return true
   if ([...commonColumns, ...userColumns].includes(name)) return true

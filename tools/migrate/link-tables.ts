@@ -1,7 +1,7 @@
 /** The tables behind lists of references: `role_inherits` of the field `inherits` of a role. */
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
-import type { Column } from '#server/kit/field/columns.ts'
 import { standing } from '#server/kit/field/stored.ts'
+import type { Column } from './columns.ts'
 import { type Constraint, hasTenantKey, primaryKey, type Records, type Table } from './model.ts'
 import { constraintName } from './names.ts'
 

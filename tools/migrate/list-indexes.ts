@@ -1,7 +1,7 @@
 /** The indexes behind a record's list: one an order, one a filter in the default order, one a foreign key. */
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
-import { columnNameOf, sortColumnOf } from '#server/kit/field/columns.ts'
 import { isReference, standing, storedFields } from '#server/kit/field/stored.ts'
+import { columnNameOf, sortColumnOf } from './columns.ts'
 import { referencesOf } from './foreign-keys.ts'
 import type { Index, Records } from './model.ts'
 import { constraintName } from './names.ts'

@@ -1,7 +1,7 @@
 /** What a table is made of, as the definitions ask for it. */
 import type { Resource } from '#contract/kit/resource.ts'
-import type { Column } from '#server/kit/field/columns.ts'
 import { standing } from '#server/kit/field/stored.ts'
+import type { Column } from './columns.ts'
 
 export interface Constraint {
   readonly name: string

@@ -1,4 +1,4 @@
-/** What every table must have whatever its definition says: policies, indexes behind keys, indexes that serve. */
+/** What every table must have whatever its definition says: policies, and indexes that serve. */
 import type { Client } from './catalogue.ts'
 import type { Table } from './model.ts'
 
@@ -15,7 +15,7 @@ export async function tablesWithoutPolicies(client: Client): Promise<string[]> {
   )
 }
 
-/** The column that holds the target's id is enough, but no column from outside the key may stand before it. */
+/** The column that holds the target's id is enough; no column from outside the key may stand before it. */
 export async function keysWithoutIndex(client: Client): Promise<string[]> {
   return await complaints(
     client,

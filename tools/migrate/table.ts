@@ -1,7 +1,7 @@
 /** The table of a record: columns, keys, constraints and indexes as they follow from its definition. */
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
-import { type Column, columnNameOf, columnsOf, sortColumnOf } from '#server/kit/field/columns.ts'
 import { standing } from '#server/kit/field/stored.ts'
+import { type Column, columnNameOf, columnsOf, sortColumnOf } from './columns.ts'
 import { foreignKeysOf, guardsOf, isPointedAtByOwner } from './foreign-keys.ts'
 import { linkTablesOf } from './link-tables.ts'
 import { indexesOf } from './list-indexes.ts'

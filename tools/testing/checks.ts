@@ -21,6 +21,12 @@ export const checks: Check[] = [
     command: ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'web/tsconfig.json'],
     needs: 'web/tsconfig.json',
   },
+  // Before the tests that start Kontor, which would each build it.
+  {
+    name: 'build of the screens',
+    command: ['tools/build-web.mjs'],
+    needs: 'web/vite.config.ts',
+  },
   { name: 'tidy', command: ['tools/tidy.ts'], needs: 'tools/tidy.ts' },
 ]
 

@@ -64,6 +64,6 @@ function countTest({ tally }: FileReport, hasPassed: boolean, { skip, todo }: Te
 function failureText({ name, file, line, details }: TestEvent['data']): string {
   const cause = details.error.cause ?? details.error
   const text = typeof cause === 'string' ? cause : inspect(cause, { depth: 6 })
-  const own = text.split('\n').filter((row) => !/^\s+at .*node:internal/.test(row))
+  const own = text.split('\n').filter((row) => !/^\s+at .*\bnode:/.test(row))
   return [`  ✖ ${name} (${file}:${line})`, ...own.map((row) => `    ${row}`)].join('\n')
 }

@@ -51,8 +51,10 @@ export function runKontor(
   return { child, output: () => output, ready, exit }
 }
 
+/** The server without its launcher. */
 export function runServer(environment: Record<string, string>): KontorProcess {
-  return runKontor(ownNode, ['server/src/main.ts'], environment)
+  const cache = { NODE_COMPILE_CACHE: join(projectFolder, '.cache/node') }
+  return runKontor(ownNode, ['server/src/main.ts'], { ...cache, ...environment })
 }
 
 export interface ProcessNumbers {

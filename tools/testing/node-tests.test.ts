@@ -28,6 +28,11 @@ const cases = {
     tally: { passed: 0, failed: 1, skipped: 0 },
     says: /holds no test|ended before its tests had/,
   },
+  hangs: {
+    source: `before(() => new Promise(() => {})); setInterval(() => {}, 1000); test('one', () => {})`,
+    tally: { passed: 0, failed: 1, skipped: 0 },
+    says: /ended before its tests had/,
+  },
   'holds no test': { source: '', tally: { passed: 0, failed: 1, skipped: 0 }, says: /holds no test/ },
 }
 
@@ -36,12 +41,12 @@ for (const [name, { source, tally, says }] of Object.entries(cases)) {
     const folder = temporaryFolder('runner')
     context.after(folder.remove)
     const file = join(folder.path, 'case.test.mjs')
-    writeFileSync(file, `import { describe, test } from 'node:test'\n${source}\n`)
+    writeFileSync(file, `import { before, describe, test } from 'node:test'\n${source}\n`)
     const program = join(folder.path, 'program.mjs')
     writeFileSync(
       program,
       `import { runNodeTests } from ${JSON.stringify(join(import.meta.dirname, 'node-tests.ts'))}
-      const tally = await runNodeTests([${JSON.stringify(file)}], '/', new AbortController().signal)
+      const tally = await runNodeTests([${JSON.stringify(file)}], '/', new AbortController().signal, 2000)
       console.log('tally', JSON.stringify(tally))`,
     )
     // A process of its own: the runner refuses to run inside a test.

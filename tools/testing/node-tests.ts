@@ -4,47 +4,39 @@ import { run } from 'node:test'
 import { type FileReport, fileText, record, recordFile, type TestEvent } from './file-report.ts'
 import { add, emptyTally, type Tally } from './tally.ts'
 
-/** Ends a test that hangs. */
-const timeout = 180_000
+const filesAtOnce = 2
+/** Ends a test that hangs. A file may hang outside of its tests, so it has a limit of its own. */
+const testLimit = 90_000
+const usualFileLimit = 120_000
 
 export async function runNodeTests(
   files: string[],
   projectFolder: string,
   signal: AbortSignal,
+  fileLimit: number = usualFileLimit,
 ): Promise<Tally> {
   const total = emptyTally()
-  const reports = new Map<string, FileReport>()
-
-  function reportOn(file: string): FileReport {
-    const known = reports.get(file)
-    if (known) return known
-    const fresh = { name: relative(projectFolder, file), tally: emptyTally(), lines: [] }
-    reports.set(file, fresh)
-    return fresh
-  }
-
-  function close(report: FileReport, milliseconds: number): void {
-    add(total, report.tally)
-    console.log(fileText(report, milliseconds))
-  }
-
-  if (files.length === 0) return total
-  const events = run({
-    files,
-    concurrency: 2,
-    timeout,
-    signal,
-    cwd: projectFolder,
-  }) as AsyncIterable<TestEvent>
-  for await (const event of events) {
-    const { entryFile, file, details, duration_ms } = event.data
-    if (event.type === 'test:summary' && file) close(reportOn(file), duration_ms)
-    else if (entryFile) record(reportOn(entryFile), event)
-    else if (file && (event.type === 'test:pass' || event.type === 'test:fail')) {
-      const report = reportOn(file)
-      recordFile(report, event)
-      close(report, details.duration_ms)
+  const waiting = [...files]
+  async function work(): Promise<void> {
+    for (let file = waiting.shift(); file && !signal.aborted; file = waiting.shift()) {
+      const start = performance.now()
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(fileLimit)])
+      const report = await runFile(file, relative(projectFolder, file), limit)
+      add(total, report.tally)
+      console.log(fileText(report, performance.now() - start))
     }
   }
+  await Promise.all(Array.from({ length: filesAtOnce }, work))
   return total
+}
+
+async function runFile(file: string, name: string, signal: AbortSignal): Promise<FileReport> {
+  const report: FileReport = { name, tally: emptyTally(), lines: [] }
+  const events = run({ files: [file], timeout: testLimit, signal }) as AsyncIterable<TestEvent>
+  for await (const event of events) {
+    const isResult = event.type === 'test:pass' || event.type === 'test:fail'
+    if (event.data.entryFile) record(report, event)
+    else if (isResult) recordFile(report, event)
+  }
+  return report
 }

@@ -18,6 +18,9 @@ addEventListener('vite:preloadError', (event) => {
 })
 
 const app = createApp(App).provide(modulesKey, modules).use(createPinia()).use(i18n)
-const router = createAppRouter(modules)
+const router = createAppRouter(modules, {
+  list: () => import('#web/kit/record/ListScreen.vue'),
+  one: () => import('#web/kit/record/OneScreen.vue'),
+})
 app.use(router).use(ui)
 void router.isReady().finally(() => app.mount('#app'))

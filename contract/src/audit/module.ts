@@ -1,9 +1,11 @@
 /** What the module audit states: its records and what it refuses. */
 import { contractModule } from '#contract/kit/module.ts'
 import { auditLog } from './audit-log.ts'
+import { auditGerman } from './failures.de.ts'
 import { auditFailures } from './failures.ts'
 
 export const auditModule = contractModule('audit', {
   records: [auditLog],
   failures: auditFailures,
+  german: auditGerman,
 })

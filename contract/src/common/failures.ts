@@ -11,6 +11,19 @@ export const commonFailures = {
     status: 400,
     text: '{quantity} {unit} is less than the smallest quantity in {into}.',
   },
+  'common.file_empty': { status: 400, text: 'The file is empty.' },
+  'common.file_type': {
+    status: 400,
+    text: 'The content of {name} is of no kind that is taken.',
+    help: 'Pictures (PNG, JPEG, GIF, WebP), PDF, text, CSV, XLSX, DOCX and ODS are.',
+  },
+  'common.file_too_large': { status: 400, text: 'The file is larger than {limit}.' },
+  'common.picture_damaged': { status: 400, text: 'The picture cannot be read to its end.' },
+  'common.picture_too_many_pixels': {
+    status: 400,
+    text: 'The picture has more than {limit} pixels.',
+    help: 'Send a smaller one.',
+  },
 } as const satisfies Failures
 
 export const refuse = refusals(commonFailures)

@@ -9,9 +9,11 @@ import { status } from './status.ts'
 import { tag } from './tag.ts'
 import { unit } from './unit.ts'
 import { unitConversion } from './unit-conversion-record.ts'
+import { commonGerman } from './failures.de.ts'
 import { commonFailures } from './failures.ts'
 
 export const commonModule = contractModule('common', {
   records: [address, country, currency, unit, unitConversion, tag, customFieldDefinition, file, status],
   failures: commonFailures,
+  german: commonGerman,
 })

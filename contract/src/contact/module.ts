@@ -9,6 +9,7 @@ import { personAddress } from './person-address.ts'
 import { personEmail } from './person-email.ts'
 import { personPhone } from './person-phone.ts'
 import { pricingTier } from './pricing-tier.ts'
+import { contactGerman } from './failures.de.ts'
 import { contactFailures } from './failures.ts'
 
 export const contactModule = contractModule('contact', {
@@ -24,4 +25,5 @@ export const contactModule = contractModule('contact', {
     personAddress,
   ],
   failures: contactFailures,
+  german: contactGerman,
 })

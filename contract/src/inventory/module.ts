@@ -13,6 +13,7 @@ import { stockMove } from './stock-move.ts'
 import { stockTransfer } from './stock-transfer.ts'
 import { stockTransferLine } from './stock-transfer-line.ts'
 import { warehouse } from './warehouse.ts'
+import { inventoryGerman } from './failures.de.ts'
 import { inventoryFailures } from './failures.ts'
 
 export const inventoryModule = contractModule('inventory', {
@@ -32,4 +33,5 @@ export const inventoryModule = contractModule('inventory', {
     stockCountLine,
   ],
   failures: inventoryFailures,
+  german: inventoryGerman,
 })

@@ -4,10 +4,13 @@ import type { Field, Fields } from './field/field.ts'
 import type { Move, Resource } from './resource.ts'
 
 /** The choices of a field: its value's type where that is a list of words. */
-type Chosen<X> = X extends Field<infer Value> ? (string extends Value ? never : Extract<Value, string>) : never
+type Chosen<X> =
+  X extends Field<infer Value> ? (string extends Value ? never : Extract<Value, string>) : never
 
 type Choices<F extends Fields> = {
-  readonly [K in keyof F as [Chosen<F[K]>] extends [never] ? never : K]: Readonly<Record<Chosen<F[K]>, string>>
+  readonly [K in keyof F as [Chosen<F[K]>] extends [never] ? never : K]: Readonly<
+    Record<Chosen<F[K]>, string>
+  >
 }
 
 /** The texts of one record. `groups` are the titles of its form by their English title. */
@@ -25,10 +28,17 @@ export interface FailureText {
   readonly help?: string
 }
 
-/** The texts of a module: `records` by the last part of their name. */
-export interface ModuleTexts<Records extends Readonly<Record<string, Resource>>, F extends Failures> {
-  readonly records: { readonly [K in keyof Records]: RecordTexts<Records[K]> }
-  readonly failures: Readonly<Record<keyof F & string, FailureText>>
+/** The texts of records by the last part of their names. */
+export type RecordsTexts<Records> = {
+  readonly [K in keyof Records]: Records[K] extends Resource ? RecordTexts<Records[K]> : never
+}
+
+export type FailureTexts<F extends Failures> = Readonly<Record<keyof F & string, FailureText>>
+
+/** The texts of a module. */
+export interface ModuleTexts<Records, F extends Failures> {
+  readonly records: RecordsTexts<Records>
+  readonly failures: FailureTexts<F>
 }
 
 /** A field's English label, from its name where the definition gives none: `warehouse_type` is `Warehouse type`. */

@@ -5,9 +5,11 @@ import { organization } from './organization.ts'
 import { organizationMembership } from './organization-membership.ts'
 import { organizationType } from './organization-type.ts'
 import { vatRegistration } from './vat-registration.ts'
+import { organizationGerman } from './failures.de.ts'
 import { organizationFailures } from './failures.ts'
 
 export const organizationModule = contractModule('organization', {
   records: [organizationType, organization, organizationMembership, vatRegistration, bankAccount],
   failures: organizationFailures,
+  german: organizationGerman,
 })

@@ -1,8 +1,10 @@
 /** What the module overview states: its records and what it refuses. */
 import { contractModule } from '#contract/kit/module.ts'
+import { overviewGerman } from './failures.de.ts'
 import { overviewFailures } from './failures.ts'
 
 export const overviewModule = contractModule('overview', {
   records: [],
   failures: overviewFailures,
+  german: overviewGerman,
 })

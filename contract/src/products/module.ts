@@ -9,6 +9,7 @@ import { productImage } from './product-image.ts'
 import { taxCategory } from './tax-category.ts'
 import { taxJurisdiction } from './tax-jurisdiction.ts'
 import { taxRate } from './tax-rate.ts'
+import { productsGerman } from './failures.de.ts'
 import { productsFailures } from './failures.ts'
 
 export const productsModule = contractModule('products', {
@@ -24,4 +25,5 @@ export const productsModule = contractModule('products', {
     price,
   ],
   failures: productsFailures,
+  german: productsGerman,
 })

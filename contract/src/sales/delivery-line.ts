@@ -9,6 +9,7 @@ export interface Pick {
   readonly location_name: string
   readonly lot: string | null
   readonly lot_name: string | null
+  readonly expires_on: string | null
   readonly quantity: string
 }
 

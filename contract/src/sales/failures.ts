@@ -17,14 +17,23 @@ export const salesFailures = {
     text: 'There is no tax code of category {category} for {country} on {date}.',
   },
 
-  'sales.product_not_sold': { status: 400, text: '{product} is not sold: it is not active, or not for sale.' },
-  'sales.product_is_family': { status: 400, text: '{product} is a product family: choose one of its variants.' },
+  'sales.product_not_sold': {
+    status: 400,
+    text: '{product} is not sold: it is not active, or not for sale.',
+  },
+  'sales.product_is_family': {
+    status: 400,
+    text: '{product} is a product family: choose one of its variants.',
+  },
   'sales.quantity_missing': { status: 400, text: 'The quantity must be more than nothing.' },
   'sales.price_per_nothing': { status: 400, text: 'A price is for more than nothing.' },
   'sales.partner_not_customer': { status: 400, text: '{partner} is no active customer.' },
   'sales.currency_missing': { status: 400, text: 'Neither partner nor company says in which currency.' },
   'sales.address_of_other': { status: 400, text: 'This address belongs to another partner.' },
-  'sales.no_legal_entity': { status: 400, text: '{organization} belongs to no legal entity, so it cannot sell.' },
+  'sales.no_legal_entity': {
+    status: 400,
+    text: '{organization} belongs to no legal entity, so it cannot sell.',
+  },
 
   'sales.no_lines': { status: 409, text: '{document} has no lines.' },
   'sales.price_missing': {
@@ -79,7 +88,7 @@ export const salesFailures = {
   },
   'sales.quotation_still_valid': { status: 409, text: '{document} is valid until {date}.' },
 
-  'sales.order_not_confirmed': { status: 400, text: 'Order {order} is not confirmed.' },
+  'sales.order_not_deliverable': { status: 409, text: 'Order {order} is not confirmed.' },
   'sales.order_of_other_partner': { status: 400, text: 'Order {order} is of another customer.' },
   'sales.order_ships_elsewhere': { status: 400, text: 'Order {order} goes to another address.' },
   'sales.order_of_other_warehouse': { status: 400, text: 'Order {order} ships from another warehouse.' },
@@ -94,6 +103,73 @@ export const salesFailures = {
     status: 409,
     text: 'Nothing of these orders can be delivered now.',
     help: 'Goods that are not reserved yet are delivered once they come in.',
+  },
+  'sales.line_without_source': {
+    status: 400,
+    text: 'Name the order, delivery or invoice line that is billed.',
+  },
+  'sales.other_customer': { status: 409, text: '{order} is of another customer.' },
+  'sales.other_terms': {
+    status: 409,
+    text: '{order} differs in currency, company or kind of price.',
+    help: 'Bill it on an invoice of its own.',
+  },
+  'sales.order_not_confirmed': { status: 409, text: 'Order {order} is {status} and cannot be invoiced.' },
+  'sales.more_than_billable': {
+    status: 409,
+    text: 'Of {product} in {order} only {open} are left to be invoiced, not {wanted}.',
+    help: 'Deliver first, or invoice less.',
+  },
+  'sales.nothing_to_invoice': { status: 409, text: 'There is nothing left to be invoiced.' },
+  'sales.more_than_invoiced': {
+    status: 409,
+    text: 'Of {product} only {open} are left to be credited, not {wanted}.',
+  },
+  'sales.nothing_to_credit': { status: 409, text: 'Everything on {number} has been credited already.' },
+  'sales.not_posted': { status: 409, text: '{document} is not posted yet.' },
+  'sales.credit_of_credit_note': { status: 409, text: 'A credit note is not credited; write a new invoice.' },
+  'sales.invoice_incomplete': {
+    status: 409,
+    text: 'The invoice lacks what the law wants on it.',
+    help: 'See the marked entries.',
+  },
+  'sales.invoice_empty': { status: 400, text: 'There is no line with a quantity.' },
+  'sales.seller_incomplete': { status: 400, text: 'The company has no {what}.' },
+  'sales.buyer_incomplete': { status: 400, text: 'The customer has no {what}.' },
+  'sales.unit_not_coded': { status: 400, text: 'The unit {unit} has no code of Recommendation 20.' },
+  'sales.description_missing': { status: 400, text: 'The line has no description.' },
+  'sales.payment_term_missing': { status: 400, text: 'Without payment terms there is no due date.' },
+  'sales.period_closed': { status: 409, text: 'Sales are closed on {date}.' },
+  'sales.over_allocated': {
+    status: 409,
+    text: 'Of {invoice} only {open} are open, not {wanted}.',
+    help: 'Leave the rest of the payment unallocated.',
+  },
+  'sales.payment_exceeded': {
+    status: 409,
+    text: 'The payment is {amount}; {allocated} are allocated of it.',
+  },
+  'sales.other_payer': { status: 409, text: '{invoice} is of another partner.' },
+  'sales.other_currency': { status: 409, text: '{invoice} is in another currency.' },
+  'sales.discount_too_late': { status: 409, text: '{invoice} earns no cash discount on {date}.' },
+  'sales.discount_too_great': { status: 409, text: 'The cash discount of {invoice} is at most {most}.' },
+  'sales.wrong_allocation': { status: 400, text: 'An allocation of this kind does not fit this item.' },
+  'sales.already_reversed': { status: 409, text: 'This allocation has been reversed already.' },
+  'sales.delivery_not_shipped': { status: 409, text: 'Delivery {delivery} is not shipped.' },
+  'sales.more_than_delivered': {
+    status: 409,
+    text: 'Of {product} only {open} can come back, not {wanted}.',
+  },
+  'sales.return_empty': { status: 409, text: 'Return {number} has no lines.' },
+  'sales.return_not_inspected': {
+    status: 409,
+    text: 'Say of each line where inspection sends the goods.',
+    help: 'Choose stock, quarantine or scrap.',
+  },
+  'sales.no_quarantine_place': {
+    status: 409,
+    text: 'The warehouse has no closed place for quarantine.',
+    help: 'Make a place that is not picked from.',
   },
 } as const satisfies Failures
 

@@ -1,5 +1,5 @@
 /** An invoice or credit note: posted once, then frozen (DOMAIN 8 to 12). */
-import { optional, readOnly } from '#contract/kit/field/field.ts'
+import { optional, personal, readOnly } from '#contract/kit/field/field.ts'
 import {
   choice,
   computed,
@@ -15,6 +15,7 @@ import {
   text,
 } from '#contract/kit/field/kinds.ts'
 import { type Row, resource } from '#contract/kit/resource.ts'
+import type { FrozenInvoice } from './frozen-invoice.ts'
 
 export const invoiceKinds = ['invoice', 'part', 'prepayment', 'final', 'credit_note', 'correction'] as const
 export const invoiceStates = ['draft', 'open', 'partly_paid', 'paid', 'cancelled'] as const
@@ -63,7 +64,7 @@ export const invoice = resource('sales.invoice', {
     tax_total: readOnly(money({ default: '0', measure: 'currency', label: 'Tax' })),
     gross_total: readOnly(money({ default: '0', measure: 'currency', label: 'Total' })),
     taxes: readOnly(json<readonly TaxTotal[]>({ type: 'array' }, { default: [] })),
-    frozen: readOnly(optional(json({ type: 'object' }))),
+    frozen: personal(readOnly(optional(json<FrozenInvoice>({ type: 'object' })))),
     posted_at: readOnly(optional(instant())),
     lines: lines('sales.invoice_line'),
     notes: longText({ default: '' }),

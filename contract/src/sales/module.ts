@@ -13,6 +13,7 @@ import { quotation } from './quotation.ts'
 import { quotationLine } from './quotation-line.ts'
 import { salesOrder } from './sales-order.ts'
 import { salesOrderLine } from './sales-order-line.ts'
+import { salesGerman } from './failures.de.ts'
 import { salesFailures } from './failures.ts'
 
 export const salesModule = contractModule('sales', {
@@ -32,4 +33,6 @@ export const salesModule = contractModule('sales', {
     customerReturnLine,
   ],
   failures: salesFailures,
+  german: salesGerman,
+  permissions: ['sales.view_availability'],
 })

@@ -19,10 +19,11 @@ export const openItem = resource('sales.open_item', {
     discount_date: readOnly(optional(day({ label: 'Discount until' }))),
     discount_amount: readOnly(optional(money({ measure: 'currency' }))),
     open_amount: computed('money', { measure: 'currency', label: 'Open' }),
+    is_overdue: computed<boolean>('flag', { label: 'Overdue' }),
   },
   list: {
     columns: ['invoice', 'partner', 'due_date', 'amount', 'open_amount', 'currency'],
-    filters: ['partner', 'invoice', 'direction'],
+    filters: ['partner', 'invoice', 'direction', 'open_amount', 'is_overdue'],
     search: [],
     order: ['due_date', 'created_at'],
     default: 'due_date',

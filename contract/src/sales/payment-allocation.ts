@@ -20,12 +20,13 @@ export const paymentAllocation = resource('sales.payment_allocation', {
   display: '{kind} {amount}',
   fields: {
     payment: optional(reference('sales.payment', { onDelete: 'cascade' })),
-    open_item: reference('sales.open_item'),
+    invoice: optional(reference('sales.invoice', { help: 'Its open items are settled by due date.' })),
+    open_item: optional(reference('sales.open_item')),
     kind: choice(allocationKinds, { default: 'payment' }),
     amount: money({ places: 2 }),
-    credit_item: readOnly(optional(reference('sales.open_item', { label: 'Credit note item' }))),
+    credit_item: optional(reference('sales.open_item', { label: 'Credit note item' })),
     reverses: readOnly(optional(reference('sales.payment_allocation'))),
   },
-  list: { columns: ['open_item', 'kind', 'amount'], filters: [], search: [], order: [] },
-  form: [{ fields: ['open_item', 'kind', 'amount'] }],
+  list: { columns: ['invoice', 'open_item', 'kind', 'amount'], filters: [], search: [], order: [] },
+  form: [{ fields: ['invoice', 'open_item', 'kind', 'amount', 'credit_item'] }],
 })

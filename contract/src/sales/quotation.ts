@@ -14,7 +14,7 @@ export const quotation = resource('sales.quotation', {
     quotation_date: optional(day()),
     valid_until: optional(day()),
     status: status('draft', {
-      draft: { send: 'sent', reject: 'rejected' },
+      draft: { approve: 'draft', send: 'sent', reject: 'rejected' },
       sent: { revise: 'draft', accept: 'accepted', reject: 'rejected', expire: 'expired' },
       accepted: {},
       rejected: {},

@@ -17,7 +17,7 @@ export const salesOrder = resource('sales.sales_order', {
     order_date: optional(day()),
     delivery_day: optional(day({ label: 'Promised day' })),
     status: status('draft', {
-      draft: { confirm: 'confirmed', cancel: 'cancelled' },
+      draft: { approve: 'draft', confirm: 'confirmed', cancel: 'cancelled' },
       confirmed: { amend: 'confirmed', close: 'closed', cancel: 'cancelled' },
       closed: {},
       cancelled: {},

@@ -1,5 +1,6 @@
 /** Every refusal the module transfer can answer. */
 import { type Failures, refusals } from '#contract/kit/failure.ts'
+import type { GermanFailures } from '#contract/kit/module.ts'
 
 export const transferFailures = {
   'transfer.file_missing': { status: 400, text: 'No file was sent.', help: 'Choose a CSV file.' },
@@ -10,10 +11,69 @@ export const transferFailures = {
   },
   'transfer.too_many_rows': { status: 400, text: 'The file has more than {most} rows.', help: 'Split it.' },
   'transfer.unreadable': { status: 400, text: 'The file cannot be read at line {line}: {reason}' },
+  'transfer.not_text': {
+    status: 400,
+    text: 'The file is not text in UTF-8.',
+    help: 'Save it as CSV in UTF-8. Pictures, spreadsheets and other programs’ files cannot be imported.',
+  },
   'transfer.bad_mapping': { status: 400, text: 'The column mapping is not an object of names.' },
   'transfer.unknown_column': { status: 400, text: 'There is no field {column} to fill.' },
   'transfer.column_missing': { status: 400, text: 'The file has no column {column}.' },
+  'transfer.column_twice': { status: 400, text: 'Two columns of the file fill {column}.' },
+  'transfer.nothing_mapped': {
+    status: 400,
+    text: 'No column of the file fills a field.',
+    help: 'The first line of the file names the columns; say which field each of them fills.',
+  },
   'transfer.column_not_mapped': { status: 400, text: 'The column {column} fills no field.' },
+  'transfer.repeated_key': { status: 400, text: 'Row {row} has the same key.' },
+  'transfer.not_yours': {
+    status: 400,
+    text: 'The row belongs to the standard or to another organization and stays as it is.',
+  },
+  'transfer.no_such_row': {
+    status: 400,
+    text: 'There is no {record} {key}, and the system itself gives this key to new ones.',
+  },
+  'transfer.status_by_move': {
+    status: 400,
+    text: 'An import cannot bring {record} to {status}: that is done by the move itself.',
+  },
+  'transfer.not_active': { status: 403, text: 'The user who asked for this import is no longer active.' },
 } as const satisfies Failures
+
+export const germanTransferFailures: GermanFailures = {
+  'transfer.file_missing': { text: 'Es wurde keine Datei gesendet.', help: 'Wählen Sie eine CSV-Datei.' },
+  'transfer.no_rows': {
+    text: 'Die Datei hat keine Zeilen.',
+    help: 'Die erste Zeile nennt die Spalten, jede weitere ist ein Datensatz.',
+  },
+  'transfer.too_many_rows': { text: 'Die Datei hat mehr als {most} Zeilen.', help: 'Teilen Sie sie.' },
+  'transfer.unreadable': { text: 'Die Datei ist in Zeile {line} nicht lesbar: {reason}' },
+  'transfer.not_text': {
+    text: 'Die Datei ist kein Text in UTF-8.',
+    help: 'Speichern Sie sie als CSV in UTF-8. Bilder und Tabellendateien lassen sich nicht importieren.',
+  },
+  'transfer.bad_mapping': { text: 'Die Zuordnung der Spalten ist kein Objekt aus Namen.' },
+  'transfer.unknown_column': { text: 'Es gibt kein Feld {column}, das zu füllen wäre.' },
+  'transfer.column_missing': { text: 'Die Datei hat keine Spalte {column}.' },
+  'transfer.column_twice': { text: 'Zwei Spalten der Datei füllen {column}.' },
+  'transfer.nothing_mapped': {
+    text: 'Keine Spalte der Datei füllt ein Feld.',
+    help: 'Die erste Zeile der Datei nennt die Spalten; sagen Sie, welches Feld jede von ihnen füllt.',
+  },
+  'transfer.column_not_mapped': { text: 'Die Spalte {column} füllt kein Feld.' },
+  'transfer.repeated_key': { text: 'Zeile {row} hat denselben Schlüssel.' },
+  'transfer.not_yours': {
+    text: 'Der Datensatz gehört zum Standard oder zu einer anderen Organisation und bleibt, wie er ist.',
+  },
+  'transfer.no_such_row': {
+    text: '{record} {key} gibt es nicht, und das System vergibt diesen Schlüssel selbst.',
+  },
+  'transfer.status_by_move': {
+    text: 'Ein Import kann {record} nicht auf {status} setzen: das geschieht durch den Vorgang selbst.',
+  },
+  'transfer.not_active': { text: 'Wer diesen Import verlangt hat, ist nicht mehr aktiv.' },
+}
 
 export const refuse = refusals(transferFailures)

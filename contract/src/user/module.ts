@@ -2,9 +2,11 @@
 import { contractModule } from '#contract/kit/module.ts'
 import { role } from './role.ts'
 import { userAccount } from './user-account.ts'
+import { userGerman } from './failures.de.ts'
 import { userFailures } from './failures.ts'
 
 export const userModule = contractModule('user', {
   records: [userAccount, role],
   failures: userFailures,
+  german: userGerman,
 })

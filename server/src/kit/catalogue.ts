@@ -1,9 +1,10 @@
 /** Every refusal by its code, as the modules registered them. */
 import { type Failure, type Failures, kitFailures } from '#contract/kit/failure.ts'
 import type { GermanFailures } from '#contract/kit/module.ts'
+import { kitGerman } from '#contract/kit/texts.de.ts'
 
 const failures = new Map<string, Failure>(Object.entries(kitFailures))
-const german = new Map<string, { readonly text: string; readonly help?: string }>()
+const german = new Map<string, { readonly text: string; readonly help?: string }>(Object.entries(kitGerman))
 
 export function registerFailures(list: Failures, texts: GermanFailures = {}): void {
   for (const [code, failure] of Object.entries(list)) failures.set(code, failure)

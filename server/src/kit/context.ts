@@ -60,6 +60,11 @@ const widen = `select set_config('erp.org_ids', ids, true), set_config('erp.use_
   from (select string_agg(id::text, ',') as ids from kontor.tenant_organizations() as id) as whole`
 const narrow = `select set_config('erp.org_ids', $1, true), set_config('erp.use_ids', $2, true)`
 
+/** True where a membership in the root reaches what stands below it: then there is nothing to widen. */
+function reachesAll({ tenantId, memberships }: Identity): boolean {
+  return memberships.some(({ organizationId, reaches }) => organizationId === tenantId && reaches.length > 1)
+}
+
 /** Opens a transaction for a caller and hands its context to `work`. */
 export function inContext<T>(
   pool: Pool,
@@ -87,11 +92,12 @@ export function inContext<T>(
         emit: (event) => void events.push(event),
         afterCommit: transaction.afterCommit,
         withWholeTenant: async (inner) => {
-          if (depth++ === 0) void transaction.rows(widen)
+          const widens = !reachesAll(caller.identity)
+          if (depth++ === 0 && widens) void transaction.rows(widen)
           try {
             return await inner()
           } finally {
-            if (--depth === 0) {
+            if (--depth === 0 && widens) {
               void transaction.rows(narrow, [
                 settings.organizationIds.join(','),
                 settings.usableIds.join(','),

@@ -1,6 +1,7 @@
 /** A record as the server serves it: its definition and the named rules that are special to it. */
 import type { Resource } from '#contract/kit/resource.ts'
 import type { Context } from './context.ts'
+import type { Importer } from './transfer/importer.ts'
 
 /** A row on its way into the database. Rules may change `values` and refuse. */
 export interface Draft {
@@ -23,6 +24,8 @@ export interface Rules {
   afterDelete?(rows: readonly Readonly<Record<string, unknown>>[], ctx: Context): Promise<void>
   /** Which rows of `t` a caller sees, where ownership is not one column; `{organizations}` is the list. */
   readonly visible?: { readonly condition: string; readonly withAncestors?: boolean }
+  /** Brings rows in where the engine's own import cannot (JOB-11). */
+  readonly importer?: Importer
   /** SQL of computed fields over the row `t`. */
   readonly expressions?: Readonly<Record<string, string>>
 }

@@ -36,6 +36,8 @@ export interface PostgresReports {
 const settings: Record<string, string> = {
   max_connections: '60',
   shared_buffers: '256MB',
+  // A young company's tables grow by the minute; plans for empty ones must not last.
+  autovacuum_naptime: '10s',
   effective_cache_size: '1GB',
   work_mem: '8MB',
   maintenance_work_mem: '128MB',

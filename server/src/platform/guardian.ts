@@ -19,14 +19,14 @@ export interface Guarded {
 
 /**
  * The program and, beside it, a reader of the pipe this process holds. When the pipe ends, because we closed
- * it or because we died, the program is interrupted (PostgreSQL: fast shutdown), and after three seconds
- * told to quit (PostgreSQL: immediate shutdown, its log brings everything back at the next start).
- * Last, the reader and its sleep, which share our process group, are sent away.
+ * it or because we died, the program is interrupted (PostgreSQL: fast shutdown), after three seconds told to
+ * quit (PostgreSQL: immediate shutdown, its log brings everything back at the next start), and after four the
+ * whole process group is killed. When the program ends first, the reader and its sleep are sent away.
  */
 const script = `
 exec 3<&0
 "$@" 3<&- </dev/null & program=$!
-(read -r _ <&3; kill -INT $program; sleep 3; kill -QUIT $program) 2>/dev/null &
+(read -r _ <&3; kill -INT $program; sleep 3; kill -QUIT $program; sleep 1; kill -KILL 0) 2>/dev/null &
 wait $program; code=$?
 trap '' TERM; kill -TERM 0
 exit $code`

@@ -1,16 +1,29 @@
 /** Background jobs on the same PostgreSQL, worked off in this process. */
+import { EventEmitter } from 'node:events'
 import { Logger as WorkerLogger, run, runMigrations, type Task as WorkerTask } from 'graphile-worker'
+import pg from 'pg'
 import type { Logger } from './log.ts'
 
 /** Rows of a statement run as the owner, for what must be known before a tenant is entered. */
 export type AsOwner = <R>(text: string, values: readonly unknown[]) => Promise<R[]>
-export type Task = (payload: unknown, asOwner: AsOwner) => Promise<void>
+
+export interface JobRun {
+  readonly asOwner: AsOwner
+  /** Aborted when the worker is to stop: a long job breaks off where it can go on later. */
+  readonly signal: AbortSignal
+  readonly isLastAttempt: boolean
+}
+
+/** True where the work is done, false where it broke off and is to be gone on with. */
+export type Task = (payload: unknown, run: JobRun) => Promise<boolean>
 
 export interface Jobs {
   stop(): Promise<void>
 }
 
 const silent = new WorkerLogger(() => () => undefined)
+/** First half of the advisory locks by which living workers are told from dead ones; any fixed number. */
+const lifeLocks = 8_017_003
 
 /** Makes the queue's tables; the owner does so before the numbered migrations. */
 export async function migrateJobs(ownerUrl: string): Promise<void> {
@@ -18,9 +31,12 @@ export async function migrateJobs(ownerUrl: string): Promise<void> {
 }
 
 const asWorkerTask =
-  (task: Task): WorkerTask =>
-  async (payload, { query }) =>
-    task(payload, async (text, values) => (await query(text, [...values])).rows as never)
+  (task: Task, signal: AbortSignal): WorkerTask =>
+  async (payload, { query, job, addJob }) => {
+    const asOwner: AsOwner = async (text, values) => (await query(text, [...values])).rows as never
+    const isDone = await task(payload, { asOwner, signal, isLastAttempt: job.attempts >= job.max_attempts })
+    if (!isDone) await addJob(job.task_identifier, payload, { maxAttempts: job.max_attempts })
+  }
 
 /** Works jobs off one at a time; one that throws is tried again later, five times in all. */
 export async function startJobs(
@@ -28,17 +44,48 @@ export async function startJobs(
   tasks: Readonly<Record<string, Task>>,
   log: Logger,
 ): Promise<Jobs> {
+  const stopping = new AbortController()
+  const life = new pg.Client({ connectionString: ownerUrl })
+  life.on('error', (error) => log.error({ err: error }, 'the job worker lost its lock'))
+  await life.connect()
+  await releaseJobsOfTheDead(life)
+  const events = new EventEmitter()
+  events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
+    const locked = life.query('select pg_advisory_lock($1, hashtext($2))', [lifeLocks, worker.workerId])
+    locked.catch((error: unknown) => log.error({ err: error }, 'the job worker has no lock'))
+  })
+  events.on('job:error', ({ job, error }: { job: { task_identifier: string }; error: unknown }) => {
+    log.error({ err: error, task: job.task_identifier }, 'job failed')
+  })
+  const list = Object.entries(tasks).map(([name, task]) => [name, asWorkerTask(task, stopping.signal)])
   const runner = await run({
     connectionString: ownerUrl,
     maxPoolSize: 2,
     concurrency: 1,
     noHandleSignals: true,
     logger: silent,
-    taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, asWorkerTask(task)])),
+    events: events as never,
+    taskList: Object.fromEntries(list),
   })
-  runner.events.on('job:error', ({ job, error }) =>
-    log.error({ err: error, task: job.task_identifier }, 'job failed'),
-  )
   runner.promise.catch((error: unknown) => log.error({ err: error }, 'job worker ended'))
-  return { stop: () => runner.stop() }
+  return {
+    async stop() {
+      stopping.abort()
+      await runner.stop()
+      await life.end()
+    },
+  }
+}
+
+const holdersText = `select distinct locked_by from graphile_worker._private_jobs where locked_by is not null`
+const deadText = `select pg_try_advisory_xact_lock($1, hashtext($2)) as is_dead`
+
+/** A worker that was killed leaves its job locked for hours; its own lock fell with its connection. */
+async function releaseJobsOfTheDead(client: pg.Client): Promise<void> {
+  const holders = await client.query<{ locked_by: string }>(holdersText)
+  for (const { locked_by: worker } of holders.rows) {
+    const { rows } = await client.query<{ is_dead: boolean }>(deadText, [lifeLocks, worker])
+    if (rows[0]?.is_dead)
+      await client.query('select graphile_worker.force_unlock_workers(array[$1])', [worker])
+  }
 }

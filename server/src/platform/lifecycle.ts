@@ -11,19 +11,26 @@ export interface Lifecycle {
   fail(error: unknown): void
 }
 
-/** The launcher waits 9 seconds; a step that hangs may not use them up. */
-const stepLimit = 3000
+/** For all steps together. PostgreSQL needs at most four seconds more, and the launcher waits nine. */
+const patience = 3000
 
 /** `interrupted`: the exit code after a signal; for a server that was asked to stop it is success. */
 export function createLifecycle(interrupted: number = exitCodes.stopped): Lifecycle {
   const steps: (() => Promise<void> | void)[] = []
   let stopping = false
 
-  async function end(exitCode: number): Promise<void> {
+  async function takeSteps(): Promise<void> {
     for (const step of steps.toReversed()) {
-      const done = Promise.resolve().then(step)
-      await Promise.race([done, pause(stepLimit)]).catch((error) => complain(String(error)))
+      try {
+        await step()
+      } catch (error) {
+        complain(String(error))
+      }
     }
+  }
+
+  async function end(exitCode: number): Promise<void> {
+    await Promise.race([takeSteps(), pause(patience)])
     await stopAllGuarded()
     process.exit(exitCode)
   }

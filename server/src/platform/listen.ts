@@ -30,7 +30,7 @@ export async function listen(application: FastifyInstance, address: Address): Pr
 }
 
 /** Answers what is under way for a while, then hangs up. */
-export async function stopListening(application: FastifyInstance, patience = 2000): Promise<void> {
+export async function stopListening(application: FastifyInstance, patience = 1500): Promise<void> {
   const hangUp = setTimeout(() => application.server.closeAllConnections(), patience)
   await application.close()
   clearTimeout(hangUp)

@@ -2,7 +2,12 @@
 import type { NuxtUIOptions } from '@nuxt/ui/vite'
 
 const smallIcon = { leadingIcon: 'size-4', trailingIcon: 'size-4' }
-const menu = { item: 'py-1.5', itemLeadingIcon: 'size-4 mt-0.5', itemTrailingIcon: 'size-4', label: 'text-xs' }
+const menu = {
+  item: 'py-1.5',
+  itemLeadingIcon: 'size-4 mt-0.5',
+  itemTrailingIcon: 'size-4',
+  label: 'text-xs',
+}
 
 export const theme: NuxtUIOptions['ui'] = {
   colors: {

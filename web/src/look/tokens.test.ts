@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest'
 
 const css = readFileSync(`${import.meta.dirname}/tokens.css`, 'utf8')
 const base = tokensOf(/@theme static \{([\s\S]*?)\n\}/)
-const modes = { light: tokensOf(/:root,\n\.light \{([\s\S]*?)\n\}/), dark: tokensOf(/\n\.dark \{([\s\S]*?)\n\}/) }
+const modes = {
+  light: tokensOf(/:root,\n\.light \{([\s\S]*?)\n\}/),
+  dark: tokensOf(/\n\.dark \{([\s\S]*?)\n\}/),
+}
 
 const surfaces = ['surface', 'surface-sunken', 'surface-raised', 'surface-hover', 'surface-selected']
 const texts = ['text', 'text-strong', 'text-soft', 'text-faint', 'accent-text', 'tone-danger']
@@ -15,7 +18,9 @@ describe.each(Object.entries(modes))('%s', (_, tokens) => {
   const pairs: [front: string, back: string, least: number][] = [
     ...texts.flatMap((front) => surfaces.map((back): [string, string, number] => [front, back, 4.5])),
     ...tones.map((tone): [string, string, number] => [`tone-${tone}`, `tone-${tone}-soft`, 4.5]),
-    ...marks.flatMap((front) => surfaces.slice(0, 2).map((back): [string, string, number] => [front, back, 3])),
+    ...marks.flatMap((front) =>
+      surfaces.slice(0, 2).map((back): [string, string, number] => [front, back, 3]),
+    ),
     ['on-accent', 'accent', 4.5],
     ['on-accent', 'accent-strong', 4.5],
     ['on-accent', 'tone-danger', 4.5],
@@ -27,7 +32,9 @@ describe.each(Object.entries(modes))('%s', (_, tokens) => {
 
 function tokensOf(block: RegExp): ReadonlyMap<string, string> {
   const text = block.exec(css)?.[1] ?? ''
-  return new Map([...text.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value]))
+  return new Map(
+    [...text.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value]),
+  )
 }
 
 function colour(tokens: ReadonlyMap<string, string>, name: string): string {
@@ -36,7 +43,7 @@ function colour(tokens: ReadonlyMap<string, string>, name: string): string {
 }
 
 function contrast(one: string, other: string): number {
-  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b)
   return (light + 0.05) / (dark + 0.05)
 }
 

@@ -2,7 +2,7 @@
 import { computed, onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
-import { languages } from '#web/kit/client/language.ts'
+import { languages } from '#web/look/words/language.ts'
 import { inLanguage, usePaths } from '#web/kit/client/paths.ts'
 import { useSession } from '#web/kit/client/session.ts'
 import { colourMode, isDark } from '#web/look/colour-mode.ts'

@@ -2,18 +2,28 @@
 import { nextTick } from 'vue'
 import { createI18n } from 'vue-i18n'
 import { connection } from '#web/kit/client/connection.ts'
-import { directionOf, type Language } from '#web/kit/client/language.ts'
+import { directionOf, type Language } from '#web/look/words/language.ts'
 import type { TextLoaders } from './module.ts'
 
-export const i18n = createI18n({ legacy: false, locale: 'en', fallbackLocale: 'en', missingWarn: false, messages: {} })
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'en',
+  fallbackLocale: 'en',
+  missingWarn: false,
+  messages: {},
+})
 
 const shared: TextLoaders = {
   en: async () => ({
+    look: (await import('#web/look/texts.en.ts')).en,
     kit: (await import('#web/kit/texts.en.ts')).en,
+    screen: (await import('#web/kit/record/texts.en.ts')).en,
     shell: (await import('./texts.en.ts')).en,
   }),
   de: async () => ({
+    look: (await import('#web/look/texts.de.ts')).de,
     kit: (await import('#web/kit/texts.de.ts')).de,
+    screen: (await import('#web/kit/record/texts.de.ts')).de,
     shell: (await import('./texts.de.ts')).de,
   }),
 }

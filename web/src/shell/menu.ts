@@ -2,7 +2,7 @@
 import { computed, inject, type InjectionKey } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute } from 'vue-router'
-import type { Language } from '#web/kit/client/language.ts'
+import type { Language } from '#web/look/words/language.ts'
 import { useSession } from '#web/kit/client/session.ts'
 import { neededFor, pathOf, type WebModule } from './module.ts'
 

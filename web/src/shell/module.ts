@@ -2,7 +2,7 @@
 import type { RouteComponent } from 'vue-router'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { type RecordName, recordPaths } from '#contract/record-names.ts'
-import type { Language, Localized } from '#web/kit/client/language.ts'
+import type { Language, Localized } from '#web/look/words/language.ts'
 
 export type TextLoaders = Readonly<Record<Language, () => Promise<Record<string, unknown>>>>
 type LazyPage = () => Promise<RouteComponent>
@@ -37,13 +37,28 @@ export interface WebModule {
   readonly label: Localized
   readonly icon: string
   readonly menu: readonly MenuEntry[]
-  readonly pages?: readonly ModulePage[]
+  /** Own pages by their path, or by the record of which they show one row (its list stays generic). */
+  readonly pages?: readonly ModulePage[] | Readonly<Partial<Record<RecordName, LazyPage>>>
   /** The texts of its own pages, below the module's name: `{ sales: { … } }`. */
   readonly texts?: TextLoaders
   /** Takes the place of the start page. */
   readonly start?: LazyPage
   /** Its part of the search over everything. */
   readonly search?: (text: string, signal: AbortSignal) => Promise<readonly Found[]>
+}
+
+/** The own pages of a module, each with its path. */
+export function pagesGiven({ pages = [] }: WebModule): readonly ModulePage[] {
+  if (isList(pages)) return pages
+  return Object.entries(pages).map(([name, component]) => ({
+    path: `${recordPaths[name as RecordName]}/:id`,
+    component,
+    permission: permissionOf({ name }, 'view'),
+  }))
+}
+
+function isList(pages: NonNullable<WebModule['pages']>): pages is readonly ModulePage[] {
+  return Array.isArray(pages)
 }
 
 /** The address of a menu entry below `/<language>/`. */
@@ -60,4 +75,10 @@ export function neededFor(entry: MenuEntry): string | undefined {
 export function recordAt(module: string, records: string): RecordName | undefined {
   const names = Object.keys(recordPaths) as RecordName[]
   return names.find((name) => name.startsWith(`${module}.`) && recordPaths[name] === records)
+}
+
+/** The module whose page stands at a path. */
+export function moduleAt(modules: readonly WebModule[], path: string): WebModule | undefined {
+  const name = path.split('/')[2]
+  return modules.find((module) => module.name === name)
 }

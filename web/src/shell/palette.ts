@@ -24,7 +24,7 @@ export function fitting(commands: readonly Command[], text: string): Command[] {
     return words.every((word) => parts.some((part) => part.startsWith(word)))
   })
   const rank = (command: Command) => (plain(command.label).startsWith(wanted) ? 0 : 1)
-  return fits.sort((a, b) => rank(a) - rank(b))
+  return fits.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Without case and accents: `Aufträge` is found by `auftrage`. */

@@ -1,5 +1,4 @@
 /** The addresses of the application: `/<language>/<module>/<records>/<id>`, with the guards before them. */
-import { shallowRef } from 'vue'
 import {
   createRouter,
   createWebHistory,
@@ -9,10 +8,14 @@ import {
   type RouteRecordRaw,
 } from 'vue-router'
 import { permissionOf } from '#contract/kit/resource.ts'
-import { isLanguage, languages, preferredLanguage } from '#web/kit/client/language.ts'
+import { isLanguage, languages, preferredLanguage } from '#web/look/words/language.ts'
 import { useSession } from '#web/kit/client/session.ts'
+import { definitionOf } from '#web/kit/record/fields.ts'
+import { loadWords } from '#web/kit/record/record-words.ts'
 import { speak } from './i18n.ts'
-import { recordAt, type WebModule } from './module.ts'
+import { moduleAt, pagesGiven, recordAt, type WebModule } from './module.ts'
+import { nextPage } from './next-page.ts'
+import { startProblem } from './start-problem.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -28,9 +31,6 @@ export interface RecordScreens {
   readonly one: () => Promise<RouteComponent>
 }
 
-/** Why the session could not be read at the start; the App shows it. */
-export const startProblem = shallowRef<unknown>(null)
-
 const prefix = `/:language(${languages.map((language) => language.code).join('|')})`
 
 export function createAppRouter(modules: readonly WebModule[], screens?: RecordScreens): Router {
@@ -45,16 +45,18 @@ export function createAppRouter(modules: readonly WebModule[], screens?: RecordS
   router.beforeEach(async (to) => {
     const { language } = to.params
     if (!isLanguage(language)) return `/${wantedLanguage()}${to.fullPath === '/' ? '' : to.fullPath}`
+    const record = recordAt(...namesIn(to.path))
+    if (record) await loadWords(language, definitionOf(record))
     await speak(language, moduleAt(modules, to.path))
     return admit(to)
   })
   return router
 }
 
-/** The module whose page stands at a path. */
-export function moduleAt(modules: readonly WebModule[], path: string): WebModule | undefined {
-  const name = path.split('/')[2]
-  return modules.find((module) => module.name === name)
+/** Module and records of `/de/inventory/warehouses/…`. */
+function namesIn(path: string): [string, string] {
+  const [, , module = '', records = ''] = path.split('/')
+  return [module, records]
 }
 
 function routesOf(modules: readonly WebModule[], screens?: RecordScreens): RouteRecordRaw[] {
@@ -82,7 +84,7 @@ function routesOf(modules: readonly WebModule[], screens?: RecordScreens): Route
 }
 
 function pagesOf(module: WebModule): RouteRecordRaw[] {
-  return (module.pages ?? []).map(({ path, component, permission }) => ({
+  return pagesGiven(module).map(({ path, component, permission }) => ({
     path: `${module.name}${path === '' ? '' : '/'}${path}`,
     component,
     props: true,
@@ -98,7 +100,10 @@ function screensOf(screens: RecordScreens): RouteRecordRaw[] {
   const beforeEnter = (to: RouteLocationNormalized) => {
     const record = recordAt(String(to.params.module), String(to.params.records))
     if (record === undefined) {
-      return { name: 'not_found', params: { language: to.params.language, rest: to.path.split('/').slice(2) } }
+      return {
+        name: 'not_found',
+        params: { language: to.params.language, rest: to.path.split('/').slice(2) },
+      }
     }
     to.meta.permission = permissionOf({ name: record }, 'view')
     return true
@@ -131,14 +136,11 @@ async function admit(to: RouteLocationNormalized) {
   return { name: 'sign_in', params: { language: to.params.language }, query: next ? { next } : {} }
 }
 
-/** Where the sign-in page leads: back to the wanted page, but never to another site. */
-export function nextPage(route: RouteLocationNormalized): string {
-  const next = route.query.next
-  const home = `/${String(route.params.language)}`
-  return typeof next === 'string' && /^\/[a-z]{2}(\/|\?|#|$)/.test(next) ? next : home
-}
-
 function wantedLanguage(): string {
   const session = useSession()
-  return preferredLanguage(localStorage.getItem('kontor.language'), session.user?.language, ...navigator.languages)
+  return preferredLanguage(
+    localStorage.getItem('kontor.language'),
+    session.user?.language,
+    ...navigator.languages,
+  )
 }

@@ -1,5 +1,5 @@
 /** The shell's own texts, as its components read them. */
-import { catalogue } from '#web/kit/client/texts.ts'
+import { catalogue } from '#web/look/words/catalogue.ts'
 import type { en } from './texts.en.ts'
 
 export type ShellTexts = typeof en

@@ -1,5 +1,5 @@
 /** Die Texte des Rahmens auf Deutsch. */
-import type { Words } from '#web/kit/client/texts.ts'
+import type { Words } from '#web/look/words/catalogue.ts'
 import type { ShellTexts } from './shell-texts.ts'
 
 export const de: Words<ShellTexts> = {
@@ -43,14 +43,16 @@ export const de: Words<ShellTexts> = {
     submit: 'Anmelden',
     missing: 'Bitte füllen Sie dieses Feld aus.',
     again_title: 'Ihre Sitzung ist beendet',
-    again_detail: 'Melden Sie sich erneut an, um weiterzuarbeiten. Ihre Eingaben auf dieser Seite bleiben erhalten.',
+    again_detail:
+      'Melden Sie sich erneut an, um weiterzuarbeiten. Ihre Eingaben auf dieser Seite bleiben erhalten.',
     other: 'Mit anderem Konto anmelden',
   },
   start: {
     title: 'Start',
     greeting: 'Guten Tag, {name}',
     none: 'Noch ist nichts für Sie freigegeben',
-    none_detail: 'Sie haben in dieser Organisation keine Berechtigungen. Bitten Sie die Administration um eine Rolle.',
+    none_detail:
+      'Sie haben in dieser Organisation keine Berechtigungen. Bitten Sie die Administration um eine Rolle.',
   },
   not_found: {
     title: 'Hier ist nichts',
@@ -61,7 +63,7 @@ export const de: Words<ShellTexts> = {
   forbidden: {
     title: 'Diese Seite ist nicht für Sie freigegeben',
     detail:
-      'Sie verlangt die Berechtigung {permission} in {organization}. Bitten Sie die Administration dieser Organisation darum.',
+      'Sie verlangt die Berechtigung {permission} in {organization}. Bitten Sie die Administration darum.',
   },
   unreachable: { title: 'Kontor antwortet nicht' },
   shortcuts: {

@@ -53,7 +53,7 @@ export const en = {
   },
   forbidden: {
     title: 'You may not see this page',
-    detail: 'It needs the permission {permission} in {organization}. Ask an administrator of this organization for it.',
+    detail: 'It needs the permission {permission} in {organization}. Ask an administrator for it.',
   },
   unreachable: { title: 'Kontor does not answer' },
   shortcuts: {

@@ -74,7 +74,9 @@ export function choice<const C extends readonly string[], const F extends Given<
 export function status<const T extends StatusTable>(initial: keyof T & string, moves: T) {
   const choices = Object.keys(moves)
   const facts = { moves, choices, default: initial, index: true }
-  return { ...facts, kind: 'status', mode: 'server' } as Omit<Field<keyof T & string, 'server'>, 'moves'> & { moves: T }
+  return { ...facts, kind: 'status', mode: 'server' } as Omit<Field<keyof T & string, 'server'>, 'moves'> & {
+    moves: T
+  }
 }
 
 /** A link to one row of another record. */

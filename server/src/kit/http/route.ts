@@ -4,6 +4,7 @@ import type { Context, RequestFacts } from '#server/kit/context.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
 import type { Pool } from '#server/platform/database.ts'
+import type { Upload } from './upload.ts'
 
 /** Finds out who sends a request; null where nobody is signed in. */
 export type Authenticate = (request: FastifyRequest) => Promise<Identity | null>
@@ -22,6 +23,8 @@ export interface Call {
   readonly body: unknown
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly raw: FastifyRequest
+  /** Of a route with `takesFile`. */
+  readonly upload?: Upload
 }
 
 /** A raw answer streams or sends bytes; the handler has already written to the reply. */
@@ -35,6 +38,8 @@ export interface Route {
   /** The permission the caller must hold somewhere; `signed-in` asks for a session only, `open` for nothing. */
   readonly permission: string
   readonly mode?: 'read' | 'write'
+  /** The body is one file, read as `call.upload` once the caller may use the route. */
+  readonly takesFile?: true
   /** One sentence for the API's description. */
   readonly summary: string
   readonly run: (ctx: Context, call: Call, reply: FastifyReply) => Promise<Answer | Handled>

@@ -6,6 +6,7 @@ import { type Answer, onlyOnce } from '#server/kit/idempotency.ts'
 import { mustHave } from '#server/kit/identity.ts'
 import { callerOf } from './caller.ts'
 import type { Call, Handled, Route, Routes, Server } from './route.ts'
+import { readUpload } from './upload.ts'
 
 export function addRoutes(server: Server, routes: Routes): void {
   for (const route of routes) {
@@ -26,7 +27,7 @@ async function handle(
   const isOpen = route.permission === 'open'
   const caller = await callerOf(request, server.authenticate, isOpen)
   if (!isOpen && route.permission !== 'signed-in') mustHave(caller.identity, route.permission)
-  const call = callOf(request)
+  const call = route.takesFile ? { ...callOf(request), upload: await readUpload(request) } : callOf(request)
   const mode = route.mode ?? (route.method === 'GET' ? 'read' : 'write')
   const answer = await inContext(
     server.pool,
@@ -42,7 +43,7 @@ async function handle(
       return onlyOnce(
         idempotencyKey(request),
         `${route.method} ${request.url}`,
-        call.body,
+        call.upload?.digest ?? call.body,
         ctx,
         work as () => Promise<Answer>,
       )

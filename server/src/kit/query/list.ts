@@ -5,6 +5,7 @@ import { tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { quote, translated } from './display.ts'
 import { flatConditions, nestedCondition } from './filter.ts'
+import { addLabels } from './labels.ts'
 import { Parameters } from './parameters.ts'
 import { type ResolvedPath, resolvePath } from './path.ts'
 import { shownColumns } from './select.ts'
@@ -142,6 +143,7 @@ export async function readPage(record: Resource, query: Query, ctx: Context, pat
     ctx.rows(rows.text, rows.values),
     ctx.rows<{ count: number }>(counting.text, counting.values),
   ])
+  await addLabels([{ record, rows: results }], ctx)
   const found = counted[0]?.count ?? 0
   const isExact = query.count === 'exact' || found <= countUpTo
   const count = isExact ? found : countUpTo

@@ -8,6 +8,7 @@ import { ignoresCase } from '#server/kit/field/columns.ts'
 import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import { quote } from './display.ts'
+import { addLabels, type Group } from './labels.ts'
 import { Parameters } from './parameters.ts'
 import { shownColumns } from './select.ts'
 import { visibleConditions } from './visible.ts'
@@ -40,6 +41,8 @@ export async function readRows(
   )
   const nested = ownedFields(record).map((name) => readOwned(record, name, ids, ctx))
   const [found, parts] = await Promise.all([heads, Promise.all([...lines, ...nested])])
+  const groups = parts.flatMap(({ groups }) => groups)
+  await addLabels([{ record, rows: found }, ...groups], ctx)
   const byId = new Map(found.map((row) => [String(row.id), row]))
   for (const part of parts) {
     for (const [id, value] of part.byRow) {
@@ -58,6 +61,8 @@ interface Part {
   readonly name: string
   readonly byRow: ReadonlyMap<string, unknown>
   readonly empty?: unknown
+  /** The rows read, whose references want names. */
+  readonly groups: readonly Group[]
 }
 
 async function readLines(line: Resource, name: string, ids: readonly string[], ctx: Context): Promise<Part> {
@@ -66,7 +71,7 @@ async function readLines(line: Resource, name: string, ids: readonly string[], c
   const text = `select ${shownColumns(line)} from ${quote(tableOf(line))} t
 where t.tenant_id = $1 and $2::text is not null and t.${quote(`${parent}_id`)} = any($3::uuid[]) order by ${order}`
   const rows = await ctx.rows<Shown>(text, [ctx.tenantId, ctx.language, ids])
-  await Promise.all(ownedFields(line).map((owned) => attachOwned(line, owned, rows, ctx)))
+  const owned = await Promise.all(ownedFields(line).map((field) => attachOwned(line, field, rows, ctx)))
   const byRow = new Map<string, Shown[]>()
   for (const row of rows) {
     const id = String(row[parent])
@@ -74,7 +79,12 @@ where t.tenant_id = $1 and $2::text is not null and t.${quote(`${parent}_id`)} =
     if (list === undefined) byRow.set(id, [row])
     else list.push(row)
   }
-  return { name, byRow, empty: [] }
+  return {
+    name,
+    byRow,
+    empty: [],
+    groups: [{ record: line, rows }, ...owned.flatMap(({ groups }) => groups)],
+  }
 }
 
 export function ownedFields(record: Resource): readonly string[] {
@@ -86,14 +96,15 @@ async function attachOwned(
   name: string,
   rows: readonly Shown[],
   ctx: Context,
-): Promise<void> {
-  const { byRow } = await readOwned(
+): Promise<Part> {
+  const part = await readOwned(
     record,
     name,
     rows.map((row) => String(row.id)),
     ctx,
   )
-  for (const row of rows) row[`${name}_details`] = byRow.get(String(row.id)) ?? null
+  for (const row of rows) row[`${name}_details`] = part.byRow.get(String(row.id)) ?? null
+  return part
 }
 
 /** The nested rows behind an owned reference, as `<field>_details`. */
@@ -110,8 +121,12 @@ join ${quote(tableOf(target))} t on t.tenant_id = owner.tenant_id and t.id = own
 where owner.tenant_id = $1 and $2::text is not null and owner.id = any($3::uuid[])`
   const rows = await ctx.rows<Shown>(text, [ctx.tenantId, ctx.language, ids])
   const byRow = new Map<string, unknown>()
-  for (const { owner_row, ...row } of rows) byRow.set(String(owner_row), row)
-  return { name: `${name}_details`, byRow, empty: null }
+  const shown: Shown[] = []
+  for (const { owner_row, ...row } of rows) {
+    shown.push(row)
+    byRow.set(String(owner_row), row)
+  }
+  return { name: `${name}_details`, byRow, empty: null, groups: [{ record: target, rows: shown }] }
 }
 
 /** `code_lower = lower($2)` where case does not count. */

@@ -1,9 +1,9 @@
 /** The SQL that reads rows of a record as the API shows them. */
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'
-import { fieldsOfKind, isReference, linkedColumn, standing, storedFields } from '#server/kit/field/stored.ts'
+import { fieldsOfKind, linkedColumn, standing, storedFields } from '#server/kit/field/stored.ts'
 import { servedRecord } from '#server/kit/registry.ts'
-import { labelOf, quote } from './display.ts'
+import { quote } from './display.ts'
 
 /** `$1` of every read is the tenant, `$2` the reader's language. */
 export const firstFree = 3
@@ -12,7 +12,7 @@ const stamps = ['version', 'created_at', 'updated_at', 'created_by', 'updated_by
 
 const shownCache = new WeakMap<Resource, string>()
 
-/** The select list of a record's rows `t` as clients read them. */
+/** The select list of a record's rows `t` as clients read them; labels of references come with `addLabels`. */
 export function shownColumns(record: Resource): string {
   const known = shownCache.get(record) ?? buildShown(record, 't')
   shownCache.set(record, known)
@@ -22,13 +22,8 @@ export function shownColumns(record: Resource): string {
 function buildShown(record: Resource, alias: string): string {
   const { hasOrganization } = standing(record)
   const columns = [`${alias}.id`]
-  if (hasOrganization) {
-    columns.push(
-      `${alias}.organization_id as organization`,
-      `(select o.name from organization o where o.tenant_id = ${alias}.tenant_id and o.id = ${alias}.organization_id) as organization_name`,
-    )
-  } else if (standing(record).hasTenant)
-    columns.push('null::uuid as organization', 'null::text as organization_name')
+  if (hasOrganization) columns.push(`${alias}.organization_id as organization`)
+  else if (standing(record).hasTenant) columns.push('null::uuid as organization')
   if (standing(record).mayBeStandard) columns.push(`${alias}.tenant_id is null as "_standard"`)
   for (const { name, field, column, type } of storedFields(record)) {
     if (field.secret) continue
@@ -36,7 +31,6 @@ function buildShown(record: Resource, alias: string): string {
     columns.push(
       type === 'numeric' ? `trim_scale(${source})::text as ${quote(name)}` : `${source} as ${quote(name)}`,
     )
-    if (isReference(field)) columns.push(`${labelOf(record, name, alias, '$2')} as ${quote(`${name}_name`)}`)
   }
   columns.push(...linkedColumns(record, alias), ...computedColumns(record, alias))
   if (!standing(record).isLedger) columns.push(...stamps.map((name) => `${alias}.${name}`))

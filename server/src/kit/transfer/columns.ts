@@ -3,6 +3,7 @@ import type { Field } from '#contract/kit/field/field.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { isReference } from '#server/kit/field/stored.ts'
 import { recordOf } from '#server/kit/registry.ts'
+import { importKeyOf } from './find-existing.ts'
 
 export interface CsvColumn {
   /** `name.de`, `address.city`, `warehouse`. */
@@ -12,19 +13,38 @@ export interface CsvColumn {
   readonly part: string | null
 }
 
-const languages = ['de', 'en'] as const
+const usualLanguages = ['de', 'en'] as const
 
 /** Every column an export writes and an import understands, in the order of the definition. */
-export function csvColumns(record: Resource): readonly CsvColumn[] {
-  const columns: CsvColumn[] = []
+export function csvColumns(
+  record: Resource,
+  languages: readonly string[] = usualLanguages,
+): readonly CsvColumn[] {
+  const columns: CsvColumn[] = [column('id', null)]
   for (const [name, field] of Object.entries(record.fields)) {
-    if (field.secret || (field.mode === 'server' && field.kind !== 'status')) continue
-    if (field.kind === 'computed') continue
+    if (!isCarried(record, name, field)) continue
     if (field.kind === 'translated_text') columns.push(...languages.map((part) => column(name, part)))
     else if (field.owned) columns.push(...partsOf(field).map((part) => column(name, part)))
     else columns.push(column(name, null))
   }
   return columns
+}
+
+/** What the server alone sets is carried only where it tells the row: the number of a document, its status. */
+function isCarried(record: Resource, name: string, field: Field): boolean {
+  if (field.secret || field.kind === 'computed') return false
+  return field.mode !== 'server' || field.kind === 'status' || importKeyOf(record).includes(name)
+}
+
+/** The column of that name, or null; translated texts take any language: `name.fr`. */
+export function columnNamed(record: Resource, name: string): CsvColumn | null {
+  const [head = '', part] = name.split('.')
+  const isLanguage =
+    record.fields[head]?.kind === 'translated_text' && /^[a-z]{2}(-[A-Z]{2})?$/.test(part ?? '')
+  return (
+    csvColumns(record, isLanguage ? [part ?? ''] : usualLanguages).find((known) => known.name === name) ??
+    null
+  )
 }
 
 const column = (field: string, part: string | null): CsvColumn => ({
@@ -38,7 +58,8 @@ function partsOf(field: Field): readonly string[] {
   return Object.entries(target.fields).flatMap(([name, { mode }]) => (mode === 'server' ? [] : [name]))
 }
 
-const dangerous = /^[=+\-@\t\r]/
+/** Apostrophes that already stand there count too, so that taking one off gives back what was. */
+const dangerous = /^'*[=+\-@\t\r]/
 
 /** A shown row as CSV cells. Text that a spreadsheet would run as a formula gets an apostrophe before it. */
 export function toCells(
@@ -47,19 +68,21 @@ export function toCells(
   columns: readonly CsvColumn[],
 ): string[] {
   return columns.map(({ field, part }) => {
-    const definition = record.fields[field] as Field
     const value = row[field]
+    const definition = record.fields[field]
+    if (definition === undefined) return cell(value, false)
     if (definition.owned)
       return cell((row[`${field}_details`] as Record<string, unknown> | null)?.[part ?? ''], true)
     if (definition.kind === 'translated_text')
       return cell((value as Record<string, unknown> | null)?.[part ?? ''], true)
     if (isReference(definition)) return cell(row[`${field}_key`] ?? value, true)
-    if (definition.kind === 'tags') return cell((value as readonly string[]).join(','), true)
+    if (definition.kind === 'tags') return cell(((value ?? []) as readonly string[]).join(','), true)
     if (definition.kind === 'lines') return JSON.stringify(linesOf(definition, value))
-    const isText = definition.kind === 'text' || definition.kind === 'long_text'
-    return cell(value, isText)
+    return cell(value, isText(definition))
   })
 }
+
+const isText = ({ kind }: Field): boolean => kind === 'text' || kind === 'long_text'
 
 function linesOf(field: Field, value: unknown): unknown[] {
   const line = recordOf(field.to ?? '')
@@ -104,19 +127,25 @@ export function fromCells(
   const body: Record<string, unknown> = {}
   for (const [name, raw] of Object.entries(cells)) {
     const [head = '', part] = name.split('.')
+    if (name === 'id' && raw !== '') body.id = raw
     const field = record.fields[head]
     if (field === undefined) continue
-    const text = /^'[=+\-@\t\r]/.test(raw) ? raw.slice(1) : raw
+    const text = /^'+[=+\-@\t\r]/.test(raw) ? raw.slice(1) : raw
     if (part !== undefined) {
       if (text === '') continue
       const nested = (body[head] ?? {}) as Record<string, unknown>
       body[head] = { ...nested, [part]: field.owned ? valueOf(nestedField(field, part), text) : text }
     } else if (text === '') {
       if (field.mode === 'optional') body[head] = null
+      else if (isEmptiable(field)) body[head] = field.kind === 'tags' ? [] : ''
     } else body[head] = valueOf(field, text)
   }
   return body
 }
+
+/** An empty cell empties a text or a list of tags; what must have a value keeps its own or its default. */
+const isEmptiable = (field: Field): boolean =>
+  field.mode === 'defaulted' && (field.kind === 'tags' || (isText(field) && field.default === ''))
 
 const nestedField = (field: Field, part: string): Field => recordOf(field.to ?? '').fields[part] ?? field
 

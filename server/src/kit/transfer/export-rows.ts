@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
-import { isReference, targetOf } from '#server/kit/field/stored.ts'
+import { fieldsOfKind, isReference, targetOf } from '#server/kit/field/stored.ts'
 import { quote } from '#server/kit/query/display.ts'
 import { listSource, type Query } from '#server/kit/query/list.ts'
 import { Parameters } from '#server/kit/query/parameters.ts'
@@ -10,12 +10,13 @@ import { readRows, type Shown } from '#server/kit/query/read.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import { withPermissions } from '#server/kit/permissions.ts'
 import { csvColumns, toCells } from './columns.ts'
+import { keysOfRows } from './natural-key.ts'
 
 const pageSize = 500
 
 /** CSV text in pieces; the first holds the header. Refused filters throw before the first piece. */
 export async function* exportRows(record: Resource, query: Query, ctx: Context): AsyncGenerator<string> {
-  const columns = csvColumns(record)
+  const columns = csvColumns(record, await languagesOf(record, query, ctx))
   yield stringify([columns.map(({ name }) => name)])
   let after: string | null = null
   for (;;) {
@@ -39,15 +40,22 @@ export async function* exportRows(record: Resource, query: Query, ctx: Context):
 /** References are exported by natural key where their record has one, so that a file reads and moves well. */
 async function addNaturalKeys(record: Resource, rows: readonly Shown[], ctx: Context): Promise<void> {
   const work = Object.entries(record.fields).map(async ([name, field]) => {
-    if (!isReference(field)) return
-    const target = recordOf(targetOf(record, field))
-    if (target.key === undefined) return
-    const ids = [...new Set(rows.flatMap((row) => (row[name] === null ? [] : [String(row[name])])))]
-    const text = `select id, ${quote(target.key)} as key from ${quote(tableOf(target))} where id = any($1::uuid[])`
-    const keys = new Map(
-      (await ctx.rows<{ id: string; key: string }>(text, [ids])).map(({ id, key }) => [id, key]),
-    )
+    if (!isReference(field) || field.owned) return
+    const ids = rows.flatMap((row) => (typeof row[name] === 'string' ? [row[name]] : []))
+    const keys = await keysOfRows(recordOf(targetOf(record, field)), ids, ctx)
     for (const row of rows) row[`${name}_key`] = keys.get(String(row[name])) ?? row[name]
   })
   await Promise.all(work)
+}
+
+/** English, German, and every other language the translated texts of the list speak. */
+async function languagesOf(record: Resource, query: Query, ctx: Context): Promise<readonly string[]> {
+  const parameters = new Parameters(ctx.tenantId, ctx.language)
+  const source = listSource(record, query, ctx, parameters)
+  const columns = fieldsOfKind(record, 'translated_text').map(([name]) => `t.${quote(name)}`)
+  if (columns.length === 0) return []
+  const each = columns.map((column) => `select jsonb_object_keys(${column}) as language ${source}`)
+  const text = `select distinct language from (${each.join(' union ')}) as spoken order by 1`
+  const found = await ctx.rows<{ language: string }>(text, parameters.values)
+  return [...new Set(['en', 'de', ...found.map(({ language }) => language)])]
 }

@@ -1,18 +1,17 @@
 /** Loads a batch of import rows through the engine: each is loaded, unchanged, skipped or failed. */
-import { isUuid } from '#contract/kit/field/check.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
-import { permissionOf, type Resource, statusField } from '#contract/kit/resource.ts'
-import { changesOf } from '#server/kit/audit.ts'
+import { isUuid } from '#contract/kit/field/check.ts'
+import { type Resource, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { tellEvents } from '#server/kit/events.ts'
-import { isReference, targetOf } from '#server/kit/field/stored.ts'
-import { mustHave } from '#server/kit/identity.ts'
+import { quote } from '#server/kit/query/display.ts'
 import { problemOf } from '#server/kit/problem.ts'
-import { recordOf } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
-import { findByKey, prepare, type Stored } from '#server/kit/write/prepare.ts'
-import { lockStored, owningOrganization, write } from '#server/kit/write/save.ts'
+import type { Stored } from '#server/kit/write/prepare.ts'
+import { lockStored, write } from '#server/kit/write/save.ts'
+import { draftOf, isUnchanged } from './draft-of-row.ts'
 import { findExisting, importKeyOf } from './find-existing.ts'
+import { resolveReferences } from './resolve-references.ts'
 
 export interface SourceRow {
   readonly number: number
@@ -21,81 +20,82 @@ export interface SourceRow {
 
 export interface Outcome {
   readonly number: number
-  readonly key: string
   readonly outcome: 'loaded' | 'unchanged' | 'skipped' | 'failed'
   readonly id: string | null
   readonly reason: string
   readonly errors: readonly { readonly field: string; readonly message: string }[]
 }
 
-/** All rows at once; where the database refuses one, each by itself within a savepoint. */
+/** Brings rows of a record in, in place of the engine's own way (JOB-11). */
+export type Loader = (
+  record: Resource,
+  rows: readonly SourceRow[],
+  organizationId: string,
+  ctx: Context,
+) => Promise<readonly Outcome[]>
+
+/** All rows at once; where one is refused as a whole, each half by itself within a savepoint. */
 export async function loadRows(
   record: Resource,
   rows: readonly SourceRow[],
   organizationId: string,
   ctx: Context,
+  loadBatch: Loader = loadThroughEngine,
 ): Promise<readonly Outcome[]> {
   await ctx.rows('savepoint batch')
   try {
-    const outcomes = await loadBatch(record, rows, organizationId, ctx)
+    const outcomes = await loadBatch(record, rows.map(copied), organizationId, ctx)
     await ctx.rows('release savepoint batch')
     return outcomes
   } catch (error) {
     await ctx.rows('rollback to savepoint batch')
     ctx.events.splice(0)
+    mustBeRowsOwn(error, ctx)
     const [row] = rows
-    if (row !== undefined && rows.length === 1) return [failed(record, row, error, ctx)]
+    if (row !== undefined && rows.length === 1) return [failed(row, error, ctx)]
   }
   const half = Math.ceil(rows.length / 2)
-  const first = await loadRows(record, rows.slice(0, half), organizationId, ctx)
-  return [...first, ...(await loadRows(record, rows.slice(half), organizationId, ctx))]
+  const first = await loadRows(record, rows.slice(0, half), organizationId, ctx, loadBatch)
+  return [...first, ...(await loadRows(record, rows.slice(half), organizationId, ctx, loadBatch))]
 }
 
-async function loadBatch(
+const copied = (row: SourceRow): SourceRow => ({ number: row.number, body: structuredClone(row.body) })
+
+/** What is wrong with the server or the database is no row's fault, and the job is tried again. */
+function mustBeRowsOwn(error: unknown, ctx: Context): void {
+  const { status, isUnknown } = problemOf(error, ctx.language, ctx.request.id)
+  if (isUnknown || status === 503) throw error
+}
+
+async function loadThroughEngine(
   record: Resource,
   rows: readonly SourceRow[],
   organizationId: string,
   ctx: Context,
 ): Promise<Outcome[]> {
-  await resolveKeys(record, rows, ctx)
-  const existing = await findExisting(
-    record,
-    rows.map(({ body }) => body),
-    organizationId,
-    ctx,
-  )
-  const stored = await lockStored(
-    record,
-    existing.filter((id) => id !== null),
-    ctx,
-  )
+  await resolveReferences(record, rows, organizationId, ctx)
+  const existing = await existingRows(record, rows, organizationId, ctx)
+  const ids = existing.filter((id) => id !== null)
+  const stored = ids.length === 0 ? new Map<string, Stored>() : await lockStored(record, ids, ctx)
   const outcomes: Outcome[] = []
   const drafts: Draft[] = []
   const seen = new Set<string>()
   for (const [index, row] of rows.entries()) {
-    const key = keyText(record, row)
-    if (key !== '' && seen.has(key)) {
-      outcomes.push({
-        number: row.number,
-        key,
-        outcome: 'skipped',
-        id: null,
-        reason: 'The same key stands in an earlier row.',
-        errors: [],
-      })
-      continue
-    }
-    seen.add(key)
     const id = existing[index] ?? null
     const before = id === null ? null : (stored.get(id) ?? null)
+    if (id !== null && (before === null || seen.has(id))) {
+      const code = before === null ? 'transfer.not_yours' : 'transfer.repeated_key'
+      outcomes.push(skipped(row, new Refusal(code, { row: row.number }), ctx))
+      continue
+    }
+    if (id !== null) seen.add(id)
     const faults: Fault[] = []
-    const draft = await draftOf(record, row, before, organizationId, faults, ctx)
-    if (faults.length > 0) outcomes.push(failed(record, row, new Refusal('kit.invalid', {}, faults), ctx))
-    else if (before !== null && isUnchanged(record, draft))
-      outcomes.push(good(record, row, draft, 'unchanged'))
+    const draft = await draftOrRefusal(record, row, before, organizationId, faults, ctx)
+    if (draft instanceof Refusal) outcomes.push(failed(row, draft, ctx))
+    else if (before !== null && isUnchanged(record, draft)) outcomes.push(good(row, draft.id, 'unchanged'))
     else {
       drafts.push(draft)
-      outcomes.push(good(record, row, draft, 'loaded'))
+      outcomes.push(good(row, draft.id, 'loaded'))
     }
   }
   await write(record, drafts, ctx, drafts.length > 0 ? 'IMPORT' : undefined)
@@ -103,90 +103,69 @@ async function loadBatch(
   return outcomes
 }
 
-async function draftOf(
+async function draftOrRefusal(
   record: Resource,
   row: SourceRow,
   before: Stored | null,
   organizationId: string,
   faults: Fault[],
   ctx: Context,
-): Promise<Draft> {
-  const named = { organization: organizationId, ...row.body }
-  const owner =
-    before === null
-      ? await owningOrganization(record, named, ctx)
-      : (before.row.organization as string | null)
-  mustHave(ctx.identity, permissionOf(record, before === null ? 'add' : 'change'), owner)
-  const status = statusField(record)
-  const { [status ?? '']: given, ...body } = row.body
-  const draft = await prepare(record, body, before === null ? 'create' : 'patch', before, owner, ctx, faults)
-  if (status !== null && typeof given === 'string') takeStatus(record, status, given, draft, faults)
-  return draft
+): Promise<Draft | Refusal> {
+  try {
+    const draft = await draftOf(record, row.body, before, organizationId, faults, ctx)
+    return faults.length > 0 ? new Refusal('kit.invalid', {}, faults) : draft
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
 }
 
-/** An import may say where a document stands in its life, among the statuses its record knows. */
-function takeStatus(record: Resource, status: string, given: string, draft: Draft, faults: Fault[]): void {
-  const choices = record.fields[status]?.choices ?? []
-  if (choices.includes(given)) draft.values[status] = given
-  else
-    faults.push({
-      pointer: `/${status}`,
-      code: 'kit.not_a_choice',
-      parameters: { choices: choices.join(', ') },
-    })
-}
-
-function isUnchanged(record: Resource, draft: Draft): boolean {
-  if (Object.keys(changesOf(record, draft)).length > 0) return false
-  return Object.entries(draft.lines).every(([name, lines]) => {
-    const field = record.fields[name.replace(':owned', '')]
-    const line = recordOf(field?.to ?? '')
-    return lines.every((entry) => entry.before !== null && Object.keys(changesOf(line, entry)).length === 0)
+/** By the id where the file has one and there is such a row, else by the import key. */
+async function existingRows(
+  record: Resource,
+  rows: readonly SourceRow[],
+  organizationId: string,
+  ctx: Context,
+): Promise<(string | null)[]> {
+  const bodies = rows.map(({ body }) => body)
+  const byKey = await findExisting(record, bodies, organizationId, ctx)
+  const given = bodies.flatMap(({ id }) => (typeof id === 'string' && isUuid(id) ? [id.toLowerCase()] : []))
+  if (given.length === 0) return byKey
+  const known = await idsThatExist(record, given, ctx)
+  return bodies.map(({ id }, index) => {
+    const wanted = typeof id === 'string' ? id.toLowerCase() : ''
+    if (known.has(wanted)) return wanted
+    return byKey[index] ?? null
   })
 }
 
-/** Natural keys of references become ids first, for they may be part of the import key. */
-async function resolveKeys(record: Resource, rows: readonly SourceRow[], ctx: Context): Promise<void> {
-  const work: Promise<void>[] = []
-  for (const name of importKeyOf(record)) {
-    const field = record.fields[name]
-    if (field === undefined || !isReference(field)) continue
-    const target = recordOf(targetOf(record, field))
-    for (const { body } of rows) {
-      const value = body[name]
-      if (typeof value !== 'string' || isUuid(value)) continue
-      work.push(findByKey(target, value, ctx).then((id) => void (body[name] = id ?? value)))
-    }
-  }
-  await Promise.all(work)
+async function idsThatExist(
+  record: Resource,
+  ids: readonly string[],
+  ctx: Context,
+): Promise<ReadonlySet<string>> {
+  const found = await ctx.rows<{ id: string }>(
+    `select id from ${quote(tableOf(record))} where id = any($1::uuid[])`,
+    [ids],
+  )
+  return new Set(found.map(({ id }) => id))
 }
 
-const keyText = (record: Resource, row: SourceRow): string =>
-  importKeyOf(record)
-    .map((name) => String(row.body[name] ?? ''))
-    .join(' | ')
-    .slice(0, 255)
-
-const good = (record: Resource, row: SourceRow, draft: Draft, outcome: 'loaded' | 'unchanged'): Outcome => ({
+export const good = (row: SourceRow, id: string | null, outcome: 'loaded' | 'unchanged'): Outcome => ({
   number: row.number,
-  key: keyText(record, row),
   outcome,
-  id: draft.id,
+  id,
   reason: '',
   errors: [],
 })
 
-function failed(record: Resource, row: SourceRow, error: unknown, ctx: Context): Outcome {
-  const { body, isUnknown } = problemOf(error, ctx.language, ctx.request.id)
-  if (isUnknown) throw error
+export function skipped(row: SourceRow, refusal: Refusal, ctx: Context): Outcome {
+  return { ...failed(row, refusal, ctx), outcome: 'skipped' }
+}
+
+export function failed(row: SourceRow, error: unknown, ctx: Context): Outcome {
+  const { body } = problemOf(error, ctx.language, ctx.request.id)
   const faults = (body.errors ?? []) as readonly { pointer: string; detail: string }[]
   const errors = faults.map(({ pointer, detail }) => ({ field: pointer.replace(/^\//, ''), message: detail }))
-  return {
-    number: row.number,
-    key: keyText(record, row),
-    outcome: 'failed',
-    id: null,
-    reason: String(body.title),
-    errors,
-  }
+  return { number: row.number, outcome: 'failed', id: null, reason: String(body.title).slice(0, 500), errors }
 }

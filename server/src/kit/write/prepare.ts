@@ -8,6 +8,7 @@ import type { Context } from '#server/kit/context.ts'
 import { fieldsOfKind, isReference, standing, storedFields, targetOf } from '#server/kit/field/stored.ts'
 import { quote } from '#server/kit/query/display.ts'
 import { documentField, keyEquals, ownedFields } from '#server/kit/query/read.ts'
+import { storedColumns } from '#server/kit/query/select.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { newId } from './identifier.ts'
@@ -221,7 +222,6 @@ async function prepareOwned(
 }
 
 async function loadOwned(target: Resource, id: string, ctx: Context): Promise<Stored | null> {
-  const { storedColumns } = await import('#server/kit/query/select.ts')
   const text = `select ${storedColumns(target)} from ${quote(tableOf(target))} t where t.tenant_id = $1 and t.id = $2`
   const [row] = await ctx.rows(text, [ctx.tenantId, id])
   return row === undefined ? null : { row, lines: {} }

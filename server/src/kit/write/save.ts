@@ -102,19 +102,19 @@ export async function updateRecords(
 }
 
 /** Checks between two fields hold for the merged row too, where only one of them was sent. */
-function brokenAfterMerge(record: Resource, draft: Draft): Fault[] {
+export function brokenAfterMerge(record: Resource, draft: Draft): Fault[] {
   return (record.checks ?? [])
     .filter((check) => draft.sent.has(check.field) !== draft.sent.has(check.other))
     .filter((check) => breaks(check, draft.values[check.field], draft.values[check.other]))
     .map((check) => ({ pointer: `/${check.field}`, code: 'kit.order', parameters: { other: check.other } }))
 }
 
-function mustSee(record: Resource, organizationId: string | null, ctx: Context): void {
+export function mustSee(record: Resource, organizationId: string | null, ctx: Context): void {
   if (!may(ctx.identity, permissionOf(governing(record), 'view'), organizationId))
     throw new Refusal('kit.not_found')
 }
 
-function mustBeEditable(record: Resource, row: Readonly<Record<string, unknown>>): void {
+export function mustBeEditable(record: Resource, row: Readonly<Record<string, unknown>>): void {
   const field = statusField(record)
   if (field === null || record.editableWhile === undefined) return
   const status = String(row[field])
@@ -122,7 +122,7 @@ function mustBeEditable(record: Resource, row: Readonly<Record<string, unknown>>
   throw new Refusal('kit.not_editable', { record: record.label[0], status })
 }
 
-function refuseRuledFields(record: Resource, draft: Draft, ctx: Context): void {
+export function refuseRuledFields(record: Resource, draft: Draft, ctx: Context): void {
   const faults: Fault[] = []
   for (const name of draft.sent) {
     if (fieldRule(ctx.identity, `${record.name}.${name}`, draft.organizationId) === null) continue

@@ -7,5 +7,10 @@ import { serve } from '#server/kit/served.ts'
 export const audit = serverModule({
   contract: auditModule,
   needs: [],
-  records: [serve(auditLog)],
+  // What belongs to no organization, a sign-in or a change of a partner, is for whoever may read any.
+  records: [
+    serve(auditLog, {
+      visible: { condition: '(t.organization_id = any({organizations}) or t.organization_id is null)' },
+    }),
+  ],
 })

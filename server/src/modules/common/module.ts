@@ -3,7 +3,6 @@ import { address } from '#contract/common/address.ts'
 import { country } from '#contract/common/country.ts'
 import { currency } from '#contract/common/currency.ts'
 import { customFieldDefinition } from '#contract/common/custom-field-definition.ts'
-import { file } from '#contract/common/file.ts'
 import { commonModule } from '#contract/common/module.ts'
 import { status } from '#contract/common/status.ts'
 import { tag } from '#contract/common/tag.ts'
@@ -11,7 +10,10 @@ import { unitConversion } from '#contract/common/unit-conversion-record.ts'
 import { unit } from '#contract/common/unit.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { serve } from '#server/kit/served.ts'
+import { files } from './file.ts'
+import { fileAddress, fileContent } from './file-content.ts'
 import { tags } from './tag.ts'
+import { uploadFile } from './upload-file.ts'
 
 export const common = serverModule({
   contract: commonModule,
@@ -24,7 +26,8 @@ export const common = serverModule({
     serve(unitConversion),
     tags,
     serve(customFieldDefinition),
-    serve(file),
+    files,
     serve(status),
   ],
+  routes: [uploadFile, fileContent, fileAddress],
 })

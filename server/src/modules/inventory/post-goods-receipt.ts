@@ -1,6 +1,9 @@
 /** Posts goods receipts: lots are made where they are new, goods move from the supplier into the warehouse. */
 import { refuse } from '#contract/inventory/failures.ts'
 import { goodsReceipt } from '#contract/inventory/goods-receipt.ts'
+import { dateIn, startOfDate } from '#contract/kit/dates.ts'
+import { checkValue, isObject } from '#contract/kit/field/check.ts'
+import { Refusal } from '#contract/kit/failure.ts'
 import { action, type Moving } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
@@ -8,10 +11,10 @@ import { lotsByNumber } from './lots-by-number.ts'
 import { defaultPlace, virtualPlace } from './places.ts'
 import { type NewMove, postMoves } from './post-moves.ts'
 
-export const postGoodsReceipt = action(goodsReceipt, 'post', async (receipts, ctx) => {
+export const postGoodsReceipt = action(goodsReceipt, 'post', async (receipts, ctx, body) => {
   for (const receipt of receipts) mustHaveLines(receipt)
   const moves: NewMove[] = []
-  for (const receipt of receipts) moves.push(...(await movesOf(receipt, ctx)))
+  for (const receipt of receipts) moves.push(...(await movesOf(receipt, receivedAt(receipt, ctx, body), ctx)))
   await postMoves(moves, ctx)
   for (const receipt of receipts) receipt.values.posted_at = ctx.now.toISOString()
 })
@@ -22,7 +25,23 @@ function mustHaveLines(document: Moving): void {
   }
 }
 
-async function movesOf(receipt: Moving, ctx: Context): Promise<NewMove[]> {
+const noon = 12 * 3600 * 1000
+
+/** When the goods came: `received_at` of the body, else noon of an earlier receipt day, else now (null). */
+function receivedAt(receipt: Moving, ctx: Context, body: unknown): string | null {
+  const given = isObject(body) ? body.received_at : undefined
+  if (given !== undefined && given !== null) {
+    const verdict = checkValue(given, { kind: 'instant', mode: 'required' })
+    if ('code' in verdict) throw new Refusal('kit.invalid', {}, [{ pointer: '/received_at', ...verdict }])
+    return String(verdict.value)
+  }
+  const zone = ctx.identity.organizations.get(receipt.organizationId ?? '')?.timezone ?? 'UTC'
+  const day = String(receipt.values.receipt_date)
+  if (day >= dateIn(zone, ctx.now)) return null
+  return new Date(startOfDate(zone, day).getTime() + noon).toISOString()
+}
+
+async function movesOf(receipt: Moving, effectiveAt: string | null, ctx: Context): Promise<NewMove[]> {
   const lines = receipt.lines.lines ?? []
   const warehouse = String(receipt.values.warehouse)
   const from = await virtualPlace(receipt.organizationId ?? '', 'supplier', ctx)
@@ -36,6 +55,7 @@ async function movesOf(receipt: Moving, ctx: Context): Promise<NewMove[]> {
     to_location_id: String(line.values.location ?? into),
     quantity: String(line.values.base_quantity),
     reason: 'receipt',
+    effective_at: effectiveAt,
     lot_id: lots.get(`${line.values.product} ${line.values.lot_number}`) ?? null,
     document_kind: goodsReceipt.name,
     document_id: receipt.id,

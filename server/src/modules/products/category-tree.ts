@@ -25,7 +25,7 @@ export const categoryTree: Route = {
 }
 
 async function readTree(type: string, ctx: Context): Promise<readonly Node[]> {
-  if (!category.fields.category_type.choices.some((choice) => choice === type)) {
+  if (!category.fields.category_type.choices?.includes(type)) {
     throw new Refusal('kit.not_found')
   }
   const parameters = new Parameters(ctx.tenantId, ctx.language)

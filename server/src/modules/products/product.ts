@@ -48,7 +48,13 @@ async function completeProducts(drafts: readonly Draft[], ctx: Context): Promise
     // A product may have moved in an organization that the caller does not see.
     bound.length === 0
       ? new Map<string, Binding>()
-      : ctx.withWholeTenant(() => find<Binding>(bindingsText, bound.map(({ id }) => id), ctx)),
+      : ctx.withWholeTenant(() =>
+          find<Binding>(
+            bindingsText,
+            bound.map(({ id }) => id),
+            ctx,
+          ),
+        ),
   ])
   const faults: Fault[] = []
   for (const draft of drafts) {
@@ -92,7 +98,8 @@ function splitSku(draft: Draft): void {
   const sku = String(values.sku)
   if (before !== null && before.sku === sku) return
   const hyphen = sku.lastIndexOf('-')
-  const given = (field: string) => sent.has(field) && values[field] !== '' && values[field] !== before?.[field]
+  const given = (field: string) =>
+    sent.has(field) && values[field] !== '' && values[field] !== before?.[field]
   if (!given('base_sku')) values.base_sku = hyphen > 0 ? sku.slice(0, hyphen) : sku
   if (!given('variant_code')) values.variant_code = hyphen > 0 ? sku.slice(hyphen + 1).slice(0, 50) : ''
 }

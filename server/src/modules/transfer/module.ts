@@ -8,9 +8,8 @@ import { transferModule } from '#contract/transfer/module.ts'
 import type { Route, Routes } from '#server/kit/http/route.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { serve } from '#server/kit/served.ts'
-import { csvColumns } from '#server/kit/transfer/columns.ts'
-import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
 import { exportList } from './export-list.ts'
+import { importerOf, isImportable } from './importer-of.ts'
 import { startImport } from './start-import.ts'
 
 export const transfer = serverModule({
@@ -37,14 +36,17 @@ function routesOf(record: Resource): Route[] {
       run: (ctx, call, reply) => exportList(record, ctx, call, reply),
     },
   ]
-  if (record.access?.includes('fixed')) return routes
+  if (!isImportable(record)) return routes
   routes.push(
     {
       method: 'GET',
       path: `${path}import/`,
       permission: permissionOf(record, 'import'),
       summary: `Names the columns an import of ${many} understands.`,
-      run: async () => ({ status: 200, body: { columns: csvColumns(record), key: importKeyOf(record) } }),
+      run: async () => {
+        const { columns, key } = importerOf(record)
+        return { status: 200, body: { columns, key } }
+      },
     },
     {
       method: 'POST',

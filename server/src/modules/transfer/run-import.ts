@@ -1,15 +1,15 @@
 /** Runs a staged import in batches, each its own transaction; a run that was cut off goes on where it stopped. */
-import type { Resource } from '#contract/kit/resource.ts'
 import { type Caller, type Context, inContext } from '#server/kit/context.ts'
 import { problemOf } from '#server/kit/problem.ts'
 import { recordOf } from '#server/kit/registry.ts'
-import { fromCells } from '#server/kit/transfer/columns.ts'
-import { loadRows, type Outcome, type SourceRow } from '#server/kit/transfer/load-rows.ts'
+import type { Outcome } from '#server/kit/transfer/load-rows.ts'
 import type { Pool } from '#server/platform/database.ts'
+import { dryRun } from './dry-run.ts'
+import { importerOf, type StagedRow } from './importer-of.ts'
 
-const batchSize = 200
+export const batchSize = 200
 
-interface Job {
+export interface Job {
   readonly id: string
   readonly organization_id: string
   readonly record: string
@@ -17,16 +17,23 @@ interface Job {
   readonly is_dry_run: 'yes' | 'no'
 }
 
-interface Waiting {
-  readonly row_number: number
-  readonly cells: Record<string, string>
+/** What a run is given: who asked for it, and when to break off between two batches. */
+export interface Run {
+  readonly jobId: string
+  readonly caller: Caller
+  readonly pool: Pool
+  readonly now: () => Date
+  readonly signal: AbortSignal
+  /** True where nobody tries again after a failure. */
+  readonly isLastAttempt: boolean
 }
 
-const jobText = `select id, organization_id, record, status, is_dry_run from data_job where tenant_id = $1 and id = $2 for update`
+const jobText = `select id, organization_id, record, status, is_dry_run from data_job
+where tenant_id = $1 and id = $2 for update`
 const waitingText = `select row_number, cells from data_job_row
 where tenant_id = $1 and data_job_id = $2 and outcome = 'waiting' order by row_number limit $3`
-const outcomeText = `update data_job_row d set outcome = r.outcome, row_key = r.key, record_id = r.id, reason = r.reason, errors = r.errors
-from jsonb_to_recordset($1::jsonb) as r(number integer, key text, outcome text, id text, reason text, errors jsonb)
+const outcomeText = `update data_job_row d set outcome = r.outcome, record_id = r.id, reason = r.reason, errors = r.errors
+from jsonb_to_recordset($1::jsonb) as r(number integer, outcome text, id text, reason text, errors jsonb)
 where d.tenant_id = $2 and d.data_job_id = $3 and d.row_number = r.number`
 const progressText = `update data_job set status = 'running', started_at = coalesce(started_at, $3), done_rows = done_rows + $4,
   loaded_rows = loaded_rows + $5, unchanged_rows = unchanged_rows + $6, skipped_rows = skipped_rows + $7,
@@ -34,101 +41,51 @@ const progressText = `update data_job set status = 'running', started_at = coale
 const finishText = `update data_job set status = $3, finished_at = $4, version = version + 1, updated_at = $4,
   result_log = result_log || $5::jsonb where tenant_id = $1 and id = $2`
 
-/** Runs until no row waits. Faults of rows are outcomes; any other error ends the job as failed. */
-export async function runImport(jobId: string, caller: Caller, pool: Pool, now: () => Date): Promise<void> {
+/** Runs until no row waits; false where it broke off. Faults of rows are outcomes, others end the job. */
+export async function runImport(run: Run): Promise<boolean> {
+  const { jobId, caller, pool, now, signal } = run
+  const within = <T>(work: (ctx: Context) => Promise<T>) => inContext(pool, caller, now(), work)
   try {
     for (;;) {
-      const more = await inContext(pool, caller, now(), (ctx) => oneBatch(jobId, ctx))
-      if (!more) return
+      if (signal.aborted) return false
+      const step = await within((ctx) => oneBatch(jobId, ctx))
+      if (step === 'done') return true
+      if (step === 'dry run') return await dryRun(run, within)
     }
   } catch (error) {
-    const { body } = problemOf(error, caller.request.language, caller.request.id)
-    await inContext(pool, caller, now(), (ctx) => finish(jobId, 'failed', { error: body.title }, ctx))
+    const { status, body } = problemOf(error, caller.request.language, caller.request.id)
+    const passes = status === 503 && !run.isLastAttempt
+    if (!passes) await within((ctx) => finish(jobId, 'failed', { error: body.title }, ctx))
     throw error
   }
 }
 
-async function oneBatch(jobId: string, ctx: Context): Promise<boolean> {
+/** The job's row stays locked until the batch is written, so that two workers never share one. */
+async function oneBatch(jobId: string, ctx: Context): Promise<'more' | 'done' | 'dry run'> {
   const [job] = await ctx.rows<Job>(jobText, [ctx.tenantId, jobId])
-  if (job === undefined || !['pending', 'running'].includes(job.status)) return false
-  const record = recordOf(job.record)
-  if (job.is_dry_run === 'yes') return dryRun(record, job, ctx)
-  const waiting = await ctx.rows<Waiting>(waitingText, [ctx.tenantId, jobId, batchSize])
+  if (job === undefined || !['pending', 'running'].includes(job.status)) return 'done'
+  if (job.is_dry_run === 'yes') return 'dry run'
+  const waiting = await ctx.rows<StagedRow>(waitingText, [ctx.tenantId, jobId, batchSize])
   if (waiting.length === 0) {
     await finish(jobId, 'completed', {}, ctx)
-    return false
+    return 'done'
   }
-  const outcomes = await load(record, waiting, job.organization_id, ctx)
+  const outcomes = await importerOf(recordOf(job.record)).load(waiting, job.organization_id, ctx)
   await note(outcomes, jobId, ctx)
-  return true
+  return 'more'
 }
 
-/** Everything is tried in one transaction and taken back; only the account of the rows stays. */
-async function dryRun(record: Resource, job: Job, ctx: Context): Promise<boolean> {
-  await ctx.rows(`set local transaction_timeout = '10min'`)
-  await ctx.rows('savepoint dry_run')
-  const outcomes: Outcome[] = []
-  let after = 0
-  for (;;) {
-    const text = `select row_number, cells from data_job_row where tenant_id = $1 and data_job_id = $2 and row_number > $3 order by row_number limit $4`
-    const rows = await ctx.rows<Waiting>(text, [ctx.tenantId, job.id, after, batchSize])
-    if (rows.length === 0) break
-    outcomes.push(...(await load(record, rows, job.organization_id, ctx)))
-    after = rows.at(-1)?.row_number ?? after
-  }
-  await ctx.rows('rollback to savepoint dry_run')
-  ctx.events.splice(0)
-  for (let start = 0; start < outcomes.length; start += 1000)
-    await note(outcomes.slice(start, start + 1000), job.id, ctx)
-  await finish(job.id, 'completed', {}, ctx)
-  return false
-}
-
-/** Rows that point to a row of their own record are loaded one by one, for that row may be the one before. */
-async function load(
-  record: Resource,
-  waiting: readonly Waiting[],
-  organizationId: string,
-  ctx: Context,
-): Promise<Outcome[]> {
-  const own = Object.entries(record.fields).flatMap(([name, field]) =>
-    field.kind === 'tree_parent' || field.to === record.name ? [name] : [],
-  )
-  const outcomes: Outcome[] = []
-  let group: SourceRow[] = []
-  const flush = async () => {
-    if (group.length > 0) outcomes.push(...(await loadRows(record, group, organizationId, ctx)))
-    group = []
-  }
-  for (const { row_number, cells } of waiting) {
-    const row = { number: row_number, body: fromCells(record, cells) }
-    if (own.some((name) => (cells[name] ?? '') !== '')) {
-      await flush()
-      outcomes.push(...(await loadRows(record, [row], organizationId, ctx)))
-    } else group.push(row)
-  }
-  await flush()
-  return outcomes
-}
-
-async function note(outcomes: readonly Outcome[], jobId: string, ctx: Context): Promise<void> {
+/** Writes what became of rows, and the sums of it. */
+export async function note(outcomes: readonly Outcome[], jobId: string, ctx: Context): Promise<void> {
   const count = (what: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === what).length
+  const sums = [count('loaded'), count('unchanged'), count('skipped'), count('failed')]
   await Promise.all([
     ctx.rows(outcomeText, [JSON.stringify(outcomes), ctx.tenantId, jobId]),
-    ctx.rows(progressText, [
-      ctx.tenantId,
-      jobId,
-      ctx.now.toISOString(),
-      outcomes.length,
-      count('loaded'),
-      count('unchanged'),
-      count('skipped'),
-      count('failed'),
-    ]),
+    ctx.rows(progressText, [ctx.tenantId, jobId, ctx.now.toISOString(), outcomes.length, ...sums]),
   ])
 }
 
-async function finish(
+export async function finish(
   jobId: string,
   status: 'completed' | 'failed',
   log: object,

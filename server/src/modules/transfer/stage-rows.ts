@@ -1,102 +1,134 @@
-/** Reads an uploaded CSV and stages its rows, so that the run can stop and go on anywhere. */
-import { parse } from 'csv-parse'
+/** Stages the rows of an uploaded CSV, so that the run can stop and go on anywhere. */
 import type { Readable } from 'node:stream'
-import { refuse } from '#contract/transfer/failures.ts'
 import type { Resource } from '#contract/kit/resource.ts'
+import { refuse } from '#contract/transfer/failures.ts'
 import type { Context } from '#server/kit/context.ts'
-import { csvColumns } from '#server/kit/transfer/columns.ts'
+import { ignoresCase } from '#server/kit/field/columns.ts'
+import { failureNamed } from '#server/kit/catalogue.ts'
+import { textOf } from '#server/kit/language.ts'
+import { columnNamed } from '#server/kit/transfer/columns.ts'
+import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
+import { readCsv } from './read-csv.ts'
 
 const mostRows = 1_000_000
 const batchSize = 1000
 
-/** CSV column by field column: `{"sku": "ProductNumber"}`; null leaves a column out. */
+/** Field column by CSV column: `{"sku": "ProductNumber"}`; null leaves a field out. */
 export type Mapping = Readonly<Record<string, string | null>>
+
+/** Which columns there are and by which of them a row is known again. */
+export interface Target {
+  readonly isColumn: (name: string) => boolean
+  readonly keyOf: (cells: Readonly<Record<string, string>>) => string
+}
 
 export interface Staged {
   readonly rows: number
+  readonly repeated: number
   readonly unmapped: readonly string[]
 }
 
-const insertText = `insert into data_job_row (tenant_id, organization_id, data_job_id, row_number, outcome, cells)
-select $2, $3, $4, r.row_number, 'waiting', r.cells from jsonb_to_recordset($1::jsonb) as r(row_number integer, cells jsonb)`
+interface StagingJob {
+  readonly id: string
+  readonly organizationId: string
+}
+
+const insertText = `insert into data_job_row (tenant_id, organization_id, data_job_id, row_number, row_key, outcome, cells)
+select $2, $3, $4, r.row_number, r.row_key, 'waiting', r.cells
+from jsonb_to_recordset($1::jsonb) as r(row_number integer, row_key text, cells jsonb)`
+const repeatedText = `update data_job_row d set outcome = 'skipped', reason = replace($3, '{row}', r.first::text)
+from (select row_number, min(row_number) over (partition by row_key) as first from data_job_row
+  where tenant_id = $1 and data_job_id = $2 and row_key <> '') r
+where d.tenant_id = $1 and d.data_job_id = $2 and d.row_number = r.row_number and r.row_number > r.first
+returning true`
 
 export async function stageRows(
-  record: Resource,
   source: Readable,
   mapping: Mapping | null,
-  job: { readonly id: string; readonly organizationId: string },
+  target: Target,
+  job: StagingJob,
   ctx: Context,
 ): Promise<Staged> {
-  const parser = source.pipe(
-    parse({
-      bom: true,
-      columns: false,
-      skip_empty_lines: true,
-      relax_column_count: false,
-      max_record_size: 1_000_000,
-    }),
-  )
-  source.on('error', (error) => parser.destroy(error))
   let header: readonly string[] | null = null
   let places: readonly (string | null)[] = []
-  let batch: { row_number: number; cells: Record<string, string> }[] = []
+  let batch: object[] = []
   let rows = 0
   const flush = async () => {
-    if (batch.length > 0)
-      await ctx.rows(insertText, [JSON.stringify(batch), ctx.tenantId, job.organizationId, job.id])
+    const values = [JSON.stringify(batch), ctx.tenantId, job.organizationId, job.id]
+    if (batch.length > 0) await ctx.rows(insertText, values)
     batch = []
   }
-  try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      if (header === null) {
-        header = cells.map((cell) => cell.trim())
-        places = placesOf(record, header, mapping)
-        continue
-      }
-      rows += 1
-      if (rows > mostRows) refuse('transfer.too_many_rows', { most: mostRows })
-      batch.push({ row_number: rows, cells: named(cells, places) })
-      if (batch.length >= batchSize) await flush()
+  for await (const cells of readCsv(source)) {
+    if (header === null) {
+      header = cells.map((cell) => cell.trim())
+      places = placesOf(header, mapping, target)
+      continue
     }
-  } catch (error) {
-    throw isCsvError(error) ? unreadable(error) : error
+    rows += 1
+    if (rows > mostRows) refuse('transfer.too_many_rows', { most: mostRows })
+    const row = named(cells, places)
+    batch.push({ row_number: rows, row_key: target.keyOf(row).slice(0, 255), cells: row })
+    if (batch.length >= batchSize) await flush()
   }
   await flush()
   if (header === null || rows === 0) return refuse('transfer.no_rows')
+  const reason = sentenceOf('transfer.repeated_key', ctx.language)
+  const repeated = await ctx.rows(repeatedText, [ctx.tenantId, job.id, reason])
   const unmapped = header.filter((_, index) => places[index] === null)
-  return { rows, unmapped }
+  return { rows, repeated: repeated.length, unmapped }
 }
 
-/** For each CSV column the field column it fills; by the mapping, else by the same name. */
-function placesOf(record: Resource, header: readonly string[], mapping: Mapping | null): (string | null)[] {
-  const known = new Set(csvColumns(record).map(({ name }) => name))
-  if (mapping === null) return header.map((name) => (known.has(name) ? name : null))
+/** For each column of the file the field column it fills; by the mapping, else by the same name. */
+function placesOf(header: readonly string[], mapping: Mapping | null, target: Target): (string | null)[] {
   const bySource = new Map<string, string>()
-  for (const [target, name] of Object.entries(mapping)) {
-    if (name === null) continue
-    if (!known.has(target)) refuse('transfer.unknown_column', { column: target })
-    if (!header.includes(name)) refuse('transfer.column_missing', { column: name })
-    bySource.set(name, target)
+  if (mapping === null) {
+    for (const name of header) if (target.isColumn(name)) bySource.set(name, name)
   }
-  return header.map((name) => bySource.get(name) ?? null)
+  for (const [column, name] of Object.entries(mapping ?? {})) {
+    if (name === null) continue
+    if (!target.isColumn(column)) refuse('transfer.unknown_column', { column })
+    if (!header.includes(name)) refuse('transfer.column_missing', { column: name })
+    if (bySource.has(name)) refuse('transfer.column_twice', { column: name })
+    bySource.set(name, column)
+  }
+  const places = header.map((name) => bySource.get(name) ?? null)
+  const filled = places.filter((place) => place !== null)
+  if (filled.length === 0) refuse('transfer.nothing_mapped')
+  const twice = filled.find((place, index) => filled.indexOf(place) !== index)
+  if (twice !== undefined) refuse('transfer.column_twice', { column: twice })
+  return places
 }
 
 function named(cells: readonly string[], places: readonly (string | null)[]): Record<string, string> {
   const row: Record<string, string> = {}
   for (const [index, cell] of cells.entries()) {
     const place = places[index]
-    if (place !== null && place !== undefined) row[place] = cell.replaceAll('\u0000', '')
+    if (place !== null && place !== undefined) row[place] = cell
   }
   return row
 }
 
-const isCsvError = (error: unknown): error is Error & { code: string; lines?: number } =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')
+function sentenceOf(code: string, language: string): string {
+  const failure = failureNamed(code)
+  return failure === undefined ? code : textOf(code, failure, language).text
+}
 
-function unreadable(error: Error & { lines?: number }): unknown {
-  try {
-    refuse('transfer.unreadable', { line: error.lines ?? 0, reason: error.message.slice(0, 200) })
-  } catch (refusal) {
-    return refusal
+/** What the engine understands of a record. */
+export function targetOf(record: Resource): Target {
+  const key = importKeyOf(record)
+  const known = new Map<string, boolean>()
+  return {
+    isColumn(name) {
+      const found = known.get(name) ?? columnNamed(record, name) !== null
+      known.set(name, found)
+      return found
+    },
+    keyOf(cells) {
+      const parts = (key.length === 0 ? ['id'] : key).map((name) => {
+        const text = (cells[name] ?? '').normalize('NFC').trim()
+        return ignoresCase(record, name) ? text.toLowerCase() : text
+      })
+      return parts.some((part) => part !== '') ? parts.join(' | ') : (cells.id ?? '')
+    },
   }
 }

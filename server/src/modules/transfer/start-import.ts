@@ -8,11 +8,13 @@ import type { Call } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
 import { mustHave } from '#server/kit/identity.ts'
 import { newId } from '#server/kit/write/identifier.ts'
+import { importerOf } from './importer-of.ts'
 import { type Mapping, stageRows } from './stage-rows.ts'
 
 const insertText = `insert into data_job (id, tenant_id, organization_id, job_type, record, is_dry_run, mapping, created_by, updated_by)
 values ($1, $2, $3, 'import', $4, $5, $6::jsonb, $7, $7)`
-const stagedText = `update data_job set total_rows = $3, result_log = $4::jsonb where tenant_id = $1 and id = $2`
+const stagedText = `update data_job set total_rows = $3, done_rows = $4, skipped_rows = $4, result_log = $5::jsonb
+where tenant_id = $1 and id = $2`
 
 /** `POST /api/v1/<plural>/import/`, multipart: fields `mapping` (JSON) and `dry_run` first, then `file`. */
 export async function startImport(record: Resource, ctx: Context, call: Call): Promise<Answer> {
@@ -39,9 +41,16 @@ export async function startImport(record: Resource, ctx: Context, call: Call): P
     JSON.stringify(mapping ?? {}),
     user,
   ])
-  const staged = await stageRows(record, upload.file, mapping, job, ctx)
+  const staged = await stageRows(upload.file, mapping, importerOf(record).target, job, ctx)
+  if (upload.file.truncated) throw new Refusal('kit.too_large', { limit: '25 MB' })
   const warnings = staged.unmapped.map((column) => ({ column, code: 'transfer.column_not_mapped' }))
-  await ctx.rows(stagedText, [ctx.tenantId, job.id, staged.rows, JSON.stringify({ warnings })])
+  await ctx.rows(stagedText, [
+    ctx.tenantId,
+    job.id,
+    staged.rows,
+    staged.repeated,
+    JSON.stringify({ warnings }),
+  ])
   const payload = { tenant: ctx.tenantId, user, job: job.id }
   await ctx.rows('select kontor.enqueue_job($1, $2::jsonb, $3)', [
     'run_import',

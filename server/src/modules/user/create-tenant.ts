@@ -1,5 +1,6 @@
 /** Sets up a company of its own: root organization, fiscal year, number series and its first administrator. */
-import { startOfMonth } from '#contract/kit/dates.ts'
+import { dateIn } from '#contract/kit/dates.ts'
+import { Refusal } from '#contract/kit/failure.ts'
 import { type CreatedUser, createUser, type NewUser, type Owner } from './create-user.ts'
 import type { Passwords } from './password.ts'
 
@@ -60,7 +61,7 @@ async function writeTenant(
   const administrator = await createUser(owner, passwords, user, now)
   await owner.query(
     `insert into audit_log (tenant_id, organization_id, action, record, record_id, record_label)
-    values ($1, $1, 'CREATE', 'organization.organization', $1::text, $2)`,
+    values ($1::uuid, $1::uuid, 'CREATE', 'organization.organization', $1::uuid::text, $2)`,
     [id, tenant.name],
   )
   return { id, administrator }
@@ -76,20 +77,20 @@ async function writeRoot(owner: Owner, { name, code, currency, timezone, languag
     returning id`
   const { rows } = await owner.query<{ id: string }>(text, [name, code, currency, timezone, language])
   const [root] = rows
-  if (root === undefined) throw new TypeError(`there is no currency ${currency}`)
+  const fault = { pointer: '/currency', code: 'kit.reference_missing', parameters: { record: 'currency' } }
+  if (root === undefined) throw new Refusal('kit.invalid', {}, [fault])
   return root.id
 }
 
 async function writeBooks(
   owner: Owner,
   id: string,
-  { language, fiscalYearStart = 1 }: NewTenant,
+  { language, timezone, fiscalYearStart = 1 }: NewTenant,
   now: Date,
 ): Promise<void> {
-  const today = startOfMonth(now.toISOString().slice(0, 10))
+  const [thisYear = '', thisMonth = ''] = dateIn(timezone, now).split('-')
   const month = String(fiscalYearStart).padStart(2, '0')
-  const thisYear = Number(today.slice(0, 4))
-  const year = today.slice(5, 7) < month ? thisYear - 1 : thisYear
+  const year = thisMonth < month ? Number(thisYear) - 1 : thisYear
   const firstDay = `${year}-${month}-01`
   await owner.query(
     `with year as (

@@ -71,7 +71,9 @@ export function createApi(connection: Connection, pause = wait): Api {
 /** A fresh idempotency key. Plain HTTP in a local network has no `randomUUID`. */
 export function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
 }
 
 /** The address of a call: `sales-orders/` with its query. */

@@ -1,6 +1,6 @@
 /** Short messages in the corner: what is done goes by itself, what failed stays until it was read. */
 import { shallowReactive } from 'vue'
-import { announce } from './live.ts'
+import { announce } from '#web/look/live.ts'
 import { useProblemWords } from './problem-words.ts'
 
 export interface Toast {

@@ -20,7 +20,8 @@ export function useProblemWords(): (thrown: unknown) => ProblemWords {
       return { title: t(`problem.${name}.title`), detail: '', advice: t(`problem.${name}.advice`) }
     }
     const status = advised.find((one) => one === problem.status)
-    const advice = problem.status >= 500 ? t('problem.failed.advice') : status ? t(`problem.advice_${status}`) : ''
+    const advice =
+      problem.status >= 500 ? t('problem.failed.advice') : status ? t(`problem.advice_${status}`) : ''
     return {
       title: problem.title || t('problem.failed.title'),
       detail: problem.detail === problem.title ? '' : problem.detail,

@@ -50,7 +50,10 @@ export class Problem extends Error {
 
 /** `/lines/0/quantity` as forms name it: `lines/0/quantity`. */
 export function fieldOf(pointer: string): string {
-  return pointer.replace(/^[#/]+/, '').replaceAll('~1', '/').replaceAll('~0', '~')
+  return pointer
+    .replace(/^[#/]+/, '')
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~')
 }
 
 /** The faults of one list of lines, by line and column: `0/quantity`. */
@@ -82,7 +85,11 @@ export function asProblem(thrown: unknown): Problem {
 }
 
 function faultOf(fault: Record<string, unknown>): FieldFault {
-  return { pointer: text(fault.pointer) ?? '', code: text(fault.code) ?? '', detail: text(fault.detail) ?? '' }
+  return {
+    pointer: text(fault.pointer) ?? '',
+    code: text(fault.code) ?? '',
+    detail: text(fault.detail) ?? '',
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,8 +1,8 @@
 /** Who is signed in, for which organizations, and what they may do there. */
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
+import type { Language } from '#web/look/words/language.ts'
 import { api, connection } from './connection.ts'
-import type { Language } from './language.ts'
 import { asProblem } from './problem.ts'
 
 export interface SessionUser {
@@ -27,6 +27,12 @@ interface SessionAnswer {
 }
 
 export const useSession = defineStore('session', () => {
+  const state = sessionState()
+  connection.sign_in_again = signingInAgain(state)
+  return { ...state, ...comingAndGoing(state), ...rights(state) }
+})
+
+function sessionState() {
   const answer = shallowRef<SessionAnswer | null>(null)
   const organization_id = ref<string | null>(null)
   /** Set while the session has ended under an open page and the password is asked again. */
@@ -37,25 +43,32 @@ export const useSession = defineStore('session', () => {
   const organization = computed(
     () => organizations.value.find((one) => one.id === organization_id.value) ?? null,
   )
-
-  function enter(next: SessionAnswer): void {
-    answer.value = next
-    connection.csrf_token = next.csrf_token
-    const known = (id: string | null) => next.organizations.some((one) => one.id === id)
-    const stored = localStorage.getItem(`kontor.organization.${next.user.id}`)
-    if (!known(organization_id.value)) {
-      organization_id.value = known(stored) ? stored : (next.organizations[0]?.id ?? null)
-    }
-  }
-
   watch(
     organization_id,
     (id) => {
       connection.organization = id
-      if (id !== null && user.value) localStorage.setItem(`kontor.organization.${user.value.id}`, id)
+      if (id !== null && user.value) localStorage.setItem(storageKey(user.value), id)
     },
     { flush: 'sync' },
   )
+  return { answer, organization_id, waiting, user, organizations, organization }
+}
+
+type SessionState = ReturnType<typeof sessionState>
+
+function storageKey(user: SessionUser): string {
+  return `kontor.organization.${user.id}`
+}
+
+function comingAndGoing(state: SessionState) {
+  /** The reader goes on in the organization they last worked in. */
+  function enter(next: SessionAnswer): void {
+    state.answer.value = next
+    connection.csrf_token = next.csrf_token
+    const wishes = [state.organization_id.value, localStorage.getItem(storageKey(next.user))]
+    const known = wishes.find((id) => next.organizations.some((one) => one.id === id))
+    state.organization_id.value = known ?? next.organizations[0]?.id ?? null
+  }
 
   /** Finds out who is signed in; nobody is no error. */
   async function load(): Promise<void> {
@@ -63,14 +76,14 @@ export const useSession = defineStore('session', () => {
       enter(await api.get<SessionAnswer>('auth/session/'))
     } catch (thrown) {
       if (asProblem(thrown).status !== 401) throw thrown
-      answer.value = null
+      state.answer.value = null
     }
   }
 
   async function signIn(username: string, password: string): Promise<void> {
     enter(await api.post<SessionAnswer>('auth/login/', { username, password }))
-    waiting.value?.(true)
-    waiting.value = null
+    state.waiting.value?.(true)
+    state.waiting.value = null
   }
 
   async function signOut(): Promise<void> {
@@ -81,12 +94,16 @@ export const useSession = defineStore('session', () => {
   }
 
   function forget(): void {
-    answer.value = null
+    state.answer.value = null
     connection.csrf_token = null
-    waiting.value?.(false)
-    waiting.value = null
+    state.waiting.value?.(false)
+    state.waiting.value = null
   }
 
+  return { load, signIn, signOut, forget }
+}
+
+function rights({ answer, organization_id }: SessionState) {
   /** True when the reader holds the permission in the organization, by default the active one. */
   function may(permission: string, at: string | null = organization_id.value): boolean {
     const places = answer.value?.permissions[permission] ?? []
@@ -98,8 +115,13 @@ export const useSession = defineStore('session', () => {
     return (answer.value?.permissions[permission]?.length ?? 0) > 0
   }
 
+  return { may, mayAnywhere }
+}
+
+/** Several calls that find the session ended wait for one and the same question. */
+function signingInAgain({ user, waiting }: SessionState): () => Promise<boolean> {
   let asking: Promise<boolean> | null = null
-  connection.sign_in_again = () => {
+  return () => {
     if (user.value === null) return Promise.resolve(false)
     asking ??= new Promise<boolean>((resolve) => {
       waiting.value = resolve
@@ -108,6 +130,4 @@ export const useSession = defineStore('session', () => {
     })
     return asking
   }
-
-  return { user, organizations, organization, organization_id, waiting, load, signIn, signOut, forget, may, mayAnywhere }
-})
+}

@@ -3,8 +3,8 @@ import { useEventListener } from '@vueuse/core'
 import { toValue } from 'vue'
 import type { MaybeRefOrGetter } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
+import { confirm } from '#web/look/dialog/confirm.ts'
 import { useKitTexts } from '#web/kit/kit-texts.ts'
-import { confirm } from './confirm.ts'
 
 export function useUnsavedGuard(dirty: MaybeRefOrGetter<boolean>): void {
   const t = useKitTexts()

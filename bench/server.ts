@@ -1,0 +1,110 @@
+/** Starts the server of a bench on a data folder of its own, and signs in as its administrator. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface BenchServer {
+  readonly base: string
+  readonly token: string
+  readonly organization: string
+  readonly process: ChildProcess
+  readonly dataFolder: string
+  stop(): Promise<void>
+}
+
+interface Login {
+  readonly role: string
+  readonly username: string
+  readonly password: string
+}
+
+const project = join(import.meta.dirname, '..')
+
+/** Root keeps PostgreSQL's data where its unprivileged user can enter. */
+const parent = process.getuid?.() === 0 ? '/var/lib' : tmpdir()
+
+export async function startServer(): Promise<BenchServer> {
+  const dataFolder = mkdtempSync(join(parent, 'kontor-bench-'))
+  const environment = {
+    ...process.env,
+    PORT: '0',
+    KONTOR_DATA: dataFolder,
+    KONTOR_LOG: 'error',
+    DATABASE_URL: '',
+  }
+  const child = spawn(process.execPath, [join(project, 'server/src/main.ts')], {
+    cwd: project,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const base = await readyAddress(child)
+  const logins = JSON.parse(readFileSync(join(dataFolder, 'secrets/demo-logins'), 'utf8')) as Login[]
+  const administrator = logins.find(({ role }) => role === 'administrator')
+  const headers = { 'content-type': 'application/json' }
+  const body = JSON.stringify({ username: administrator?.username, password: administrator?.password })
+  const signedIn = await fetch(`${base}/api/v1/auth/token/`, { method: 'POST', headers, body })
+  const { access } = (await signedIn.json()) as { access: string }
+  const listed = await fetch(`${base}/api/v1/organizations/?parent__isnull=true`, {
+    headers: { authorization: `Bearer ${access}` },
+  })
+  const { results } = (await listed.json()) as { results: { id: string }[] }
+  return {
+    base,
+    token: access,
+    organization: results[0]?.id ?? '',
+    process: child,
+    dataFolder,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+      rmSync(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+function readyAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    child.stdout?.on('data', (text: Buffer) => {
+      output += text
+      const address = /Kontor is ready: (http:\/\/[^/\s]+)/.exec(output)?.[1]
+      if (address !== undefined) resolve(address)
+    })
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output.slice(-500)}`)))
+  })
+}
+
+/** Megabytes of a process and of everything it started, by name. */
+export function memory(pid: number): Record<string, number> {
+  const found: Record<string, number> = { server: residentMegabytes(pid) }
+  const [postgres, others] = [descendants(pid), 0]
+  for (const child of postgres) {
+    const name = commandOf(child).includes('postgres') ? 'postgres' : 'children'
+    found[name] = (found[name] ?? others) + proportionalMegabytes(child)
+  }
+  return Object.fromEntries(Object.entries(found).map(([name, size]) => [name, Math.round(size)]))
+}
+
+function descendants(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean)
+    .map(Number)
+  return children.flatMap((child) => [child, ...descendants(child)])
+}
+
+const commandOf = (pid: number): string => readFileSync(`/proc/${pid}/comm`, 'utf8')
+const residentMegabytes = (pid: number): number => kilobytes(`/proc/${pid}/status`, 'VmRSS') / 1024
+/** Shared buffers count once: each process bears its share of what it shares. */
+const proportionalMegabytes = (pid: number): number => kilobytes(`/proc/${pid}/smaps_rollup`, 'Pss') / 1024
+
+function kilobytes(file: string, name: string): number {
+  try {
+    return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(file, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0
+  }
+}

@@ -1,0 +1,24 @@
+/** What the module common refuses, in German. */
+import type { FailureTexts } from '#contract/kit/texts.ts'
+import type { commonFailures } from './failures.ts'
+
+export const commonGerman: FailureTexts<typeof commonFailures> = {
+  'common.unit_without_conversion': {
+    text: 'Es gibt keine Umrechnung von {unit} in {into}.',
+    help: 'Legen Sie eine Umrechnung an, allgemein oder für den Artikel.',
+  },
+  'common.quantity_rounds_to_zero': {
+    text: '{quantity} {unit} ist weniger als die kleinste Menge in {into}.',
+  },
+  'common.file_empty': { text: 'Die Datei ist leer.' },
+  'common.file_type': {
+    text: 'Der Inhalt von {name} ist von keiner zulässigen Art.',
+    help: 'Zulässig sind Bilder (PNG, JPEG, GIF, WebP), PDF, Text, CSV, XLSX, DOCX und ODS.',
+  },
+  'common.file_too_large': { text: 'Die Datei ist größer als {limit}.' },
+  'common.picture_damaged': { text: 'Das Bild lässt sich nicht bis zum Ende lesen.' },
+  'common.picture_too_many_pixels': {
+    text: 'Das Bild hat mehr als {limit} Bildpunkte.',
+    help: 'Senden Sie ein kleineres.',
+  },
+}

@@ -1,0 +1,73 @@
+/** What the module inventory refuses, in German. */
+import type { FailureTexts } from '#contract/kit/texts.ts'
+import type { inventoryFailures } from './failures.ts'
+
+export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
+  'inventory.not_enough_stock': {
+    text: 'Von {product} ist an {place} nicht genug vorhanden.',
+    help: 'Buchen Sie den fehlenden Wareneingang oder nehmen Sie weniger.',
+  },
+  'inventory.not_enough_stock_then': {
+    text: 'An {place} war zu dieser Zeit nicht genug von {product}.',
+    help: 'Wählen Sie einen späteren Tag.',
+  },
+  'inventory.stock_is_allocated': {
+    text: 'Was von {product} an {place} liegt, ist für Lieferungen kommissioniert.',
+    help: 'Setzen Sie erst eine Lieferung zurück oder nehmen Sie es von anderer Stelle.',
+  },
+  'inventory.stock_is_reserved': {
+    text: 'Was von {product} da ist, ist Kunden zugesagt.',
+    help: 'Ändern Sie erst einen Auftrag.',
+  },
+  'inventory.product_not_stocked': { text: '{product} wird nicht auf Lager geführt.' },
+  'inventory.lot_required': { text: '{product} wird nach Chargen geführt: Nennen Sie die Charge.' },
+  'inventory.lot_not_tracked': { text: '{product} wird nicht nach Chargen geführt.' },
+  'inventory.lot_status': { text: 'Charge {lot} von {product} ist dafür nicht freigegeben.' },
+  'inventory.lot_expired': { text: 'Charge {lot} von {product} ist abgelaufen.' },
+  'inventory.serial_is_one': { text: 'Eine Seriennummer von {product} ist genau ein Stück.' },
+  'inventory.second_quantity': { text: 'Nennen Sie auch die zweite Menge von {product}.' },
+  'inventory.other_legal_entity': {
+    text: 'Zu einer anderen Firma gelangt Bestand nur durch Verkauf und Einkauf.',
+  },
+  'inventory.product_not_usable_here': { text: '{product} steht nicht im Katalog dieses Standorts.' },
+  'inventory.place_inactive': { text: '{place} ist geschlossen.' },
+  'inventory.no_stock_place': { text: 'Einer der beiden Orte muss ein Lagerort sein.' },
+  'inventory.reversal_differs': { text: 'Ein Storno ist das genaue Spiegelbild seiner Bewegung.' },
+  'inventory.already_reversed': { text: 'Diese Bewegung ist schon storniert.' },
+  'inventory.unknown_move': { text: 'Diese Bewegung gibt es nicht.' },
+  'inventory.period_closed': {
+    text: 'Die Lagerperiode von {day} ist abgeschlossen.',
+    help: 'Buchen Sie in eine offene Periode oder lassen Sie sie öffnen.',
+  },
+  'inventory.move_in_future': { text: 'Lagerbewegungen werden nicht im Voraus gebucht.' },
+  'inventory.not_reservable': { text: 'Das lässt sich nicht reservieren.' },
+  'inventory.not_reserved': { text: 'Für diese Lieferung ist nicht genug Bestand da.' },
+  'inventory.cannot_reserve_all': {
+    text: 'Nicht alles ist am Lager, und es ist nur Komplettlieferung vereinbart.',
+  },
+  'inventory.allocated_to_delivery': {
+    text: 'Ein Teil davon ist für eine Lieferung kommissioniert.',
+    help: 'Setzen Sie zuerst die Lieferung zurück.',
+  },
+  'inventory.demand_served': { text: 'Es ist mehr geliefert, als übrig bliebe.' },
+  'inventory.nothing_to_allocate': { text: 'Die Lieferung hat nichts zu kommissionieren.' },
+  'inventory.nothing_to_pick': { text: 'Dort liegt nichts, was kommissioniert werden darf.' },
+  'inventory.nothing_allocated': { text: 'Für diese Lieferung ist nichts kommissioniert.' },
+  'inventory.unknown_place_or_product': { text: 'Diesen Lagerort oder Artikel gibt es nicht.' },
+  'inventory.lines_missing': {
+    text: '{document} hat keine Positionen.',
+    help: 'Fügen Sie mindestens eine Position hinzu.',
+  },
+  'inventory.same_warehouse': { text: 'Eine Umlagerung führt in ein anderes Lager.' },
+  'inventory.no_default_place': { text: '{warehouse} hat keinen Lagerort der Art {kind}.' },
+  'inventory.warehouse_has_stock': {
+    text: '{warehouse} führt oder führte Bestand und lässt sich nur schließen.',
+    help: 'Setzen Sie es auf inaktiv.',
+  },
+  'inventory.place_has_stock': {
+    text: '{place} führt oder führte Bestand und lässt sich nur schließen.',
+    help: 'Setzen Sie ihn auf inaktiv.',
+  },
+  'inventory.parent_in_other_warehouse': { text: 'Der übergeordnete Lagerort muss im selben Lager liegen.' },
+  'inventory.too_much_received': { text: 'Von {product} ging mehr ein, als abgesandt wurde.' },
+}

@@ -1,0 +1,129 @@
+/** German words of the module inventory: documents. */
+import type { RecordsTexts } from '#contract/kit/texts.ts'
+import type { goodsReceipt } from './goods-receipt.ts'
+import type { goodsReceiptLine } from './goods-receipt-line.ts'
+import type { stockTransfer } from './stock-transfer.ts'
+import type { stockTransferLine } from './stock-transfer-line.ts'
+import type { stockCount } from './stock-count.ts'
+import type { stockCountLine } from './stock-count-line.ts'
+
+interface Records {
+  readonly goods_receipt: typeof goodsReceipt
+  readonly goods_receipt_line: typeof goodsReceiptLine
+  readonly stock_transfer: typeof stockTransfer
+  readonly stock_transfer_line: typeof stockTransferLine
+  readonly stock_count: typeof stockCount
+  readonly stock_count_line: typeof stockCountLine
+}
+
+export const documentsGerman: RecordsTexts<Records> = {
+  goods_receipt: {
+    label: ['Wareneingang', 'Wareneingänge'],
+    fields: {
+      number: 'Nummer',
+      warehouse: 'Lager',
+      partner: 'Lieferant',
+      receipt_date: 'Eingangsdatum',
+      reference: 'Lieferschein',
+      status: 'Status',
+      posted_at: 'Gebucht am',
+      lines: 'Positionen',
+      notes: 'Notizen',
+    },
+    choices: {
+      status: { draft: 'Entwurf', posted: 'Gebucht', cancelled: 'Storniert' },
+    },
+    moves: { post: 'Buchen', cancel: 'Stornieren' },
+  },
+  goods_receipt_line: {
+    label: ['Eingangsposition', 'Eingangspositionen'],
+    fields: {
+      goods_receipt: 'Wareneingang',
+      position: 'Position',
+      product: 'Artikel',
+      quantity: 'Menge',
+      unit: 'Einheit',
+      base_quantity: 'Menge in Basiseinheit',
+      location: 'Lagerort',
+      lot_number: 'Chargennummer',
+      supplier_lot_number: 'Charge des Lieferanten',
+      expires_on: 'Haltbar bis',
+    },
+    choices: {},
+  },
+  stock_transfer: {
+    label: ['Umlagerung', 'Umlagerungen'],
+    fields: {
+      number: 'Nummer',
+      from_warehouse: 'Von Lager',
+      to_warehouse: 'Nach Lager',
+      receiving_organization: 'Empfangende Organisation',
+      planned_date: 'Geplant für',
+      status: 'Status',
+      shipped_at: 'Versandt am',
+      received_at: 'Eingegangen am',
+      lines: 'Positionen',
+      notes: 'Notizen',
+    },
+    choices: {
+      status: { draft: 'Entwurf', shipped: 'Versandt', received: 'Eingegangen', cancelled: 'Storniert' },
+    },
+    moves: { ship: 'Versenden', cancel: 'Stornieren', receive: 'Einbuchen' },
+  },
+  stock_transfer_line: {
+    label: ['Umlagerungsposition', 'Umlagerungspositionen'],
+    fields: {
+      stock_transfer: 'Umlagerung',
+      position: 'Position',
+      product: 'Artikel',
+      quantity: 'Menge',
+      unit: 'Einheit',
+      base_quantity: 'Menge in Basiseinheit',
+      lot: 'Charge',
+      from_location: 'Von Lagerort',
+      to_location: 'Nach Lagerort',
+      received_quantity: 'Eingegangene Menge',
+      difference_reason: 'Grund der Abweichung',
+    },
+    choices: {},
+  },
+  stock_count: {
+    label: ['Inventur', 'Inventuren'],
+    fields: {
+      number: 'Nummer',
+      warehouse: 'Lager',
+      reason: 'Grund',
+      status: 'Status',
+      posted_at: 'Gebucht am',
+      lines: 'Positionen',
+      notes: 'Notizen',
+    },
+    choices: {
+      reason: {
+        count: 'Zählung',
+        loss: 'Schwund',
+        scrap: 'Ausschuss',
+        found: 'Fund',
+        opening: 'Anfangsbestand',
+        correction: 'Korrektur',
+      },
+      status: { draft: 'Entwurf', posted: 'Gebucht', cancelled: 'Storniert' },
+    },
+    moves: { post: 'Buchen', cancel: 'Stornieren' },
+  },
+  stock_count_line: {
+    label: ['Zählposition', 'Zählpositionen'],
+    fields: {
+      stock_count: 'Inventur',
+      position: 'Position',
+      product: 'Artikel',
+      location: 'Lagerort',
+      lot: 'Charge',
+      counted_quantity: 'Gezählte Menge',
+      counted_at: 'Gezählt am',
+      book_quantity: 'Buchmenge',
+      difference: 'Abweichung',
+    },
+    choices: {},
+  },
+}

@@ -1,0 +1,71 @@
+/** Everything the module transfer says, in German. */
+import type { ModuleTexts } from '#contract/kit/texts.ts'
+import { transferGerman } from './failures.de.ts'
+import type { transferFailures } from './failures.ts'
+import type { dataJob } from './data-job.ts'
+import type { dataJobRow } from './data-job-row.ts'
+
+interface Records {
+  readonly data_job: typeof dataJob
+  readonly data_job_row: typeof dataJobRow
+}
+
+export const de: ModuleTexts<Records, typeof transferFailures> = {
+  records: {
+    data_job: {
+      label: ['Import oder Export', 'Importe und Exporte'],
+      fields: {
+        job_type: 'Art',
+        record: 'Datensatzart',
+        status: 'Status',
+        is_dry_run: 'Probelauf',
+        mapping: 'Spaltenzuordnung',
+        input_file: 'Eingelesene Datei',
+        output_file: 'Erzeugte Datei',
+        total_rows: 'Zeilen',
+        done_rows: 'Erledigt',
+        loaded_rows: 'Geladen',
+        unchanged_rows: 'Unverändert',
+        skipped_rows: 'Übersprungen',
+        failed_rows: 'Fehlgeschlagen',
+        result_log: 'Ergebnisprotokoll',
+        started_at: 'Begonnen',
+        finished_at: 'Beendet',
+      },
+      choices: {
+        job_type: { import: 'Import', export: 'Export' },
+        status: {
+          pending: 'Wartet',
+          running: 'Läuft',
+          completed: 'Fertig',
+          failed: 'Fehlgeschlagen',
+          cancelled: 'Abgebrochen',
+        },
+        is_dry_run: { yes: 'Ja', no: 'Nein' },
+      },
+    },
+    data_job_row: {
+      label: ['Importzeile', 'Importzeilen'],
+      fields: {
+        data_job: 'Import',
+        row_number: 'Zeile',
+        row_key: 'Zeilenschlüssel',
+        outcome: 'Ergebnis',
+        cells: 'Zellen',
+        record_id: 'Datensatz',
+        reason: 'Grund',
+        errors: 'Fehler',
+      },
+      choices: {
+        outcome: {
+          waiting: 'Wartet',
+          loaded: 'Geladen',
+          unchanged: 'Unverändert',
+          skipped: 'Übersprungen',
+          failed: 'Fehlgeschlagen',
+        },
+      },
+    },
+  },
+  failures: transferGerman,
+}

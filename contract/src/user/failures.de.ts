@@ -1,0 +1,27 @@
+/** What the module user refuses, in German. */
+import type { FailureTexts } from '#contract/kit/texts.ts'
+import type { userFailures } from './failures.ts'
+
+export const userGerman: FailureTexts<typeof userFailures> = {
+  'user.password_common': {
+    text: 'Dieses Passwort ist zu leicht zu erraten.',
+    help: 'Nehmen Sie mehrere Wörter ohne Zusammenhang, ohne Namen, Jahreszahlen oder Tastenreihen.',
+  },
+  'user.password_reused': { text: 'Dieses Passwort wurde schon verwendet. Nehmen Sie ein neues.' },
+  'user.password_wrong': { text: 'Das ist nicht Ihr jetziges Passwort.' },
+  'user.locked': {
+    text: 'Zu viele falsche Passwörter.',
+    help: 'Warten Sie eine Weile bis zum nächsten Versuch.',
+  },
+  'user.reason_missing': { text: 'Sagen Sie, warum sich der Benutzer nicht mehr anmelden darf.' },
+  'user.never_deleted': {
+    text: 'Benutzer werden nie gelöscht: Was sie taten, bleibt ihres.',
+    help: 'Setzen Sie stattdessen den Status auf inaktiv.',
+  },
+  'user.last_administrator': {
+    text: 'Niemand bliebe, der die Firma verwalten darf.',
+    help: 'Geben Sie dieses Recht zuerst jemand anderem.',
+  },
+  'user.permission_unknown': { text: 'Eine Berechtigung {permission} gibt es nicht.' },
+  'user.role_circle': { text: 'Eine Rolle kann nicht von sich selbst erben.' },
+}

@@ -1,0 +1,183 @@
+/** Twelve months of the demo workshop: goods come in, orders are taken, shipped, billed and mostly paid. */
+import { goodsReceipt } from '#contract/inventory/goods-receipt.ts'
+import { delivery } from '#contract/sales/delivery.ts'
+import { invoice } from '#contract/sales/invoice.ts'
+import { payment } from '#contract/sales/payment.ts'
+import { quotation } from '#contract/sales/quotation.ts'
+import { salesOrder } from '#contract/sales/sales-order.ts'
+import { moveRecords } from '#server/kit/action.ts'
+import type { Context } from '#server/kit/context.ts'
+import { tellEvents } from '#server/kit/events.ts'
+import { createRows } from '#server/kit/write/save.ts'
+import type { DemoProduct } from './catalogue.ts'
+import type { DemoCustomer } from './customers.ts'
+import type { Random } from './random.ts'
+import { make, move, type Scene } from './scene.ts'
+
+export interface Cast {
+  readonly root: string
+  readonly warehouse: string
+  readonly products: readonly DemoProduct[]
+  readonly customers: readonly DemoCustomer[]
+  readonly suppliers: readonly string[]
+}
+
+const ordersAMonth = 9
+/** After these months PostgreSQL looks at the tables anew: its plans for empty ones are slow by now. */
+const learnAfter = [0, 1, 4]
+
+/** `months` are the instants at which each month's business is done, oldest first. */
+export async function makeHistory(
+  scene: Scene,
+  cast: Cast,
+  months: readonly Date[],
+  random: Random,
+  learn: () => Promise<unknown>,
+): Promise<void> {
+  for (const [index, now] of months.entries()) {
+    const isLast = index === months.length - 1
+    await scene.at(now, async (ctx) => {
+      if (index % 3 === 0) await receiveGoods(cast, index === 0 ? 160 : 60, random, ctx)
+      const orders = await takeOrders(cast, random, ctx)
+      const shipped = await deliver(orders.slice(0, isLast ? 4 : orders.length), cast, ctx)
+      await bill(shipped.slice(0, isLast ? 2 : shipped.length), isLast ? 0.3 : 0.9, cast, random, ctx)
+      await offer(cast, isLast ? 5 : 1, random, ctx)
+    })
+    if (learnAfter.includes(index)) await learn()
+  }
+}
+
+async function receiveGoods(cast: Cast, quantity: number, random: Random, ctx: Context): Promise<void> {
+  const lines = cast.products
+    .filter(({ isStocked }) => isStocked)
+    .map(({ id }) => ({ product: id, quantity: String(quantity + random.whole(0, 20)), unit: 'EA' }))
+  const receipt = {
+    warehouse: cast.warehouse,
+    partner: random.pick(cast.suppliers),
+    reference: `LS ${random.whole(1000, 9999)}`,
+    lines,
+  }
+  const ids = await make(goodsReceipt, [receipt], ctx)
+  const posting = { received_at: ctx.now.toISOString() }
+  await moveRecords(
+    goodsReceipt,
+    'post',
+    ids.map((id) => ({ id, version: null })),
+    posting,
+    ctx,
+  )
+  await tellEvents(ctx)
+}
+
+function documentFor(cast: Cast, random: Random) {
+  const customer = random.pick(cast.customers)
+  const count = customer.isShop ? random.whole(3, 8) : random.whole(1, 3)
+  const products = new Set(Array.from({ length: count }, () => random.pick(cast.products).id))
+  const quantity = () => String(customer.isShop ? random.whole(2, 12) : random.whole(1, 2))
+  return {
+    organization: cast.root,
+    partner: customer.id,
+    warehouse: cast.warehouse,
+    customer_reference: customer.isShop ? `B-${random.whole(10_000, 99_999)}` : '',
+    lines: [...products].map((product) => ({ product, quantity: quantity() })),
+  }
+}
+
+interface Taken {
+  readonly id: string
+  readonly partner: string
+  readonly lines: readonly { readonly id: string; readonly quantity: string }[]
+}
+
+async function takeOrders(cast: Cast, random: Random, ctx: Context): Promise<readonly Taken[]> {
+  const bodies = Array.from({ length: ordersAMonth }, () => documentFor(cast, random))
+  const drafts = await createRows(salesOrder, bodies, ctx)
+  await tellEvents(ctx)
+  await move(
+    salesOrder,
+    'confirm',
+    drafts.map(({ id }) => id),
+    ctx,
+  )
+  return drafts.map((draft) => ({
+    id: draft.id,
+    partner: String(draft.values.partner),
+    lines: (draft.lines.lines ?? []).map((line) => ({
+      id: line.id,
+      quantity: String(line.values.base_quantity),
+    })),
+  }))
+}
+
+interface Shipped {
+  readonly id: string
+  readonly partner: string
+}
+
+async function deliver(orders: readonly Taken[], cast: Cast, ctx: Context): Promise<readonly Shipped[]> {
+  const bodies = orders.map(({ partner, lines }) => ({
+    organization: cast.root,
+    partner,
+    warehouse: cast.warehouse,
+    lines: lines.map(({ id, quantity }) => ({ sales_order_line: id, quantity })),
+  }))
+  const ids = await make(delivery, bodies, ctx)
+  await move(delivery, 'ready', ids, ctx)
+  const shipping = { shipped_at: ctx.now.toISOString() }
+  await moveRecords(
+    delivery,
+    'ship',
+    ids.map((id) => ({ id, version: null })),
+    shipping,
+    ctx,
+  )
+  await tellEvents(ctx)
+  return ids.map((id, index) => ({ id, partner: orders[index]?.partner ?? '' }))
+}
+
+const deliveredText = `select l.id, l.delivery_id, trim_scale(l.quantity)::text as quantity from delivery_line l
+where l.tenant_id = $1 and l.delivery_id = any($2::uuid[]) order by l.delivery_id, l.position`
+const openText = `select i.id, i.invoice_id, i.partner_id, trim_scale(i.amount)::text as amount from open_item i
+where i.tenant_id = $1 and i.invoice_id = any($2::uuid[]) order by i.id`
+
+async function bill(
+  shipped: readonly Shipped[],
+  paidShare: number,
+  cast: Cast,
+  random: Random,
+  ctx: Context,
+): Promise<void> {
+  if (shipped.length === 0) return
+  const lines = await ctx.rows<{ id: string; delivery_id: string; quantity: string }>(deliveredText, [
+    ctx.tenantId,
+    shipped.map(({ id }) => id),
+  ])
+  const bodies = shipped.map(({ id, partner }) => ({
+    organization: cast.root,
+    partner,
+    lines: lines
+      .filter((line) => line.delivery_id === id)
+      .map((line) => ({ delivery_line: line.id, quantity: line.quantity })),
+  }))
+  const ids = await make(invoice, bodies, ctx)
+  await move(invoice, 'post', ids, ctx)
+  const items = await ctx.rows<{ id: string; partner_id: string; amount: string }>(openText, [
+    ctx.tenantId,
+    ids,
+  ])
+  const paid = items.filter(() => random.chance(paidShare))
+  const payments = paid.map(({ id, partner_id, amount }) => ({
+    organization: cast.root,
+    partner: partner_id,
+    amount,
+    reference: 'Überweisung',
+    allocations: [{ open_item: id, amount }],
+  }))
+  await make(payment, payments, ctx)
+}
+
+async function offer(cast: Cast, count: number, random: Random, ctx: Context): Promise<void> {
+  const bodies = Array.from({ length: count }, () => documentFor(cast, random))
+  const ids = await make(quotation, bodies, ctx)
+  await move(quotation, 'send', ids.slice(0, Math.ceil(count / 2)), ctx)
+}

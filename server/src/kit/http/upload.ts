@@ -1,0 +1,38 @@
+/** Reads the one file of a multipart request, before any transaction is open: clients may be slow. */
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { Refusal } from '#contract/kit/failure.ts'
+
+export interface Upload {
+  readonly filename: string
+  readonly bytes: Buffer
+  /** SHA-256 of the bytes: what a repeated request is known by. */
+  readonly digest: string
+  /** The text fields beside it that came before it. */
+  readonly fields: Readonly<Record<string, string>>
+}
+
+export async function readUpload(request: FastifyRequest): Promise<Upload> {
+  if (!request.isMultipart()) {
+    const given = String(request.headers['content-type'] ?? 'nothing')
+    throw new Refusal('kit.wrong_content_type', { expected: 'multipart/form-data', given })
+  }
+  const part = await request.file()
+  if (part === undefined) {
+    throw new Refusal('kit.invalid', {}, [{ pointer: '/file', code: 'kit.required' }])
+  }
+  const bytes = await part.toBuffer()
+  const fields: Record<string, string> = {}
+  for (const [name, field] of Object.entries(part.fields)) {
+    if (field !== undefined && 'value' in field && typeof field.value === 'string') fields[name] = field.value
+  }
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  return { filename: cleanName(part.filename), bytes, digest, fields }
+}
+
+/** The last part of a path, without what no name should have. */
+function cleanName(filename: string): string {
+  const name = filename.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  return name.replace(/[\u0000-\u001f\u007f]/g, '').slice(-255) || 'file'
+}

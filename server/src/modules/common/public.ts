@@ -1,0 +1,3 @@
+/** What other modules may use of common. */
+export { type FileLink, registerFileLink } from './file-links.ts'
+export { storeFile } from './store-file.ts'

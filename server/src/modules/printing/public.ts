@@ -1,0 +1,2 @@
+/** What the server's assembly and other modules may use of printing. */
+export { openPrinting } from './printing-services.ts'

@@ -1,0 +1,43 @@
+/** Invoices: drafts follow from what they bill; what is posted never changes. */
+import { invoice } from '#contract/sales/invoice.ts'
+import type { Context } from '#server/kit/context.ts'
+import { type Draft, serve } from '#server/kit/served.ts'
+import { type CompletedInvoice, completeInvoice } from './complete-invoice.ts'
+import { writeShares } from './invoice-shares.ts'
+import { finishPosting } from './post-invoice.ts'
+
+const stateOf = (column: string) => `(select s.${column} from invoice_state s
+  where s.tenant_id = t.tenant_id and s.invoice_id = t.id)`
+
+/** Today where the legal entity is (DOMAIN 18). */
+export const todayOf = (alias: string) => `(select (now() at time zone company.timezone)::date
+  from organization node join organization company on company.tenant_id = node.tenant_id
+    and company.id = coalesce(node.legal_entity_id, node.id)
+  where node.tenant_id = ${alias}.tenant_id and node.id = ${alias}.organization_id)`
+
+export const invoices = serve(invoice, {
+  beforeSave: completeDrafts,
+  afterSave: finishInvoices,
+  expressions: {
+    state: stateOf('state'),
+    open_amount: stateOf('open_amount'),
+    is_overdue: `exists (select from invoice_state s where s.tenant_id = t.tenant_id and s.invoice_id = t.id
+      and s.state in ('open', 'partly_paid') and s.due_date < ${todayOf('s')})`,
+  },
+})
+
+const drafted = new WeakMap<Draft, CompletedInvoice>()
+
+async function completeDrafts(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  for (const draft of drafts) {
+    if (draft.values.status === 'draft') drafted.set(draft, await completeInvoice(draft, ctx))
+  }
+}
+
+async function finishInvoices(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  const completed = drafts.flatMap((draft) =>
+    draft.values.status === 'draft' ? (drafted.get(draft) ?? []) : [],
+  )
+  await writeShares(completed, ctx)
+  await finishPosting(drafts, ctx)
+}

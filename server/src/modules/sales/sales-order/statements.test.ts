@@ -1,0 +1,69 @@
+/** How many statements each step of order to delivery costs: the same for ten lines as for one (no N+1). */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openShop, type Shop } from '#server/modules/sales/testing/shop.ts'
+import { statementCount } from '#server/platform/database.ts'
+import { type ApiAnswer, assertStatus } from '#server/testing/api-client.ts'
+
+let shop: Shop
+const products: string[] = []
+before(async () => {
+  shop = await openShop()
+  for (let number = 1; number <= 10; number += 1) {
+    const product = await shop.product(`P${number}`)
+    await shop.receive(product, '100000')
+    products.push(product)
+  }
+})
+after(() => shop?.server.stop())
+
+interface Cost {
+  readonly statements: number
+  readonly milliseconds: number
+}
+
+type Flow = Readonly<Record<string, Cost>>
+
+/** One order of so many lines, from draft to shipped, each step measured alone. */
+async function flow(count: number): Promise<Flow> {
+  const costs: Record<string, Cost> = {}
+  const measured = async (name: string, status: number, call: () => Promise<ApiAnswer>) => {
+    const [first, started] = [statementCount(), performance.now()]
+    const answer = assertStatus(await call(), status)
+    costs[name] = { statements: statementCount() - first, milliseconds: performance.now() - started }
+    return answer.body
+  }
+  const { chief, customer } = shop
+  const lines = products.slice(0, count).map((product) => ({ product, quantity: '2' }))
+  const at = (version: number) => ({ version, key: null })
+  const order = await measured('create order', 201, () =>
+    chief.post('/api/v1/sales-orders/', { partner: customer, lines }, { key: null }),
+  )
+  await measured('confirm', 200, () =>
+    chief.post(`/api/v1/sales-orders/${order.id}/confirm/`, {}, at(order.version)),
+  )
+  const delivery = await measured('create delivery', 201, () =>
+    chief.post('/api/v1/deliveries/from-orders/', { orders: [order.id] }, { key: null }),
+  )
+  const ready = await measured('ready', 200, () =>
+    chief.post(`/api/v1/deliveries/${delivery.id}/ready/`, {}, at(delivery.version)),
+  )
+  await measured('ship', 200, () =>
+    chief.post(`/api/v1/deliveries/${delivery.id}/ship/`, {}, at(ready.version)),
+  )
+  return costs
+}
+
+test('ten lines cost as many statements as one', async (context) => {
+  await flow(1) // what is read once a process is known after it
+  const one = await flow(1)
+  for (let round = 0; round < 20; round += 1) await flow(10)
+  const rounds: Flow[] = []
+  for (let round = 0; round < 20; round += 1) rounds.push(await flow(10))
+  for (const [step, { statements }] of Object.entries(one)) {
+    const times = rounds.map((costs) => costs[step]?.milliseconds ?? 0).sort((a, b) => a - b)
+    const median = times[10]?.toFixed(1)
+    context.diagnostic(`${step}: ${statements} statements, ${median} ms over HTTP for ten lines`)
+    assert.equal(rounds[0]?.[step]?.statements, statements, step)
+  }
+})

@@ -1,0 +1,166 @@
+/** Imports over HTTP: mapping, dry run, repeat, partial failure, rights and tenants. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
+import { assertAccount, exportCsv, finished, importCsv, rowsOf, upload } from './testing/import-csv.ts'
+
+let server: TestServer
+before(async () => {
+  server = await startServer({ withJobs: true })
+})
+after(() => server.stop())
+
+const warehouses = (count: number, name = 'Hall') =>
+  ['Kuerzel;Bezeichnung;Art;Ort;Land', ...Array.from({ length: count }, (_, index) => row(index, name))].join(
+    '\n',
+  )
+const row = (index: number, name: string) => `H${index};${name} ${index};OTHER;Dießen;DE`
+const mapping = {
+  code: 'Kuerzel',
+  name: 'Bezeichnung',
+  warehouse_type: 'Art',
+  'address.city': 'Ort',
+  'address.country': 'Land',
+}
+
+test('a mapped file is tried, loaded, found unchanged, and changed', async () => {
+  const admin = server.as.administrator
+  const dry = await importCsv(admin, 'warehouses', warehouses(450), { mapping, isDryRun: true })
+  assertAccount(dry, { loaded: 450 })
+  assert.equal(dry.is_dry_run, 'yes')
+  const none = await server.sql(`select 1 from warehouse where tenant_id = $1 and code like 'H%'`, [
+    server.tenant,
+  ])
+  assert.equal(none.length, 0, 'a dry run leaves nothing')
+
+  assertAccount(await importCsv(admin, 'warehouses', warehouses(450), { mapping }), { loaded: 450 })
+  const { body } = await admin.get('/api/v1/warehouses/?search=H17&page_size=100')
+  const found = body.results.find(({ code }: { code: string }) => code === 'H17')
+  assert.equal(found.name, 'Hall 17')
+  const one = assertStatus(await admin.get(`/api/v1/warehouses/${found.id}/`), 200).body
+  assert.equal(one.address_details.city, 'Dießen')
+
+  assertAccount(await importCsv(admin, 'warehouses', warehouses(450), { mapping }), { unchanged: 450 })
+  const changed = warehouses(450).replace('Hall 17', 'Hall seventeen')
+  assertAccount(await importCsv(admin, 'warehouses', changed, { mapping }), { loaded: 1, unchanged: 449 })
+  const again = assertStatus(await admin.get(`/api/v1/warehouses/${found.id}/`), 200).body
+  assert.equal(again.name, 'Hall seventeen')
+  assert.equal(again.version, found.version + 1)
+})
+
+test('what an import did stands in the audit trail', async () => {
+  const admin = server.as.administrator
+  await importCsv(admin, 'warehouses', 'code,name,warehouse_type\nAUD,Audited,OTHER')
+  const trail = await server.sql<{ action: string }>(
+    `select action from audit_log where tenant_id = $1 and record = 'inventory.warehouse' and record_label like '%AUD%'`,
+    [server.tenant],
+  )
+  assert.deepEqual(trail, [{ action: 'IMPORT' }])
+})
+
+test('bad rows fail by field, good rows come through, repeated keys are skipped', async () => {
+  const admin = server.as.administrator
+  const file = [
+    'code,name,warehouse_type,is_active,address.country',
+    'P1,First,OTHER,true,DE',
+    'P2,,OTHER,true,DE',
+    'P3,Third,CASTLE,true,DE',
+    'P4,Fourth,OTHER,perhaps,DE',
+    'P5,Fifth,OTHER,yes,Germany',
+    'p1,First again,OTHER,true,DE',
+    'P6,Sixth,OTHER,nein,DE',
+  ]
+  const job = await importCsv(admin, 'warehouses', file.join('\n'))
+  assertAccount(job, { loaded: 2, failed: 4, skipped: 1 })
+  const failed = await rowsOf(admin, job.id, 'failed')
+  assert.deepEqual(
+    failed.map(({ row_number, errors }) => [row_number, errors[0].field]),
+    [
+      [2, 'name'],
+      [3, 'warehouse_type'],
+      [4, 'is_active'],
+      [5, 'address/country'],
+    ],
+  )
+  assert.ok(failed.every(({ errors }) => errors[0].message.length > 5))
+  const [skipped] = await rowsOf(admin, job.id, 'skipped')
+  assert.equal(skipped.reason, 'Row 1 has the same key.')
+  assert.equal(skipped.row_number, 6)
+})
+
+test('one row that the database refuses does not take the others along', async () => {
+  const admin = server.as.administrator
+  const file = 'code,name,slug\n' // a slug taken under another import key
+  const rows = ['name,slug,parent', 'Tools,tools,', 'Hammers,hammers,tools', 'Other,other,', 'Tools,tools-b,']
+  const job = await importCsv(admin, 'categories', rows.join('\n'))
+  assertAccount(job, { loaded: 3, failed: 1 })
+  const [failed] = await rowsOf(admin, job.id, 'failed')
+  assert.equal(failed.row_key, 'tools-b', file)
+})
+
+test('documents are never imported into a status that only a move gives', async () => {
+  const admin = server.as.administrator
+  const hall = await importCsv(admin, 'warehouses', 'code,name,warehouse_type\nDOC,Documents,OTHER')
+  assertAccount(hall, { loaded: 1 })
+  const job = await importCsv(
+    admin,
+    'goods-receipts',
+    'warehouse,reference,status\nDOC,LS 1,posted\nDOC,LS 2,draft',
+  )
+  assertAccount(job, { loaded: 1, failed: 1 })
+  const [failed] = await rowsOf(admin, job.id, 'failed')
+  assert.equal(failed.errors[0].field, 'status')
+  const numbered = await importCsv(admin, 'goods-receipts', 'number,warehouse\nWE-NONE-1,DOC')
+  assertAccount(numbered, { failed: 1 })
+})
+
+test('rights: only who may import imports, only who may export exports', async () => {
+  const { viewer, warehouse, administrator } = server.as
+  for (const client of [viewer, warehouse]) {
+    assertRefused(await upload(client, 'partners', 'number,name\nX1,X'), 'kit.forbidden')
+    assertRefused(await client.get('/api/v1/audit-logs/export/'), 'kit.forbidden')
+  }
+  assert.equal((await upload(server.nobody, 'partners', 'number,name\nX1,X')).status, 401)
+  const columns = assertStatus(await administrator.get('/api/v1/partners/import/'), 200).body
+  assert.deepEqual(columns.key, ['number'])
+  assert.ok(columns.columns.some(({ name }: { name: string }) => name === 'addresses'))
+})
+
+test('another tenant has its own rows, with the same keys, and sees no job of ours', async () => {
+  const ours = server.as.administrator
+  const theirs = server.other.as.administrator
+  const file = 'number,name,kind\nT-1,Ours,company\nT-2,Ours too,person'
+  const job = await importCsv(ours, 'partners', file)
+  assertAccount(job, { loaded: 2 })
+  const stolen = await exportCsv(ours, 'partners')
+  assertAccount(await importCsv(theirs, 'partners', stolen.replaceAll('Ours', 'Theirs')), { loaded: 2 })
+  assert.equal((await theirs.get(`/api/v1/data-jobs/${job.id}/`)).status, 404)
+  const rows = assertStatus(await theirs.get(`/api/v1/data-job-rows/?data_job=${job.id}`), 200).body
+  assert.equal(rows.count, 0)
+  const names = await server.sql<{ name: string }>(
+    `select name from partner where tenant_id = $1 and number like 'T-%'`,
+    [server.tenant],
+  )
+  assert.deepEqual(names.map(({ name }) => name).toSorted(), ['Ours', 'Ours too'])
+})
+
+test('progress can be read while the import runs', async () => {
+  const admin = server.as.administrator
+  const lines = Array.from({ length: 4000 }, (_, index) => `L-${index},Partner ${index},person`)
+  const answer = assertStatus(await upload(admin, 'partners', ['number,name,kind', ...lines].join('\n')), 202)
+  const seen = new Set<number>()
+  const watching = async () => {
+    for (;;) {
+      const { body } = await admin.get(`/api/v1/data-jobs/${answer.body.job_id}/`)
+      seen.add(body.done_rows)
+      if (body.status !== 'pending' && body.status !== 'running') return
+    }
+  }
+  await watching()
+  assertAccount(await finished(admin, answer.body.job_id), { loaded: 4000 })
+  assert.ok(
+    [...seen].some((done) => done > 0 && done < 4000),
+    `seen: ${[...seen].join(' ')}`,
+  )
+})

@@ -1,0 +1,134 @@
+/** A right that is withdrawn is gone with the next request, however it was withdrawn and whoever keeps it in mind. */
+import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
+import test, { after, before } from 'node:test'
+import pg from 'pg'
+import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { BrowserClient } from '#server/testing/browser-client.ts'
+import { testPassword } from '#server/testing/company.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
+
+let server: TestServer
+
+before(async () => {
+  server = await startServer()
+})
+after(() => server.stop())
+
+const session = '/api/v1/auth/session/'
+const memberships = '/api/v1/organization-memberships/'
+
+const membershipOf = async (client: ApiClient) => {
+  const { body } = await server.as.administrator.get(`${memberships}?user=${client.account?.id}`)
+  return `${memberships}${body.results[0].id}/`
+}
+
+/** Waits for what another process does; fails where it never comes. */
+const until = async (what: string, isSo: () => Promise<boolean>) => {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
+    if (await isSo()) return
+    await pause(5)
+  }
+  assert.fail(`never: ${what}`)
+}
+
+test('a membership that is switched off, changed or deleted counts at once', async () => {
+  const { administrator } = server.as
+  const client = await server.addUser({ username: 'member', role: 'sales', organization: server.plant1 })
+  const mine = () => client.get('/api/v1/sales-orders/')
+  const path = await membershipOf(client)
+  assertStatus(await mine(), 200)
+  assertStatus(await administrator.patch(path, { is_active: false }), 200)
+  const { body } = assertStatus(await client.get(session), 200)
+  assert.deepEqual(body.organizations, [])
+  assert.deepEqual(body.permissions, {})
+  assertStatus(await administrator.patch(path, { is_active: true, role: 'warehouse' }), 200)
+  assert.ok((await client.get(session)).body.permissions['inventory.add_goodsreceipt'])
+  assertRefused(await client.post('/api/v1/sales-orders/', {}), 'kit.forbidden')
+  assertStatus(await administrator.delete(path), 204)
+  assert.deepEqual((await client.get(session)).body.organizations, [])
+})
+
+test('a permission taken from a role counts at once', async () => {
+  const { administrator } = server.as
+  const made = await administrator.post('/api/v1/roles/', {
+    code: 'tagger',
+    name: 'Tagger',
+    permissions: ['common.view_tag', 'common.add_tag'],
+  })
+  assertStatus(made, 201)
+  const client = await server.addUser({ username: 'tagger', role: 'tagger', organization: server.root })
+  assertStatus(await client.post('/api/v1/tags/', { name: 'one' }), 201)
+  const change = { permissions: ['common.view_tag'] }
+  assertStatus(await administrator.patch(`/api/v1/roles/${made.body.id}/`, change), 200)
+  assertRefused(assertStatus(await client.post('/api/v1/tags/', { name: 'two' }), 403), 'kit.forbidden')
+})
+
+test('who is deactivated is out at once, in the browser and with a token', async () => {
+  const client = await server.addUser({ username: 'leaver', role: 'viewer', organization: server.root })
+  const browser = new BrowserClient(server.url)
+  await browser.logIn({ username: 'leaver', password: testPassword })
+  assertStatus(await browser.get(session), 200)
+  assertStatus(await client.get(session), 200)
+  const path = `/api/v1/users/${client.account?.id}/`
+  const change = { status: 'inactive', status_reason: 'Left the company' }
+  assertStatus(await server.as.administrator.patch(path, change), 200)
+  assertStatus(await browser.get(session), 401)
+  assertStatus(await client.get(session), 401)
+  // Ended is ended: nobody comes back with the old key when he is let in again.
+  assertStatus(await server.as.administrator.patch(path, { status: 'active' }), 200)
+  assertStatus(await browser.get(session), 401)
+  assertStatus(await client.get(session), 401)
+})
+
+test('a new organization and an archived one count at once', async () => {
+  const { administrator } = server.as
+  const shop = { name: 'Shop', code: 'SHOP', organization_type: 'Location/Branch', parent: server.plant1 }
+  const made = assertStatus(await administrator.post('/api/v1/organizations/', shop), 201)
+  const reached = async (client: ApiClient) =>
+    (await client.get(session)).body.organizations.map((each: { id: string }) => each.id)
+  assert.ok((await reached(administrator)).includes(made.body.id))
+  assert.ok((await reached(server.as.viewer)).includes(made.body.id))
+  const archive = { status: 'archived' }
+  assertStatus(await administrator.patch(`/api/v1/organizations/${made.body.id}/`, archive), 200)
+  assert.ok(!(await reached(server.as.viewer)).includes(made.body.id))
+  assert.ok((await reached(administrator)).includes(made.body.id))
+})
+
+test('a change made by another process arrives by itself', async () => {
+  const client = await server.addUser({ username: 'far.away', role: 'viewer', organization: server.root })
+  const organizations = async () => (await client.get(session)).body.organizations.length
+  assert.equal(await organizations(), 1)
+  const text = 'update organization_membership set is_active = $2 where user_id = $1'
+  await server.sql(text, [client.account?.id, false])
+  await until('the membership is gone', async () => (await organizations()) === 0)
+  await server.sql(text, [client.account?.id, true])
+  await until('the membership is back', async () => (await organizations()) === 1)
+})
+
+test('a server that cannot hear of changes reads every time, and listens again when it can', async () => {
+  const client = await server.addUser({ username: 'unheard', role: 'viewer', organization: server.root })
+  const organizations = async () => (await client.get(session)).body.organizations.length
+  assert.equal(await organizations(), 1)
+  const superuser = new pg.Client({ connectionString: server.database.superuserUrl })
+  await superuser.connect()
+  try {
+    const listeners = async () => {
+      const { rows } = await superuser.query(
+        `select pid from pg_stat_activity
+        where datname = current_database() and application_name = 'kontor access news'`,
+      )
+      return rows.map((row) => Number(row.pid))
+    }
+    const [pid] = await listeners()
+    assert.ok(pid)
+    await superuser.query('select pg_terminate_backend($1)', [pid])
+    await server.sql('update organization_membership set is_active = false where user_id = $1', [
+      client.account?.id,
+    ])
+    await until('the loss is noticed', async () => (await organizations()) === 0)
+    await until('it listens again', async () => (await listeners()).some((other) => other !== pid))
+  } finally {
+    await superuser.end()
+  }
+})

@@ -1,0 +1,177 @@
+/** Roles: the standard's are fixed and sound, a tenant's grant what exists and no more than their maker holds. */
+import assert from 'node:assert/strict'
+import test, { after, before } from 'node:test'
+import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
+import { isPermission, permissions } from './permission-codes.ts'
+
+const roles = '/api/v1/roles/'
+let server: TestServer
+let manager: ApiClient
+
+before(async () => {
+  server = await startServer()
+  const role = {
+    code: 'people',
+    name: 'People',
+    permissions: ['user.*', 'common.view_tag', 'organization.view_organization'],
+  }
+  assertStatus(await server.as.administrator.post(roles, role), 201)
+  manager = await server.addUser({ username: 'people', role: 'people', organization: server.root })
+})
+after(() => server.stop())
+
+const standard = () =>
+  server.sql<{ code: string; permissions: string[]; discount_limit: string | null }>(
+    'select code, permissions, discount_limit from role where tenant_id is null order by code',
+  )
+
+test('every permission of the roles of the standard exists, and each has its limit of discount', async () => {
+  const rows = await standard()
+  assert.deepEqual(
+    rows.map(({ code, discount_limit }) => [code, discount_limit === null ? null : Number(discount_limit)]),
+    [
+      ['accounts', 100],
+      ['administrator', null],
+      ['purchasing', 0],
+      ['sales', 10],
+      ['viewer', 0],
+      ['warehouse', 0],
+    ],
+  )
+  const unknown = rows.flatMap(({ code, permissions: granted }) =>
+    granted.filter((permission) => !isPermission(permission)).map((permission) => `${code}: ${permission}`),
+  )
+  assert.deepEqual(unknown, [])
+})
+
+test('nobody but an administrator gives rights, and the viewer changes nothing', async () => {
+  for (const { code, permissions: granted } of await standard()) {
+    if (code === 'administrator') {
+      assert.deepEqual(granted, ['*'])
+      continue
+    }
+    const guarded = granted.filter((permission) =>
+      /^(user\.|audit\.|organization\.\w+_(organizationmembership|organization$))/.test(permission),
+    )
+    assert.deepEqual(guarded, ['organization.view_organization'], code)
+    if (code === 'viewer') assert.ok(granted.every((permission) => /\.view_/.test(permission)))
+  }
+})
+
+test('each move of a document is in the hands of somebody beside the administrator', async () => {
+  const granted = new Set((await standard()).flatMap((row) => row.permissions))
+  const moves = permissions.filter(
+    ({ record, verb }) => record !== null && !['view', 'add', 'change', 'delete'].includes(verb),
+  )
+  assert.ok(moves.length > 20)
+  assert.deepEqual(
+    moves.filter(({ code }) => !granted.has(code)).map(({ code }) => code),
+    [],
+  )
+})
+
+test('a role of the standard can be read and not changed', async () => {
+  const { administrator } = server.as
+  const { body } = assertStatus(await administrator.get(`${roles}viewer/`), 200)
+  assert.equal(body._permissions.change, false)
+  assert.ok(!('_standard' in body))
+  assertStatus(await administrator.patch(`${roles}${body.id}/`, { name: 'Mine' }, { version: 1 }), 404)
+  assertStatus(await administrator.delete(`${roles}${body.id}/`, { version: 1 }), 404)
+  await assert.rejects(
+    server.pool.query(`insert into role (code, name) values ('mine', 'Mine')`),
+    /row-level security/,
+  )
+})
+
+test('a role of one tenant is nothing to another', async () => {
+  const made = await server.as.administrator.post(roles, { code: 'ours', name: 'Ours' })
+  assertStatus(made, 201)
+  assert.equal(made.body._permissions.change, true)
+  const { administrator } = server.other.as
+  assertStatus(await administrator.get(`${roles}${made.body.id}/`), 404)
+  const { body } = await administrator.get(`${roles}?page_size=100`)
+  assert.ok(!body.results.some((role: { code: string }) => role.code === 'ours'))
+  const membership = { user: server.other.as.viewer.account?.id, role: made.body.id }
+  const answer = await administrator.post('/api/v1/organization-memberships/', membership, {
+    organization: server.other.plant1,
+  })
+  assertRefused(answer, 'kit.reference_missing', '/role')
+})
+
+test('a role grants only what exists', async () => {
+  const make = (granted: unknown) =>
+    server.as.administrator.post(roles, { code: 'try', name: 'Try', permissions: granted })
+  for (const wrong of ['sales.fly_salesorder', 'sales', 'nothing.*', '*.*', 'sales.view_*.x', '']) {
+    assertRefused(await make([wrong]), 'user.permission_unknown', '/permissions')
+  }
+  assertStatus(await make(['sales.view_salesorder', 'inventory.*', 'products.view_*', '*.view_*']), 201)
+})
+
+test('nobody makes a role that grants more than he holds, by inheritance neither', async () => {
+  const make = (code: string, values: object) => manager.post(roles, { code, name: code, ...values })
+  assertStatus(await make('small', { permissions: ['user.view_role', 'common.view_tag'] }), 201)
+  assertRefused(await make('big', { permissions: ['sales.view_invoice'] }), 'kit.forbidden')
+  assertRefused(await make('all', { permissions: ['*'] }), 'kit.forbidden')
+  const sales = (await server.as.administrator.get(`${roles}sales/`)).body.id
+  assertRefused(await make('heir', { inherits: [sales] }), 'kit.forbidden')
+  const made = await server.as.administrator.post(roles, { code: 'grand', name: 'Grand', permissions: ['*'] })
+  assertRefused(await manager.patch(`${roles}${made.body.id}/`, { permissions: [] }), 'kit.forbidden')
+})
+
+test('a role inherits what others grant, and never itself', async () => {
+  const { administrator } = server.as
+  const make = async (code: string, values: object) =>
+    assertStatus(await administrator.post(roles, { code, name: code, ...values }), 201).body
+  const base = await make('base', { permissions: ['common.view_tag'] })
+  const middle = await make('middle', { inherits: [base.id], permissions: ['common.add_tag'] })
+  const top = await make('top', { inherits: [middle.id] })
+  assert.deepEqual(top.inherits, [middle.id])
+  const client = await server.addUser({ username: 'heir', role: 'top', organization: server.root })
+  const { body } = await client.get('/api/v1/auth/session/')
+  assert.deepEqual(Object.keys(body.permissions).toSorted(), ['common.add_tag', 'common.view_tag'])
+  const circle = (inherits: string[]) => administrator.patch(`${roles}${base.id}/`, { inherits })
+  assertRefused(await circle([top.id]), 'user.role_circle', '/inherits')
+  assertRefused(await circle([base.id]), 'user.role_circle', '/inherits')
+})
+
+test('a role in use cannot be deleted; one that is not can', async () => {
+  const { administrator } = server.as
+  const made = (await administrator.post(roles, { code: 'used', name: 'Used' })).body
+  const client = await server.addUser({ username: 'user.of.role', role: 'used', organization: server.plant1 })
+  assertRefused(assertStatus(await administrator.delete(`${roles}${made.id}/`), 409), 'kit.in_use')
+  await server.sql('delete from organization_membership where user_id = $1', [client.account?.id])
+  assertStatus(await administrator.delete(`${roles}${made.id}/`), 204)
+})
+
+test('what a role gives and takes stands in the audit trail', async () => {
+  const { administrator } = server.as
+  const made = (
+    await administrator.post(roles, { code: 'traced', name: 'Traced', permissions: ['common.view_tag'] })
+  ).body
+  await administrator.patch(`${roles}${made.id}/`, { permissions: ['common.add_tag'] })
+  const trail = await server.sql(
+    `select action, changes -> 'permissions' as changes from audit_log
+    where record_id = $1 and action like 'PERMISSION%' order by sequence`,
+    [made.id],
+  )
+  assert.deepEqual(trail, [
+    { action: 'PERMISSION_ASSIGN', changes: { old: null, new: ['common.view_tag'] } },
+    { action: 'PERMISSION_ASSIGN', changes: { old: null, new: ['common.add_tag'] } },
+    { action: 'PERMISSION_REVOKE', changes: { old: ['common.view_tag'], new: null } },
+  ])
+})
+
+test('the list of permissions is for whoever puts roles together', async () => {
+  const { body } = assertStatus(await server.as.administrator.get('/api/v1/permissions/'), 200)
+  const codes = body.results.map((permission: { code: string }) => permission.code)
+  assert.equal(body.count, codes.length)
+  assert.equal(new Set(codes).size, codes.length)
+  for (const code of ['sales.confirm_salesorder', 'user.change_useraccount', 'common.view_currency']) {
+    assert.ok(codes.includes(code), code)
+  }
+  assert.ok(!codes.includes('common.add_currency'))
+  const some = await server.as.administrator.get('/api/v1/permissions/?module=sales&search=confirm')
+  assert.deepEqual(some.body.results.map((each: { code: string }) => each.code), ['sales.confirm_salesorder'])
+  assertRefused(await server.as.sales.get('/api/v1/permissions/'), 'kit.forbidden')
+})

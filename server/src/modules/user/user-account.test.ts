@@ -1,0 +1,142 @@
+/** Administration of users: passwords, reasons, the last administrator, and nobody above his own rights. */
+import assert from 'node:assert/strict'
+import test, { after, before } from 'node:test'
+import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { BrowserClient } from '#server/testing/browser-client.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
+
+const users = '/api/v1/users/'
+const newPassword = 'granite meadow 71 otter'
+let server: TestServer
+let helpdesk: ApiClient
+
+before(async () => {
+  server = await startServer()
+  const role = {
+    code: 'helpdesk',
+    name: 'Help desk',
+    permissions: ['user.view_useraccount', 'user.add_useraccount', 'user.change_useraccount'],
+  }
+  assertStatus(await server.as.administrator.post('/api/v1/roles/', role), 201)
+  helpdesk = await server.addUser({ username: 'helpdesk', role: 'helpdesk', organization: server.root })
+})
+after(() => server.stop())
+
+const pathOf = (client: ApiClient) => `${users}${client.account?.id}/`
+const logIn = (username: string, password: string) =>
+  new BrowserClient(server.url).logIn({ username, password })
+
+test('a new user cannot sign in until he is given a password, and then can', async () => {
+  const { administrator } = server.as
+  const made = await administrator.post(users, { username: 'Neu.Mann', display_name: 'Neu Mann' })
+  assertStatus(made, 201)
+  assert.equal(made.body.status, 'active')
+  assertStatus(await logIn('neu.mann', newPassword), 401)
+  const set = (password: string) => administrator.post(`${users}${made.body.id}/set-password/`, { password })
+  assertRefused(await set('short'), 'kit.too_short', '/password')
+  assertRefused(await set('neu mann 2026!'), 'user.password_common', '/password')
+  assertStatus(await set(newPassword), 204)
+  const answer = assertStatus(await logIn('neu.mann', newPassword), 200)
+  assert.deepEqual(answer.body.organizations, [])
+  const trail = await server.sql(
+    `select action, user_id, changes from audit_log where record_id = $1 and action like 'PASSWORD%'`,
+    [made.body.id],
+  )
+  assert.deepEqual(trail, [
+    {
+      action: 'PASSWORD_CHANGE',
+      user_id: administrator.account?.id,
+      changes: { password: { old: '***', new: '***' } },
+    },
+  ])
+  assert.deepEqual(await server.sql(`select from idempotency_key where route like '%password%'`), [])
+})
+
+test('a name is taken whatever its case, but only in this tenant', async () => {
+  const { administrator } = server.as
+  assertRefused(
+    await administrator.post(users, { username: 'HUBER.sales', display_name: 'Twin' }),
+    'kit.taken',
+    '/username',
+  )
+  assertStatus(await administrator.post(users, { username: 'meier.sales', display_name: 'Namesake' }), 201)
+})
+
+test('who leaves needs a reason; an unknown time zone is none', async () => {
+  const { administrator } = server.as
+  const client = await server.addUser({ username: 'reasoned', role: 'viewer', organization: server.root })
+  const change = (values: object) => administrator.patch(pathOf(client), values)
+  assertRefused(await change({ status: 'inactive' }), 'user.reason_missing', '/status_reason')
+  assertRefused(await change({ timezone: 'Mars/Olympus' }), 'kit.wrong_format', '/timezone')
+  assertStatus(await change({ status: 'inactive', status_reason: 'Retired' }), 200)
+  assertRefused(await change({ status: 'suspended' }), 'user.reason_missing', '/status_reason')
+})
+
+test('users are never deleted, neither by the API nor by the server’s role', async () => {
+  assertRefused(await server.as.administrator.delete(pathOf(server.as.viewer)), 'user.never_deleted')
+  await assert.rejects(server.pool.query('delete from user_account'), /permission denied/)
+})
+
+test('the last administrator stays', async () => {
+  const { administrator } = server.other.as
+  const change = { status: 'inactive', status_reason: 'Off' }
+  assertRefused(await administrator.patch(pathOf(administrator), change), 'user.last_administrator')
+  const username = 'second.administrator'
+  const second = await server.other.addUser({
+    username,
+    role: 'administrator',
+    organization: server.other.root,
+    includesDescendants: true,
+  })
+  assertStatus(await second.patch(pathOf(administrator), change), 200)
+  assertRefused(await second.patch(pathOf(second), change), 'user.last_administrator')
+})
+
+test('of two administrators who switch each other off at the same time, one stays', async () => {
+  const { administrator } = server.as
+  const username = 'rival'
+  const rival = await server.addUser({
+    username,
+    role: 'administrator',
+    organization: server.root,
+    includesDescendants: true,
+  })
+  const change = { status: 'inactive', status_reason: 'Duel' }
+  await Promise.all([administrator.token(), rival.token()])
+  const answers = await Promise.all([
+    administrator.patch(pathOf(rival), change, { version: '*' }),
+    rival.patch(pathOf(administrator), change, { version: '*' }),
+  ])
+  assert.equal(answers.filter(({ status }) => status === 200).length, 1)
+  const [row] = await server.sql<{ left: number }>(
+    `select count(*)::integer as left from user_account
+    where status = 'active' and username in ('rival', 'huber.administrator')`,
+  )
+  assert.equal(row?.left, 1)
+  await server.sql(`update user_account set status = 'active', version = version + 1
+    where username in ('rival', 'huber.administrator')`)
+  administrator.forgetToken()
+})
+
+test('who looks after users cannot take over somebody who may do more', async () => {
+  const { administrator, viewer } = server.as
+  for (const mighty of [administrator, viewer]) {
+    const path = pathOf(mighty)
+    const answer = await helpdesk.post(`${path}set-password/`, { password: newPassword }, { version: null })
+    assertRefused(assertStatus(answer, 403), 'kit.forbidden')
+    assertRefused(await helpdesk.patch(path, { email: 'mine@example.com' }), 'kit.forbidden')
+  }
+  const made = assertStatus(await helpdesk.post(users, { username: 'harmless', display_name: 'Harmless' }), 201)
+  assertStatus(await helpdesk.patch(`${users}${made.body.id}/`, { display_name: 'Tame' }), 200)
+  assertStatus(await helpdesk.post(`${users}${made.body.id}/set-password/`, { password: newPassword }), 204)
+})
+
+test('setting a password needs the permission, a signed-in caller and a user of the own tenant', async () => {
+  const set = (client: ApiClient, id: string | undefined) =>
+    client.post(`${users}${id}/set-password/`, { password: newPassword }, { version: null })
+  const { sales, administrator } = server.as
+  assertRefused(assertStatus(await set(sales, server.as.viewer.account?.id), 403), 'kit.forbidden')
+  assertStatus(await set(server.nobody, server.as.viewer.account?.id), 401)
+  assertStatus(await set(administrator, server.other.as.viewer.account?.id), 404)
+  assertStatus(await set(administrator, 'huber.viewer'), 404)
+})

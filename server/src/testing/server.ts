@@ -1,0 +1,105 @@
+/** A server of its own for a test file: in this process, on a free port, with two companies in its database. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { pino } from 'pino'
+import { createServer } from '#server/assemble.ts'
+import { startTasks } from '#server/tasks.ts'
+import { createPasswords } from '#server/modules/user/public.ts'
+import { openPool, type Pool } from '#server/platform/database.ts'
+import { stopListening } from '#server/platform/listen.ts'
+import { ApiClient } from './api-client.ts'
+import { createCompany, type TestCompany } from './company.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+
+export interface TestServer extends TestCompany {
+  /** Without a slash at the end. */
+  readonly url: string
+  readonly database: TestDatabase
+  /** As the server itself: kontor_app, by no tenant. */
+  readonly pool: Pool
+  /** Another tenant, whose rows nobody here may ever see. */
+  readonly other: TestCompany
+  readonly nobody: ApiClient
+  /** One statement as the owner, past all policies. */
+  sql<R extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<R[]>
+  stop(): Promise<void>
+}
+
+export interface TestServerOptions {
+  readonly now?: () => Date
+  readonly isSecure?: boolean
+  readonly attemptsPerMinute?: number
+  /** Runs background jobs, too. */
+  readonly withJobs?: boolean
+}
+
+/** Argon2id as quick as it allows: thousands of sign-ins a test run, of passwords that protect nothing. */
+export const testPasswordCost = { memoryCost: 8, timeCost: 1 }
+
+/** No secret: the same at every start, so that a test may sign tokens of its own. */
+export const testSecrets = { get: (name: string) => `for tests only, and never the same: ${name}` }
+
+export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const ends: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const end of ends.splice(0).toReversed()) await end()
+  }
+  try {
+    return { ...(await start(options, ends)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Notes in `ends` how to undo each step, so that a start that fails leaves nothing open. */
+async function start(
+  { now = () => new Date(), isSecure = false, attemptsPerMinute = 100_000, withJobs }: TestServerOptions,
+  ends: (() => Promise<unknown>)[],
+): Promise<Omit<TestServer, 'stop'>> {
+  const database = await createTestDatabase()
+  ends.push(database.drop)
+  const owner = new pg.Client({ connectionString: database.url })
+  await owner.connect()
+  ends.push(() => owner.end())
+  const log = pino({ level: 'error' }, pino.destination(2))
+  const onError = (error: Error) => log.error(error)
+  const pool = openPool({ url: database.url, size: 10, role: 'kontor_app', onError })
+  ends.push(() => pool.end())
+  const dataFolder = mkdtempSync(join(tmpdir(), 'kontor-test-'))
+  ends.push(async () => rmSync(dataFolder, { recursive: true, force: true }))
+  const server = await createServer({
+    pool,
+    dataFolder,
+    log,
+    now,
+    isSecure,
+    secrets: testSecrets,
+    passwordCost: testPasswordCost,
+    attemptsPerMinute,
+  })
+  ends.push(server.stop)
+  const url = await server.application.listen({ host: '127.0.0.1', port: 0 })
+  ends.push(() => stopListening(server.application, 0))
+  if (withJobs) {
+    const jobs = await startTasks(server, database.url, log)
+    ends.push(jobs.stop)
+  }
+
+  const passwords = createPasswords(testPasswordCost)
+  const company = await createCompany(owner, passwords, url, 'Huber', now())
+  const other = await createCompany(owner, passwords, url, 'Meier', now())
+  return {
+    ...company,
+    other,
+    url,
+    database,
+    pool,
+    nobody: new ApiClient(url, null, null),
+    async sql<R extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+      return (await owner.query<R>(text, [...values])).rows
+    },
+  }
+}

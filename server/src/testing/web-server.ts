@@ -1,0 +1,90 @@
+/** A Kontor of its own for browser journeys: test database, one company with an administrator, free port. */
+import { createHash, randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import pg from 'pg'
+import pino from 'pino'
+import { createServer } from '#server/assemble.ts'
+import { createPasswords } from '#server/modules/user/password.ts'
+import { createLifecycle } from '#server/platform/lifecycle.ts'
+import { openPool } from '#server/platform/database.ts'
+import { serveWeb } from '#server/platform/web-files.ts'
+import { createTestDatabase } from './database.ts'
+
+/** What the parent reads from the first line of the output. */
+export interface Ready {
+  readonly address: string
+  readonly username: string
+  readonly password: string
+}
+
+const lifecycle = createLifecycle()
+const cheap = { memoryCost: 8, timeCost: 1 }
+const username = 'anna'
+const password = randomBytes(12).toString('base64url')
+
+/** The tenant's first organization is its legal entity; the administrator of the standard reaches it. */
+async function addCompany(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const [tenant, user] = ['01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-0000000000aa']
+  try {
+    await client.query(
+      `select set_config('erp.tenant_id', $1, false), set_config('erp.user_id', $2, false)`,
+      [tenant, user],
+    )
+    await client.query(
+      `insert into organization (id, tenant_id, name, code, is_legal_entity, organization_type_id, currency_id, timezone, language)
+       select $1, $1, 'Huber Zinn GmbH', 'HUBER', true, t.id, c.id, 'Europe/Berlin', 'de'
+       from organization_type t, currency c where c.code = 'EUR' order by t.name = 'Company' desc limit 1`,
+      [tenant],
+    )
+    await client.query(
+      `insert into user_account (id, tenant_id, username, display_name, language) values ($2, $1, $3, 'Anna Huber', 'en')`,
+      [tenant, user, username],
+    )
+    await client.query(
+      `insert into organization_membership (tenant_id, organization_id, user_id, role_id, is_default)
+       select $1, $1, $2, id, true from role where tenant_id is null and code = 'administrator'`,
+      [tenant, user],
+    )
+    await client.query(
+      `insert into user_credential (tenant_id, user_id, password_hash, password_set_at) values ($1, $2, $3, now())
+       on conflict (tenant_id, user_id) do update set password_hash = excluded.password_hash`,
+      [tenant, user, await createPasswords(cheap).hash(password)],
+    )
+  } finally {
+    await client.end()
+  }
+}
+
+async function start(): Promise<void> {
+  const database = await createTestDatabase()
+  lifecycle.onStop(() => database.drop())
+  await addCompany(database.url)
+  const dataFolder = mkdtempSync(join(tmpdir(), 'kontor-journey-'))
+  lifecycle.onStop(() => rmSync(dataFolder, { recursive: true, force: true }))
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'error' }, pino.destination(2))
+  const pool = openPool({
+    url: database.url,
+    size: 10,
+    role: 'kontor_app',
+    onError: (error) => log.error(error),
+  })
+  lifecycle.onStop(() => pool.end())
+  const seed = randomBytes(16).toString('hex')
+  const secrets = { get: (name: string) => createHash('sha256').update(`${seed} ${name}`).digest('hex') }
+  const parts = { pool, log, secrets, dataFolder, ownerUrl: database.url, passwordCost: cheap }
+  const server = await createServer({ ...parts, now: () => new Date(), isSecure: false })
+  lifecycle.onStop(server.stop)
+  await serveWeb(server.application, process.env.KONTOR_WEB ?? join(import.meta.dirname, '../../../web/dist'))
+  await server.application.listen({ host: '127.0.0.1', port: Number(process.env.PORT ?? 0) })
+  lifecycle.onStop(() => server.application.close())
+  const { port } = server.application.server.address() as AddressInfo
+  const ready: Ready = { address: `http://127.0.0.1:${port}`, username, password }
+  console.log(JSON.stringify(ready))
+}
+
+start().catch(lifecycle.fail)

@@ -1,0 +1,58 @@
+/** The columns of a record's list: those of the definition shown, all other fields to choose from. */
+import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue'
+import type { Kind } from '#contract/kit/field/field.ts'
+import type { Resource } from '#contract/kit/resource.ts'
+import { useCellText } from '#web/kit/field/cell-text.ts'
+import type { GridColumn } from '#web/look/grid/grid.ts'
+import { fieldNamed, hasOrganization, isNumeric, kindShown, type RowData } from './fields.ts'
+import { useRecordWords } from './record-words.ts'
+
+const widths: Readonly<Partial<Record<Kind, number>>> = {
+  flag: 90,
+  date: 110,
+  instant: 160,
+  integer: 100,
+  decimal: 110,
+  money: 120,
+  quantity: 120,
+  choice: 140,
+  status: 130,
+  translated_text: 220,
+  reference: 180,
+  long_text: 240,
+}
+const unlisted: readonly Kind[] = ['lines', 'json', 'custom_fields', 'references']
+
+export function columnNames(record: Resource): { shown: readonly string[]; hidden: readonly string[] } {
+  const shown = record.list.columns.filter((name) => fieldNamed(record, name) !== undefined)
+  const isLedger = record.access?.includes('ledger') ?? false
+  const others = Object.keys(record.fields).filter((name) => {
+    const field = record.fields[name]
+    return field !== undefined && !field.secret && !unlisted.includes(field.kind)
+  })
+  if (hasOrganization(record)) others.push('organization')
+  if (!isLedger) others.push('created_at', 'updated_at')
+  return { shown, hidden: others.filter((name) => !shown.includes(name)) }
+}
+
+export function useListColumns(given: MaybeRefOrGetter<Resource>): ComputedRef<GridColumn<RowData>[]> {
+  const words = useRecordWords(given)
+  const textOf = useCellText(() => toValue(given))
+  return computed(() => {
+    const record = toValue(given)
+    const { shown, hidden } = columnNames(record)
+    return [...shown, ...hidden].map((name): GridColumn<RowData> => {
+      const field = fieldNamed(record, name) ?? { kind: 'text', mode: 'server' }
+      const kind = kindShown(field)
+      return {
+        key: name,
+        label: words.value.field(name),
+        width: name === 'code' || name === 'number' ? 120 : (widths[kind] ?? 170),
+        align: isNumeric(kind) ? 'end' : 'start',
+        sortable: record.list.order.includes(name) || name === 'created_at',
+        hidden: hidden.includes(name),
+        text: (row) => textOf(name, row),
+      }
+    })
+  })
+}

@@ -1,0 +1,15 @@
+/** The module products on the screen: its menu, and pages of its own. */
+import type { WebModule } from '#web/shell/module.ts'
+
+export const products: WebModule = {
+  name: 'products',
+  label: { en: 'Catalogue', de: 'Katalog' },
+  icon: 'i-lucide-package',
+  menu: [
+    { record: 'products.product', label: { en: 'Products', de: 'Artikel' } },
+    { record: 'products.category', label: { en: 'Categories', de: 'Kategorien' } },
+    { record: 'products.price_list', label: { en: 'Price lists', de: 'Preislisten' } },
+    { record: 'products.tax_category', label: { en: 'Tax classes', de: 'Steuerklassen' } },
+    { record: 'products.tax_rate', label: { en: 'Tax rates', de: 'Steuersätze' } },
+  ],
+}

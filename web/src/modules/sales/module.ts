@@ -1,0 +1,17 @@
+/** The module sales on the screen: its menu, and pages of its own. */
+import type { WebModule } from '#web/shell/module.ts'
+
+export const sales: WebModule = {
+  name: 'sales',
+  label: { en: 'Sales', de: 'Verkauf' },
+  icon: 'i-lucide-handshake',
+  menu: [
+    { record: 'sales.quotation', label: { en: 'Quotations', de: 'Angebote' } },
+    { record: 'sales.sales_order', label: { en: 'Orders', de: 'Aufträge' } },
+    { record: 'sales.delivery', label: { en: 'Deliveries', de: 'Lieferungen' } },
+    { record: 'sales.invoice', label: { en: 'Invoices', de: 'Rechnungen' } },
+    { record: 'sales.open_item', label: { en: 'Open items', de: 'Offene Posten' } },
+    { record: 'sales.payment', label: { en: 'Payments', de: 'Zahlungen' } },
+    { record: 'sales.customer_return', label: { en: 'Returns', de: 'Retouren' } },
+  ],
+}
