@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 const ready = JSON.parse(readFileSync('/tmp/ws.out', 'utf8').split('\n')[0])
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
-const context = await browser.newContext({ baseURL: ready.address, viewport: { width: 1440, height: 900 }, colorScheme: process.env.DARK ? 'dark' : 'light' })
+const context = await browser.newContext({ baseURL: process.env.BASE ?? ready.address, viewport: { width: 1440, height: 900 }, colorScheme: process.env.DARK ? 'dark' : 'light' })
 const page = await context.newPage()
 const lines = []
 page.on('console', (m) => { if (['error', 'warning'].includes(m.type())) lines.push(m.text().slice(0, 400)) })
@@ -24,7 +24,7 @@ if (process.env.SEED === '1') {
   await post('partners', { name: 'Meier & Söhne GmbH', kind: 'company', segment: 'B2B', addresses: [{ kind: 'billing', address: { street_address_1: 'Hauptstr. 1', postal_code: '80331', city: 'München', country: 'DE' } }] })
   await post('payment-terms', { code: 'N30', title: { de: '30 Tage netto', en: '30 days net' } })
 }
-const go = async (path, name, width = 1440, height = 900, before) => { await page.setViewportSize({ width, height }); await page.goto(path); await page.waitForLoadState('networkidle'); await page.waitForTimeout(250); if (before) await before(page); await page.screenshot({ path: `/tmp/shots/${name}.png` }) }
+const go = async (path, name, width = 1440, height = 900, before) => { await page.setViewportSize({ width, height }); await page.goto(path); await page.waitForLoadState('networkidle'); await page.waitForTimeout(250); if (before) await before(page); await page.screenshot({ path: `/tmp/kshots/${name}.png` }) }
 const { default: run } = await import(process.argv[2])
 await run({ page, go, post, context, get: async (p) => (await context.request.get(`/api/v1/${p}`, { headers: h })).json(), axe: async (name) => { await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') }).catch(() => page.evaluate(readFileSync('/work/main/node_modules/axe-core/axe.min.js', 'utf8'))); const v = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })); console.log('axe', name, v.violations.map((x) => x.id + ' ' + x.nodes.map((n) => n.target + ' ' + n.html.slice(0, 160)).slice(0, 3).join(' || '))) } })
 console.log([...new Set(lines)].join('\n'))

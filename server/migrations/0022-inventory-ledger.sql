@@ -169,9 +169,10 @@ grant select, insert, update on stock_level to kontor_ledger;
 
 -- What a document line still needs from a warehouse and how much of it is reserved: the rest is back
 -- order. One row a line and warehouse, gone once nothing is needed any more.
--- No index of this table and the next starts with the tenant: where rows come and go, the planner believes
--- the table empty, finds all of a tenant as good as one row, and would read what was deleted since the last
--- vacuum. For the same reason the ledger's functions test their tenant, but search by the other columns.
+-- Keys of this table and the next end with the tenant instead of starting with it, and there are as few as
+-- can be: where rows come and go, the planner believes the table empty, finds all rows of a tenant as good
+-- as one, and would read what was deleted since the last vacuum. For the same reason the ledger's functions
+-- test their tenant, but search by the other columns.
 create table stock_demand (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
@@ -203,9 +204,9 @@ create table stock_demand (
   constraint ck_stock_demand__minimum_life_days check (minimum_life_days >= 0)
 ) with (fillfactor = 80);
 create index ix_stock_demand__level on stock_demand
-  (product_id, warehouse_id, owner_key, tenant_id, promised_on, confirmed_at);
+  (product_id, warehouse_id, owner_key, promised_on, confirmed_at);
 create index ix_stock_demand__document on stock_demand (document_id);
-create index ix_stock_demand__lot on stock_demand (lot_id, product_id, tenant_id) where lot_id is not null;
+create index ix_stock_demand__lot on stock_demand (lot_id) where lot_id is not null;
 -- Last, for of two indexes that seem alike the planner takes the younger.
 alter table stock_demand add constraint pk_stock_demand primary key (id, tenant_id);
 alter table stock_demand enable row level security;
@@ -239,7 +240,7 @@ create table stock_allocation (
   owner_key uuid not null
     generated always as (coalesce(owner_id, '00000000-0000-0000-0000-000000000000')) stored,
   quantity numeric(20, 6) not null,
-  constraint pk_stock_allocation primary key (id, tenant_id),
+  constraint pk_stock_allocation primary key (demand_id, tenant_id, id),
   constraint fk_stock_allocation__demand foreign key (tenant_id, demand_id)
     references stock_demand (tenant_id, id),
   constraint fk_stock_allocation__balance
@@ -248,14 +249,14 @@ create table stock_allocation (
   constraint ck_stock_allocation__quantity check (quantity > 0)
 );
 create index ix_stock_allocation__document on stock_allocation (document_id);
-create index ix_stock_allocation__balance on stock_allocation
-  (product_id, location_id, lot_key, owner_key, tenant_id);
-create index ix_stock_allocation__demand on stock_allocation (demand_id, tenant_id);
+create index ix_stock_allocation__balance on stock_allocation (product_id, location_id, lot_key, owner_key);
 call kontor.protect('stock_allocation', 'organization');
 call kontor.read_only('stock_allocation');
 grant select, insert, update, delete on stock_allocation to kontor_ledger;
 
--- Value beside quantity (DOMAIN 21): owned by the legal entity, corrected only by further entries.
+-- Value beside quantity (DOMAIN 21): owned by the legal entity, corrected only by further entries. Only the
+-- ledger writes it, from moves whose balances hold product, lot and legal entity fast, so it repeats none
+-- of their foreign keys; they would cost each shipment 30 look-ups and locks.
 create table value_entry (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
@@ -270,11 +271,6 @@ create table value_entry (
   recorded_at timestamptz not null default clock_timestamp(),
   created_by uuid default kontor.user_id(),
   constraint pk_value_entry primary key (tenant_id, id),
-  constraint fk_value_entry__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
-  constraint fk_value_entry__product foreign key (tenant_id, product_id) references product (tenant_id, id),
-  constraint fk_value_entry__lot foreign key (tenant_id, product_id, lot_id)
-    references lot (tenant_id, product_id, id),
   constraint fk_value_entry__move foreign key (tenant_id, move_id) references stock_move (tenant_id, id),
   constraint ck_value_entry__effective_at check (effective_at <= recorded_at),
   constraint ck_value_entry__reason check (reason in ('receipt', 'issue', 'invoice_difference',
@@ -283,8 +279,7 @@ create table value_entry (
 create index ix_value_entry__product on value_entry
   (tenant_id, product_id, organization_id, effective_at) include (quantity, amount);
 create index ix_value_entry__organization on value_entry (tenant_id, organization_id, effective_at);
-create index ix_value_entry__lot on value_entry (tenant_id, product_id, lot_id) where lot_id is not null;
-call kontor.index_references('value_entry');
+create index ix_value_entry__move on value_entry (tenant_id, move_id) where move_id is not null;
 call kontor.protect('value_entry', 'organization');
 call kontor.read_only('value_entry');
 grant select, insert on value_entry to kontor_ledger;

@@ -15,14 +15,14 @@ declare
   ended integer;
 begin
   delete from stock_allocation a using unnest(p_taken) t
-  where a.id = t.id and t.is_all;
+  where a.demand_id = t.demand_id and a.id = t.id and t.is_all;
   delete from stock_demand d
   using (select t.demand_id, sum(t.quantity) as quantity from unnest(p_taken) t group by 1) t
   where d.id = t.demand_id and d.quantity = t.quantity;
   get diagnostics ended = row_count;
   if ended < (select count(distinct t.demand_id) from unnest(p_taken) t) then
     update stock_allocation a set quantity = a.quantity - t.quantity from unnest(p_taken) t
-    where a.id = t.id and not t.is_all;
+    where a.demand_id = t.demand_id and a.id = t.id and not t.is_all;
     update stock_demand d set quantity = d.quantity - t.quantity, reserved = d.reserved - t.quantity
     from (select t.demand_id, sum(t.quantity) as quantity from unnest(p_taken) t group by 1) t
     where d.id = t.demand_id;
@@ -106,6 +106,10 @@ begin
         when m.lot_id is null and p.tracking <> 'none' then 'inventory.lot_required'
         when m.lot_id is not null and p.tracking = 'none' then 'inventory.lot_not_tracked'
         when p.tracking = 'serial' and m.quantity <> 1 then 'inventory.serial_is_one'
+        when p.tracking = 'serial' and t.warehouse_id is not null and exists (
+          select from stock_balance b
+          where b.tenant_id = m.tenant_id and b.product_id = m.product_id and b.lot_id = m.lot_id
+            and b.holds_serial and b.location_id <> f.id) then 'inventory.serial_stands_elsewhere'
         when (p.second_unit_id is null) <> (m.second_quantity is null) then 'inventory.second_quantity'
         when fo.legal_entity_id is null or fo.legal_entity_id is distinct from too.legal_entity_id
           then 'inventory.other_legal_entity'

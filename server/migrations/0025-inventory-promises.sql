@@ -187,7 +187,7 @@ begin
         exit when surplus <= 0;
         part := least(surplus, picked.quantity);
         surplus := surplus - part;
-        perform kontor.shrink_allocation(p_tenant_id, picked.id, part);
+        perform kontor.shrink_allocation(picked.demand_id, picked.id, part);
         lost := lost || jsonb_build_object('what', 'allocation', 'document_kind', picked.document_kind,
           'document', picked.document_id, 'document_line', picked.document_line_id,
           'product', picked.product_id, 'quantity', part::text);
@@ -220,7 +220,7 @@ begin
       exit when left_over <= 0;
       part := least(left_over, picked.quantity);
       left_over := left_over - part;
-      perform kontor.shrink_allocation(p_tenant_id, picked.id, part);
+      perform kontor.shrink_allocation(picked.demand_id, picked.id, part);
       lost := lost || jsonb_build_object('what', 'allocation', 'document_kind', picked.document_kind,
         'document', picked.document_id, 'document_line', picked.document_line_id,
         'product', picked.product_id, 'quantity', part::text);

@@ -100,7 +100,8 @@ begin
   join warehouse w on w.tenant_id = own_tenant and w.id = j.warehouse_id
   join organization o on o.tenant_id = own_tenant and o.id = j.organization_id
   join product p on p.tenant_id = own_tenant and p.id = j.product_id and p.is_inventory_tracked
-  left join stock_demand d on d.tenant_id is not distinct from own_tenant and d.document_line_id = j.document_line_id
+  left join stock_demand d on d.tenant_id is not distinct from own_tenant
+      and d.document_line_id = j.document_line_id
     and d.warehouse_id = j.warehouse_id
     and d.owner_key = coalesce(j.owner_id, '00000000-0000-0000-0000-000000000000')
   left join stock_level l on l.tenant_id = own_tenant and l.product_id = j.product_id
@@ -123,14 +124,16 @@ begin
     perform kontor.insert_demands(own_tenant, lines, has_standing);
     perform kontor.hold_lot(own_tenant, d.id)
     from unnest(lines) k
-    join stock_demand d on d.tenant_id is not distinct from own_tenant and d.document_line_id = k.document_line_id
+    join stock_demand d on d.tenant_id is not distinct from own_tenant
+      and d.document_line_id = k.document_line_id
       and d.warehouse_id = k.warehouse_id and d.owner_id is not distinct from k.owner_id
     where d.lot_id is not null and d.supply = 'stock' and d.reserved < d.quantity;
     return query
       select k.document_line_id, k.warehouse_id, coalesce(d.quantity, 0), coalesce(d.reserved, 0),
         coalesce(d.quantity - d.reserved, 0)
       from unnest(lines) k
-      left join stock_demand d on d.tenant_id is not distinct from own_tenant and d.document_line_id = k.document_line_id
+      left join stock_demand d on d.tenant_id is not distinct from own_tenant
+      and d.document_line_id = k.document_line_id
         and d.warehouse_id = k.warehouse_id
         and d.owner_key = coalesce(k.owner_id, '00000000-0000-0000-0000-000000000000')
       order by k.position;
@@ -248,7 +251,8 @@ begin
     'wanted', d.quantity::text, 'available', d.reserved::text) order by k.position)
   into short
   from unnest(p_lines) k
-  join stock_demand d on d.tenant_id is not distinct from p_tenant_id and d.document_line_id = k.document_line_id
+  join stock_demand d on d.tenant_id is not distinct from p_tenant_id
+    and d.document_line_id = k.document_line_id
     and d.warehouse_id = k.warehouse_id and d.owner_id is not distinct from k.owner_id
   join product p on p.tenant_id = p_tenant_id and p.id = d.product_id
   where k.is_complete and d.reserved < d.quantity and d.supply = 'stock';

@@ -171,7 +171,7 @@ begin
     loop
       exit when short <= 0;
       part := least(short, taken.quantity);
-      perform kontor.shrink_allocation(p_tenant_id, taken.id, part);
+      perform kontor.shrink_allocation(taken.demand_id, taken.id, part);
       taken.id := uuidv7();
       taken.location_id := move.to_location_id;
       taken.organization_id := move.to_organization_id;
@@ -184,13 +184,14 @@ begin
 end
 $$;
 
-create function kontor.shrink_allocation(p_tenant_id uuid, p_id uuid, p_quantity numeric) returns void
+create function kontor.shrink_allocation(p_demand_id uuid, p_id uuid, p_quantity numeric) returns void
 language plpgsql
 as $$
 begin
-  delete from stock_allocation where id = p_id and quantity = p_quantity;
+  delete from stock_allocation where demand_id = p_demand_id and id = p_id and quantity = p_quantity;
   if not found then
-    update stock_allocation set quantity = quantity - p_quantity where id = p_id;
+    update stock_allocation set quantity = quantity - p_quantity
+    where demand_id = p_demand_id and id = p_id;
   end if;
 end
 $$;

@@ -49,24 +49,28 @@ begin
     m.quantity, m.quantity
   from unnest(missing) m
   join stock_location l on l.tenant_id = p_tenant_id and l.id = m.to_location_id;
-  return lost;
+  return jsonb_build_object('lost', lost, 'unexplained', coalesce((
+    select jsonb_agg(jsonb_build_object('product', m.product_id, 'location', m.to_location_id,
+      'lot', m.lot_id,
+      'owner', m.owner_id, 'quantity', m.quantity::text, 'move', m.id)) from unnest(missing) m), '[]'));
 end
 $$;
 
 -- The same list as post_moves(), for what cannot be refused: loss, scrap, breakage, offline sale.
 -- Returns {moves: [{position, move}],
---   lost: [{what: reservation | allocation, document_kind, document, document_line, product, quantity}]}.
+--   lost: [{what: reservation | allocation, document_kind, document, document_line, product, quantity}],
+--   unexplained: [{product, location, lot, owner, quantity, move}]}.
 create function kontor.post_facts(p_moves jsonb) returns jsonb
 language plpgsql
 as $$
 declare
   own_tenant constant uuid := kontor.tenant_id();
   moves kontor.new_move[] := kontor.read_moves(own_tenant, p_moves);
-  lost jsonb;
+  told jsonb;
 begin
   perform kontor.lock_move_levels(own_tenant, moves);
-  lost := kontor.insert_facts(own_tenant, kontor.explain_receipts(own_tenant, moves));
-  return jsonb_build_object('lost', lost, 'moves', (
+  told := kontor.insert_facts(own_tenant, kontor.explain_receipts(own_tenant, moves));
+  return told || jsonb_build_object('moves', (
     select jsonb_agg(jsonb_build_object('position', m.position, 'move', m.id) order by m.position)
     from unnest(moves) m));
 end
@@ -100,7 +104,7 @@ $$;
 -- at that instant where its period is open and the place bears it, else now.
 -- p_lines: [{line_id, product_id, location_id, counted_quantity, counted_at, lot_id?, owner_id?,
 --   second_quantity?}]; second_quantity is that of the difference.
--- Returns {lines: [{line_id, book_quantity, difference, move}], lost: [...]}.
+-- Returns {lines: [{line_id, book_quantity, difference, move}], lost: [...], unexplained: [...]}.
 create function kontor.count(p_lines jsonb, p_document_kind text, p_document_id uuid, p_reason text)
 returns jsonb
 language plpgsql
@@ -109,7 +113,7 @@ declare
   own_tenant constant uuid := kontor.tenant_id();
   moves kontor.new_move[];
   lines jsonb;
-  lost jsonb := '[]';
+  told jsonb := '{"lost": [], "unexplained": []}';
 begin
   perform kontor.lock_levels(array_agg(distinct row(own_tenant, l.organization_id, j.product_id,
     l.warehouse_id, j.owner_id)::kontor.level_key), true)
@@ -161,9 +165,9 @@ begin
     and u.lot_id is not distinct from j.lot_id and u.owner_id is not distinct from j.owner_id
     and u.explained_at is null;
   if moves is not null then
-    lost := kontor.insert_facts(own_tenant, moves);
+    told := kontor.insert_facts(own_tenant, moves);
   end if;
-  return jsonb_build_object('lines', lines, 'lost', lost);
+  return told || jsonb_build_object('lines', lines);
 end
 $$;
 

@@ -237,8 +237,8 @@ as $$
   where m.tenant_id = kontor.tenant_id() and m.user_id = any (p_user_ids) and m.is_active
 $$;
 
--- Somebody must be able to administer the caller's tenant: active, at its root, with every permission. Call it
--- after a change; two such changes at once wait for one another.
+-- Somebody must be able to administer the caller's tenant: active, at its root, with every permission.
+-- Call it after a change; two such changes at once wait for one another.
 create function kontor.keep_administrator() returns void
 language plpgsql
 as $$

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { createServer } from './assemble.ts'
 import { describeLogins, loadDemo } from './demo/load-demo.ts'
+import { addFaultPoints } from './fault-points.ts'
 import { startTasks } from './tasks.ts'
 import { checkRole } from './platform/check-role.ts'
 import { systemClock } from './platform/clock.ts'
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
   if (configuration.demo) await demo(ownerUrl, pool, dataFolder.path)
   const tasks = await startTasks(server, ownerUrl, log)
   lifecycle.onStop(tasks.stop)
+  if (configuration.faultPoints) addFaultPoints(server.application)
   addHealthRoutes(server.application, () => pool.query('select 1'))
   await serveWeb(server.application, join(configuration.projectFolder, 'web/dist'))
   lifecycle.onStop(() => stopListening(server.application))

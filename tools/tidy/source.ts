@@ -35,8 +35,9 @@ export function readSource(path: string, content: Buffer): Source {
   return { path, bytes: content.length, text, lines, ...(code && { code }) }
 }
 
+/** A test, or what only tests use: everything in a folder named testing. */
 export function isTest(path: string): boolean {
-  return /\.(test|spec)\.(ts|mjs)$/.test(path)
+  return /\.(test|spec)\.(ts|mjs)$/.test(path) || /(^|\/)testing\//.test(path)
 }
 
 export function lineOf(code: Code, node: ts.Node): number {

@@ -3,6 +3,8 @@ import '#web/look/look.css'
 import ui from '@nuxt/ui/vue-plugin'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
+import { fieldKindsKey } from '#web/kit/field/field-kinds.ts'
+import { fieldKinds } from '#web/kit/field/kinds.ts'
 import App from '#web/shell/App.vue'
 import { i18n } from '#web/shell/i18n.ts'
 import { modulesKey } from '#web/shell/menu.ts'
@@ -17,7 +19,11 @@ addEventListener('vite:preloadError', (event) => {
   location.reload()
 })
 
-const app = createApp(App).provide(modulesKey, modules).use(createPinia()).use(i18n)
+const app = createApp(App)
+  .provide(modulesKey, modules)
+  .provide(fieldKindsKey, fieldKinds)
+  .use(createPinia())
+  .use(i18n)
 const router = createAppRouter(modules, {
   list: () => import('#web/kit/record/ListScreen.vue'),
   one: () => import('#web/kit/record/OneScreen.vue'),

@@ -11,10 +11,13 @@ export const auditActions = [
   'LOGIN_SUCCESS',
   'LOGIN_FAILED',
   'LOGOUT',
+  'PASSWORD_CHANGE',
+  'TOKEN_REUSED',
   'PERMISSION_ASSIGN',
   'PERMISSION_REVOKE',
   'EXPORT',
   'IMPORT',
+  'ERASE',
 ] as const
 
 export const auditLog = resource('audit.audit_log', {

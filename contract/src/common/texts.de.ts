@@ -32,7 +32,7 @@ export const de: ModuleTexts<Records, typeof commonFailures> = {
         street_address_1: 'Straße und Hausnummer',
         street_address_2: 'Adresszusatz',
         city: 'Ort',
-        state: 'Zahlungsstand',
+        state: 'Bundesland',
         postal_code: 'Postleitzahl',
         country: 'Land',
         latitude: 'Breitengrad',

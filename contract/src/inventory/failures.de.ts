@@ -54,6 +54,10 @@ export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
   'inventory.nothing_to_pick': { text: 'Dort liegt nichts, was kommissioniert werden darf.' },
   'inventory.nothing_allocated': { text: 'Für diese Lieferung ist nichts kommissioniert.' },
   'inventory.unknown_place_or_product': { text: 'Diesen Lagerort oder Artikel gibt es nicht.' },
+  'inventory.already_opened': {
+    text: 'Dort wurde schon gezählt oder bewegt.',
+    help: 'Zählen Sie den Platz stattdessen.',
+  },
   'inventory.lines_missing': {
     text: '{document} hat keine Positionen.',
     help: 'Fügen Sie mindestens eine Position hinzu.',

@@ -64,6 +64,11 @@ export const inventoryFailures = {
   'inventory.nothing_to_pick': { status: 409, text: 'Nothing that may be picked lies there.' },
   'inventory.nothing_allocated': { status: 409, text: 'Nothing is picked for this delivery.' },
   'inventory.unknown_place_or_product': { status: 400, text: 'There is no such place or product.' },
+  'inventory.already_opened': {
+    status: 409,
+    text: 'Goods have already been counted or moved there.',
+    help: 'Count the place instead.',
+  },
   'inventory.lines_missing': {
     status: 409,
     text: '{document} has no lines.',

@@ -21,7 +21,7 @@ export const stockBalance = resource('inventory.stock_balance', {
     columns: ['product', 'location', 'lot', 'on_hand', 'allocated'],
     filters: ['product', 'location', 'lot', 'location.warehouse'],
     search: [],
-    order: ['created_at'],
+    order: [],
   },
   form: [{ fields: ['product', 'location', 'lot', 'owner', 'on_hand', 'allocated'] }],
 })

@@ -20,7 +20,7 @@ export const stockLevel = resource('inventory.stock_level', {
     columns: ['product', 'warehouse', 'on_hand', 'usable', 'reserved'],
     filters: ['product', 'warehouse'],
     search: [],
-    order: ['created_at'],
+    order: [],
   },
   form: [{ fields: ['product', 'warehouse', 'owner', 'on_hand', 'usable', 'reserved'] }],
 })

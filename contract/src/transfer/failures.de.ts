@@ -12,7 +12,7 @@ export const transferGerman: FailureTexts<typeof transferFailures> = {
   'transfer.unreadable': { text: 'Die Datei ist in Zeile {line} nicht lesbar: {reason}' },
   'transfer.not_text': {
     text: 'Die Datei ist kein Text in UTF-8.',
-    help: 'Speichern Sie sie als CSV in UTF-8. Bilder, Tabellen und Dateien anderer Programme lassen sich nicht importieren.',
+    help: 'Speichern Sie sie als CSV in UTF-8. Bilder und Dateien anderer Programme lassen sich nicht lesen.',
   },
   'transfer.bad_mapping': { text: 'Die Spaltenzuordnung ist kein Objekt aus Namen.' },
   'transfer.unknown_column': { text: 'Ein Feld {column} gibt es nicht.' },

@@ -3,7 +3,9 @@ import { permissionOf, type Resource, statusField } from '#contract/kit/resource
 import { allowedMoves } from './action.ts'
 import type { Context } from './context.ts'
 import { fieldRule, may } from './identity.ts'
+import { isReference, targetOf } from './field/stored.ts'
 import type { Shown } from './query/read.ts'
+import { recordOf } from './registry.ts'
 
 /** Adds `_permissions` and removes hidden fields; rows of a standard are nobody's to change. */
 export function withPermissions(record: Resource, rows: readonly Shown[], ctx: Context): Shown[] {
@@ -22,23 +24,45 @@ export function withPermissions(record: Resource, rows: readonly Shown[], ctx: C
       change: writable && may(ctx.identity, permissionOf(record, 'change'), organizationId),
       delete: writable && may(ctx.identity, permissionOf(record, 'delete'), organizationId),
     }
-    const shown: Shown = { ...row }
+    const shown: Shown = row
     if (ruled) permissions.fields = ruleFields(record, shown, organizationId, ctx)
     shown._permissions = permissions
     return shown
   })
 }
 
+/** Rules of lines and of owned rows hold where they are shown nested, too. */
 function ruleFields(record: Resource, row: Shown, organizationId: string | null, ctx: Context) {
   const rules: Record<string, string> = {}
-  for (const name of Object.keys(record.fields)) {
+  for (const [name, field] of Object.entries(record.fields)) {
     const rule = fieldRule(ctx.identity, `${record.name}.${name}`, organizationId)
-    if (rule === null) continue
-    rules[name] = rule
-    if (rule === 'hidden') {
-      delete row[name]
-      delete row[`${name}_name`]
-    }
+    if (rule !== null) rules[name] = rule
+    if (rule === 'hidden') for (const part of ['', '_name', '_key', '_details']) delete row[name + part]
+    const shown = field.owned ? row[`${name}_details`] : field.kind === 'lines' ? row[name] : null
+    for (const nested of [shown ?? []].flat())
+      ruleFields(recordOf(field.to ?? ''), nested as Shown, organizationId, ctx)
   }
   return rules
+}
+
+/** The record without what a rule hides from the caller: nobody finds or sorts by what he may not read. */
+export function withoutHidden(record: Resource, { identity }: Context): Resource {
+  const hidden = identity.memberships.flatMap(({ fieldRules }) =>
+    Object.keys(fieldRules).filter((name) => fieldRules[name] === 'hidden'),
+  )
+  if (hidden.length === 0) return record
+  const isSeen = (path: string) => !passesHidden(record, path.replace(/^-/, '').split('.'), hidden)
+  const { list } = record
+  const [filters, order, search] = [list.filters, list.order, list.search].map((paths) => paths.filter(isSeen))
+  const start = list.default === undefined || isSeen(list.default) ? list.default : undefined
+  const seen = { filters: filters ?? [], order: order ?? [], search: search ?? [] }
+  return { ...record, list: { ...list, ...seen, ...(start === list.default ? {} : { default: '-created_at' }) } }
+}
+
+function passesHidden(record: Resource, [head = '', ...rest]: string[], hidden: readonly string[]): boolean {
+  if (hidden.includes(`${record.name}.${head}`)) return true
+  const field = record.fields[head]
+  return field !== undefined && isReference(field) && rest.length > 0
+    ? passesHidden(recordOf(targetOf(record, field)), rest, hidden)
+    : false
 }

@@ -17,6 +17,8 @@ export interface Configuration {
   readonly language: string
   readonly logLevel: string
   readonly demo: boolean
+  /** Whether a request may ask to be cut off (fault-points.ts); never where real work is at stake. */
+  readonly faultPoints: boolean
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -44,6 +46,7 @@ const environmentSchema = z.object({
   KONTOR_DATA: z.string().optional(),
   KONTOR_LANGUAGE: z.enum(languages, { error: `must be one of ${languages.join(', ')}` }).default('en'),
   KONTOR_LOG: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
+  KONTOR_FAULT_POINTS: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   KONTOR_DEMO: z
     .enum(['on', 'off'], { error: 'must be on or off' })
     .transform((value) => value === 'on')
@@ -74,6 +77,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, projectFolder:
     language: settings.KONTOR_LANGUAGE,
     logLevel: settings.KONTOR_LOG ?? (production ? 'info' : 'warn'),
     demo: settings.KONTOR_DEMO ?? !production,
+    faultPoints: settings.KONTOR_FAULT_POINTS === 'on' && !production,
   }
 }
 

@@ -1,4 +1,4 @@
-/** A program that calls the API in tests: real HTTP, signed in by token, with the headers every client sends. */
+/** A program that calls the API in tests: real HTTP, signed in by token, with the headers clients send. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 

@@ -1,4 +1,4 @@
-/** A browser that calls the API in tests: keeps the session cookie and sends the token against forged requests. */
+/** A browser that calls the API in tests: keeps the cookie and sends the token against forged requests. */
 import { type Account, type ApiAnswer, answerFrom } from './api-client.ts'
 
 export class BrowserClient {

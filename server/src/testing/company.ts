@@ -60,7 +60,13 @@ export async function createCompany(
 
   async function addUser({ username, ...user }: TestUser): Promise<ApiClient> {
     const { role, organization: organizationId, includesDescendants = false } = user
-    const wanted = { username, displayName: `Test ${username}`, password: testPassword, role, includesDescendants }
+    const wanted = {
+      username,
+      displayName: `Test ${username}`,
+      password: testPassword,
+      role,
+      includesDescendants,
+    }
     await owner.query('begin')
     const created = await createUser(owner, passwords, { ...wanted, tenantId: root, organizationId }, now)
     await owner.query('commit')

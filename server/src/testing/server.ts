@@ -1,4 +1,4 @@
-/** A server of its own for a test file: in this process, on a free port, with two companies in its database. */
+/** A server of its own for a test file: in this process, on a free port, with two companies in it. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -36,13 +36,15 @@ async function addCompany(url: string): Promise<void> {
       [tenant, user],
     )
     await client.query(
-      `insert into organization (id, tenant_id, name, code, is_legal_entity, organization_type_id, currency_id, timezone, language)
+      `insert into organization
+         (id, tenant_id, name, code, is_legal_entity, organization_type_id, currency_id, timezone, language)
        select $1, $1, 'Huber Zinn GmbH', 'HUBER', true, t.id, c.id, 'Europe/Berlin', 'de'
        from organization_type t, currency c where c.code = 'EUR' order by t.name = 'Company' desc limit 1`,
       [tenant],
     )
     await client.query(
-      `insert into user_account (id, tenant_id, username, display_name, language) values ($2, $1, $3, 'Anna Huber', 'en')`,
+      `insert into user_account (id, tenant_id, username, display_name, language)
+       values ($2, $1, $3, 'Anna Huber', 'en')`,
       [tenant, user, username],
     )
     await client.query(

@@ -4,6 +4,10 @@ import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
 import { languages } from '#web/look/words/language.ts'
 import { inLanguage, usePaths } from '#web/kit/client/paths.ts'
+import { permissionOf } from '#contract/kit/resource.ts'
+import { definitionOf } from '#web/kit/record/fields.ts'
+import { useWordsOf } from '#web/kit/record/record-words.ts'
+import { useScreenTexts } from '#web/kit/record/screen-texts.ts'
 import { useSession } from '#web/kit/client/session.ts'
 import { colourMode, isDark } from '#web/look/colour-mode.ts'
 import { useMenu, useModules } from './menu.ts'
@@ -13,11 +17,8 @@ import { useShellTexts } from './shell-texts.ts'
 
 export function useCommandGroups(text: Ref<string>, help: () => void) {
   const t = useShellTexts()
-  const { locale } = useI18n()
-  const route = useRoute()
   const router = useRouter()
   const paths = usePaths()
-  const session = useSession()
   const menu = useMenu()
   const { found, searching } = useRecordSearch(text)
 
@@ -31,10 +32,37 @@ export function useCommandGroups(text: Ref<string>, help: () => void) {
       group.items.map((item) => page(item.label, group.icon, item.to, group.label)),
     ),
   ])
+  const creations = useCreations(page)
   const records = computed(() =>
     found.value.map((one) => page(one.label, one.icon ?? 'i-lucide-file', one.to, one.hint)),
   )
-  const switches = computed<Command[]>(() => [
+  const switches = useSwitches(page, help)
+  const actions = computed(() =>
+    text.value === '' ? switches.value : [...creations.value, ...switches.value],
+  )
+  const groups = computed<CommandGroup[]>(() =>
+    [
+      { key: 'pages', label: t('search.pages'), commands: fitting(pages.value, text.value) },
+      { key: 'records', label: t('search.found'), commands: records.value },
+      {
+        key: 'commands',
+        label: t('search.commands'),
+        commands: fitting(actions.value, text.value),
+      },
+    ].filter((group) => group.commands.length > 0),
+  )
+  return { groups, searching }
+}
+
+type MakePage = (label: string, icon: string, to: string, hint?: string) => Command
+
+/** Languages, colours, organizations and the help, each switched by one command. */
+function useSwitches(page: MakePage, help: () => void) {
+  const t = useShellTexts()
+  const { locale } = useI18n()
+  const route = useRoute()
+  const session = useSession()
+  return computed<Command[]>(() => [
     { key: 'help', label: t('shortcuts.title'), icon: 'i-lucide-keyboard', run: help },
     {
       key: 'colours',
@@ -60,15 +88,24 @@ export function useCommandGroups(text: Ref<string>, help: () => void) {
         },
       })),
   ])
+}
 
-  const groups = computed<CommandGroup[]>(() =>
-    [
-      { key: 'pages', label: t('search.pages'), commands: fitting(pages.value, text.value) },
-      { key: 'records', label: t('search.found'), commands: records.value },
-      { key: 'commands', label: t('search.commands'), commands: fitting(switches.value, text.value) },
-    ].filter((group) => group.commands.length > 0),
+/** "New warehouse" for every list in which this reader may make one. */
+function useCreations(page: MakePage) {
+  const menu = useMenu()
+  const session = useSession()
+  const screen = useScreenTexts()
+  const wordsOf = useWordsOf()
+  return computed(() =>
+    menu.value.flatMap((group) =>
+      group.items.flatMap(({ record, to }) => {
+        if (!record || definitionOf(record).access?.includes('fixed')) return []
+        if (!session.may(permissionOf({ name: record }, 'add'))) return []
+        const label = screen('form.new', { name: wordsOf(record).inText })
+        return [page(label, 'i-lucide-plus', `${to}/new`, group.label)]
+      }),
+    ),
   )
-  return { groups, searching }
 }
 
 const leastLetters = 2

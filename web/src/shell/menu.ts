@@ -3,6 +3,7 @@ import { computed, inject, type InjectionKey } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute } from 'vue-router'
 import type { Language } from '#web/look/words/language.ts'
+import type { RecordName } from '#contract/record-names.ts'
 import { useSession } from '#web/kit/client/session.ts'
 import { neededFor, pathOf, type WebModule } from './module.ts'
 
@@ -12,6 +13,7 @@ export interface MenuItem {
   readonly label: string
   readonly to: string
   readonly current: boolean
+  readonly record?: RecordName
 }
 
 export interface MenuGroup {
@@ -44,7 +46,9 @@ export function useMenu() {
           })
           .map((entry) => {
             const to = `/${language}/${pathOf(module, entry)}`
-            return { label: entry.label[language], to, current: here === to || here.startsWith(`${to}/`) }
+            const current = here === to || here.startsWith(`${to}/`)
+            const record = entry.record ? { record: entry.record } : {}
+            return { label: entry.label[language], to, current, ...record }
           })
         const current = here.split('/')[2] === module.name
         return { name: module.name, label: module.label[language], icon: module.icon, current, items }

@@ -1,5 +1,6 @@
 /** Flat filters of the query string and the nested `?filter=` JSON (FLT-01 to FLT-14). */
 import type { Resource } from '#contract/kit/resource.ts'
+import { standing } from '#server/kit/field/stored.ts'
 import { conditionOn, refuseFilter } from './condition.ts'
 import type { Parameters } from './parameters.ts'
 
@@ -36,10 +37,12 @@ const suffixes = [
 /** Filters by the organization, the id and stamps are open on every list. */
 const common = ['organization', 'id', 'created_at', 'updated_at']
 
+const stamps = ['created_at', 'updated_at']
+
 function allowedPath(record: Resource, path: string): boolean {
   return (
     record.list.filters.includes(path) ||
-    common.includes(path) ||
+    (common.includes(path) && !(stamps.includes(path) && standing(record).isLedger)) ||
     (path === 'tags.name' && record.list.filters.includes('tags'))
   )
 }

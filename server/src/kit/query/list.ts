@@ -3,6 +3,8 @@ import { Refusal } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
+import { withoutHidden } from '#server/kit/permissions.ts'
+import { standing } from '#server/kit/field/stored.ts'
 import { quote, translated } from './display.ts'
 import { flatConditions, nestedCondition } from './filter.ts'
 import { addLabels } from './labels.ts'
@@ -42,9 +44,12 @@ function wholeNumber(query: Query, name: string, standard: number, most: number)
 }
 
 /** The FROM and WHERE of a list, shared by its rows, its count and its export. */
-export function listSource(record: Resource, query: Query, ctx: Context, parameters: Parameters): string {
+export function listSource(whole: Resource, query: Query, ctx: Context, parameters: Parameters): string {
+  const record = withoutHidden(whole, ctx)
   const conditions = visibleConditions(record, 'view', ctx.identity, parameters)
-  conditions.push(...flatConditions(record, hideInactive(record, query), parameters))
+  if (hidesInactive(record, query)) conditions.push('t.is_active')
+  const { is_active: isActive, ...others } = query
+  conditions.push(...flatConditions(record, isActive === 'all' ? others : query, parameters))
   if (typeof query.filter === 'string' && query.filter !== '') {
     const nested = nestedCondition(record, query.filter, parameters)
     if (nested !== null) conditions.push(nested)
@@ -56,9 +61,8 @@ export function listSource(record: Resource, query: Query, ctx: Context, paramet
 }
 
 /** Lists of reference data show what is in use unless asked otherwise (CUR-05, CAT-07, UOM-03). */
-function hideInactive(record: Resource, query: Query): Query {
-  const asked = 'is_active' in query || record.key === undefined || !('is_active' in record.fields)
-  return asked || query.is_active === 'all' ? query : { ...query, is_active: 'true' }
+function hidesInactive(record: Resource, query: Query): boolean {
+  return record.key !== undefined && 'is_active' in record.fields && !('is_active' in query)
 }
 
 /** Each word of the search must stand in one of the searched fields. */
@@ -79,12 +83,16 @@ function searchCondition(record: Resource, search: string, parameters: Parameter
 const searchText = (resolved: ResolvedPath): string => `${resolved.expression}::text`
 
 export function orderOf(record: Resource, query: Query): string {
+  const { isLedger } = standing(record)
   const asked = typeof query.ordering === 'string' && query.ordering !== '' ? query.ordering : null
-  const names = (asked ?? record.list.default ?? '-created_at').split(',')
+  const names = (asked ?? record.list.default ?? (isLedger ? 'id' : '-created_at')).split(',')
   const terms = names.map((name) => {
     const down = name.startsWith('-')
     const path = down ? name.slice(1) : name
-    const allowed = record.list.order.includes(path) || path === 'created_at' || path === record.list.default
+    const allowed =
+      record.list.order.includes(path) ||
+      path === (isLedger ? 'id' : 'created_at') ||
+      path === record.list.default
     const resolved = allowed ? resolvePath(record, path) : null
     if (resolved === null) {
       const fault = {
@@ -114,7 +122,7 @@ export function pageStatement(
   const source = listSource(record, query, ctx, parameters)
   const text = `select ${shownColumns(record)}
 ${source}
-order by ${orderOf(record, query)}
+order by ${orderOf(withoutHidden(record, ctx), query)}
 limit ${parameters.add(limit, 'integer')} offset ${parameters.add(offset, 'integer')}`
   return { text, values: parameters.values }
 }

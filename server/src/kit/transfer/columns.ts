@@ -15,14 +15,14 @@ export interface CsvColumn {
 
 const usualLanguages = ['de', 'en'] as const
 
-/** Every column an export writes and an import understands, in the order of the definition. */
+/** Every column an export writes, in the order of the definition; an import passes over what it cannot write. */
 export function csvColumns(
   record: Resource,
   languages: readonly string[] = usualLanguages,
 ): readonly CsvColumn[] {
   const columns: CsvColumn[] = [column('id', null)]
   for (const [name, field] of Object.entries(record.fields)) {
-    if (!isCarried(record, name, field)) continue
+    if (field.secret) continue
     if (field.kind === 'translated_text') columns.push(...languages.map((part) => column(name, part)))
     else if (field.owned) columns.push(...partsOf(field).map((part) => column(name, part)))
     else columns.push(column(name, null))
@@ -30,8 +30,10 @@ export function csvColumns(
   return columns
 }
 
-/** What the server alone sets is carried only where it tells the row: the number of a document, its status. */
-function isCarried(record: Resource, name: string, field: Field): boolean {
+/** What an import reads: of what the server alone sets, only what tells the row, its number and its status. */
+export function isRead(record: Resource, name: string): boolean {
+  const field = record.fields[name]
+  if (field === undefined) return name === 'id'
   if (field.secret || field.kind === 'computed') return false
   return field.mode !== 'server' || field.kind === 'status' || importKeyOf(record).includes(name)
 }
@@ -129,7 +131,7 @@ export function fromCells(
     const [head = '', part] = name.split('.')
     if (name === 'id' && raw !== '') body.id = raw
     const field = record.fields[head]
-    if (field === undefined) continue
+    if (field === undefined || !isRead(record, head)) continue
     const text = /^'+[=+\-@\t\r]/.test(raw) ? raw.slice(1) : raw
     if (part !== undefined) {
       if (text === '') continue

@@ -14,8 +14,8 @@ import {
   mustBeEditable,
   mustSee,
   owningOrganization,
-  refuseRuledFields,
 } from '#server/kit/write/save.ts'
+import { refuseRuledFields } from '#server/kit/write/ruled-fields.ts'
 import { importKeyOf } from './find-existing.ts'
 
 type Body = Record<string, unknown>

@@ -89,7 +89,7 @@ function keyValue(value: unknown, type: string): unknown {
 
 /** What is no value of its type means no row; the field's own check says why. */
 const shapes: Readonly<Record<string, RegExp>> = {
-  date: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)$/,
+  date: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
   numeric: /^-?\d{1,20}(\.\d{1,12})?$/,
   integer: /^-?\d{1,9}$/,
   boolean: /^(true|false)$/,

@@ -6,7 +6,7 @@ import { moduleOf, permissionOf, type Resource, statusField, tableOf } from '#co
 import { type AuditEntry, changesOf, draftLabel, personalFields, writeAudit } from '#server/kit/audit.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
 import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
-import { fieldRule, may, mustHave } from '#server/kit/identity.ts'
+import { may, mustHave } from '#server/kit/identity.ts'
 import { quote } from '#server/kit/query/display.ts'
 import { documentField, keyEquals } from '#server/kit/query/read.ts'
 import { storedColumns } from '#server/kit/query/select.ts'
@@ -15,6 +15,7 @@ import { recordOf, servedRecord } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { checkCustomFields } from './custom-fields.ts'
 import { mustBeFaultless, prepare, type Stored } from './prepare.ts'
+import { refuseRuledFields, withHidden } from './ruled-fields.ts'
 import { deleteRows, insertRows, updateRows } from './statements.ts'
 
 /** Creates rows from what clients sent; gives their drafts, already written. */
@@ -29,7 +30,7 @@ export async function createRows(
     const organizationId = await owningOrganization(record, input, ctx)
     mustHave(ctx.identity, permissionOf(governing(record), 'add'), organizationId)
     const draft = await prepare(record, input, 'create', null, organizationId, ctx, faults)
-    refuseRuledFields(record, draft, ctx)
+    refuseRuledFields(record, draft, ctx, input)
     drafts.push(draft)
   }
   mustBeFaultless(faults)
@@ -91,9 +92,10 @@ export async function updateRecords(
     mustHave(ctx.identity, permissionOf(governing(record), 'change'), organizationId)
     if (version !== null && found.row.version !== version) throw new Refusal('kit.version_stale')
     mustBeEditable(record, found.row)
-    const draft = await prepare(record, input, mode, found, organizationId, ctx, faults)
+    const whole = mode === 'replace' ? withHidden(record, input, found.row, organizationId, ctx) : input
+    const draft = await prepare(record, whole, mode, found, organizationId, ctx, faults)
     faults.push(...brokenAfterMerge(record, draft))
-    refuseRuledFields(record, draft, ctx)
+    refuseRuledFields(record, draft, ctx, input)
     drafts.push(draft)
   }
   mustBeFaultless(faults)
@@ -120,17 +122,6 @@ export function mustBeEditable(record: Resource, row: Readonly<Record<string, un
   const status = String(row[field])
   if (record.editableWhile.includes(status)) return
   throw new Refusal('kit.not_editable', { record: record.label[0], status })
-}
-
-export function refuseRuledFields(record: Resource, draft: Draft, ctx: Context): void {
-  const faults: Fault[] = []
-  for (const name of draft.sent) {
-    if (fieldRule(ctx.identity, `${record.name}.${name}`, draft.organizationId) === null) continue
-    if (draft.before === null || draft.before[name] !== draft.values[name]) {
-      faults.push({ pointer: `/${name}`, code: 'kit.read_only' })
-    }
-  }
-  mustBeFaultless(faults)
 }
 
 /** The stored rows with their lines, locked in the order of their ids so that two writers never deadlock. */

@@ -11,6 +11,7 @@ import { stockTransferLine } from '#contract/inventory/stock-transfer-line.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { serve } from '#server/kit/served.ts'
 import { goodsReceipts } from './goods-receipt.ts'
+import { openingStock } from './opening-stock.ts'
 import { postGoodsReceipt } from './post-goods-receipt.ts'
 import { postStockCount } from './post-stock-count.ts'
 import { receiveStockTransfer } from './receive-stock-transfer.ts'
@@ -35,7 +36,7 @@ export const inventory = serverModule({
     serve(productWarehouse),
     serve(lot),
     serve(stockMove, { visible: movesOfEitherSide }),
-    serve(stockBalance),
+    serve(stockBalance, { importer: openingStock }),
     serve(stockLevel),
     goodsReceipts,
     serve(goodsReceiptLine),

@@ -46,7 +46,11 @@ test('a registration belongs to a legal entity and is well-formed', async () => 
     clerk.post(registrations, { country: 'DE', vat_id: 'DE123456789', ...values }, { organization })
   assertRefused(await register({}, server.plant1), 'organization.not_a_legal_entity', '/organization')
   assertRefused(await register({ vat_id: 'AT123456789' }), 'organization.vat_id_wrong', '/vat_id')
-  assertRefused(await register({ country: 'GR', vat_id: 'GR123456789' }), 'organization.vat_id_wrong', '/vat_id')
+  assertRefused(
+    await register({ country: 'GR', vat_id: 'GR123456789' }),
+    'organization.vat_id_wrong',
+    '/vat_id',
+  )
   assertRefused(await register({ vat_id: 'DE' }), 'organization.vat_id_wrong', '/vat_id')
   const made = assertStatus(await register({ vat_id: 'de 123 456 789', valid_to: '2025-12-31' }), 201)
   assert.equal(made.body.vat_id, 'DE123456789')
@@ -58,7 +62,11 @@ test('a registration belongs to a legal entity and is well-formed', async () => 
 
 test('a bank account has good check digits, and one of them is the one on invoices', async () => {
   const open = (values: object, organization = server.root) =>
-    clerk.post(accounts, { holder: 'Huber GmbH', bank: 'Bank', iban: germanIban, ...values }, { organization })
+    clerk.post(
+      accounts,
+      { holder: 'Huber GmbH', bank: 'Bank', iban: germanIban, ...values },
+      { organization },
+    )
   assertRefused(await open({}, server.plant1), 'organization.not_a_legal_entity', '/organization')
   assertRefused(await open({ iban: 'DE88370400440532013000' }), 'organization.iban_wrong', '/iban')
   const first = assertStatus(await open({ iban: 'de89 3704 0044 0532 0130 00', is_default: true }), 201).body
@@ -70,10 +78,21 @@ test('a bank account has good check digits, and one of them is the one on invoic
 })
 
 test('IBANs: check digits of several countries', () => {
-  for (const iban of [germanIban, 'GB29NWBK60161331926819', 'FR1420041010050500013M02606', 'NO9386011117947']) {
+  for (const iban of [
+    germanIban,
+    'GB29NWBK60161331926819',
+    'FR1420041010050500013M02606',
+    'NO9386011117947',
+  ]) {
     assert.ok(isIban(iban), iban)
   }
-  for (const iban of ['', 'DE', 'DE8937040044053201300', 'GB29NWBK60161331926818', 'de89370400440532013000']) {
+  for (const iban of [
+    '',
+    'DE',
+    'DE8937040044053201300',
+    'GB29NWBK60161331926818',
+    'de89370400440532013000',
+  ]) {
     assert.ok(!isIban(iban), iban)
   }
 })

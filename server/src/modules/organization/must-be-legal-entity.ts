@@ -5,7 +5,10 @@ import type { Draft } from '#server/kit/served.ts'
 
 export async function mustBelongToLegalEntity(drafts: readonly Draft[], ctx: Context): Promise<void> {
   const text = `select id from organization where tenant_id = $1 and id = any($2) and is_legal_entity`
-  const rows = await ctx.rows<{ id: string }>(text, [ctx.tenantId, drafts.map((draft) => draft.organizationId)])
+  const rows = await ctx.rows<{ id: string }>(text, [
+    ctx.tenantId,
+    drafts.map((draft) => draft.organizationId),
+  ])
   const entities = new Set(rows.map(({ id }) => id))
   const faults = drafts.flatMap(({ organizationId }): Fault[] =>
     entities.has(organizationId ?? '')

@@ -36,7 +36,7 @@ test('a membership joins user, organization and role, active unless said', async
   assert.equal(found.body.count, 1)
 })
 
-test('a user has one membership in an organization, active or not, and any number of organizations', async () => {
+test('a user has one membership in an organization, active or not, and any number of them', async () => {
   const user = await newUser('twice')
   const first = assertStatus(await assign(user, 'viewer', server.plant1), 201).body
   const again = assertStatus(await assign(user, 'sales', server.plant1), 400)
@@ -67,7 +67,7 @@ test('only who may give rights gives them: others get 403, strangers 401', async
   assertStatus(await server.nobody.get(memberships), 401)
 })
 
-test('who administers one site gives nothing elsewhere, nothing below and nothing beyond his own rights', async () => {
+test('who administers one site gives nothing elsewhere, below, or beyond his own rights', async () => {
   const role = {
     code: 'site_manager',
     name: 'Site manager',

@@ -96,7 +96,7 @@ test('descendants come depth first by name, ancestors from the root, children on
   assertStatus(await server.nobody.get(`${organizations}${top.id}/descendants/`), 401)
 })
 
-test('a legal entity needs a currency; an unknown time zone and dates in the wrong order are refused', async () => {
+test('a legal entity needs a currency; an unknown zone and a wrong order of dates are refused', async () => {
   assertRefused(await create({ is_legal_entity: true }), 'organization.currency_missing', '/currency')
   assertRefused(await create({ timezone: 'Europe/Diessen' }), 'kit.wrong_format', '/timezone')
   const dates = { effective_date: '2026-05-01', end_date: '2026-05-01' }
@@ -135,7 +135,11 @@ test('a member of a site sees it and what stands above, and changes only what hi
     assert.ok([403, 404].includes(answer.status))
   }
   assert.equal((await planner.get(`${organizations}${server.root}/`)).body.name, 'Huber GmbH')
-  const site = await server.addUser({ username: 'planner.site', role: 'planner', organization: server.plant2 })
+  const site = await server.addUser({
+    username: 'planner.site',
+    role: 'planner',
+    organization: server.plant2,
+  })
   assertRefused(await create({ parent: unit.id }, site), 'kit.forbidden')
 })
 

@@ -1,4 +1,4 @@
-/** Rules of the organization tree: roots stay, nobody reaches beyond his rights, documents pin the legal entity. */
+/** Rules of the tree: roots stay, nobody reaches beyond his rights, documents pin the legal entity. */
 import { isTimeZone } from '#contract/kit/dates.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/organization/failures.ts'
@@ -40,7 +40,7 @@ function* faultsOf({ before, values }: Draft): Iterable<Fault> {
     yield { pointer: '/currency', code: 'organization.currency_missing' }
 }
 
-/** The record is the tenant's, so the engine asks for the permission anywhere; here it is asked for in the place. */
+/** The record is the tenant's, so the engine asks for the permission anywhere; here it must be held there. */
 function mustBeAllowed({ id, before, values }: Draft, ctx: Context): void {
   const parent = values.parent as string | null
   if (before === null) return mustHave(ctx.identity, 'organization.add_organization', parent)

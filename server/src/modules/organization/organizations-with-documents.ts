@@ -1,4 +1,4 @@
-/** Has an organization, or one below it, documents or stock? */
+/** Answers whether an organization, or one below it, has documents or stock. */
 import { type Resource, statusField, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { quote } from '#server/kit/query/display.ts'
@@ -13,7 +13,10 @@ function isPinned(record: Resource): boolean {
 export async function withDocuments(organizationId: string, ctx: Context): Promise<boolean> {
   const tests = allRecords().flatMap(({ record }) =>
     isPinned(record)
-      ? [`exists (select from ${quote(tableOf(record))} t where t.tenant_id = $1 and t.organization_id = o.id)`]
+      ? [
+          `exists (select from ${quote(tableOf(record))} t
+            where t.tenant_id = $1 and t.organization_id = o.id)`,
+        ]
       : [],
   )
   const text = `select from organization o

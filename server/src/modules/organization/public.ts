@@ -1,4 +1,4 @@
-/** What other modules may ask of organizations: their legal entity, its day, its currency, its facts as a seller. */
+/** What other modules may ask of organizations: the legal entity, its day, currency and facts as a seller. */
 export { businessDay, type Currency, homeCurrency, type LegalEntity, legalEntityOf } from './legal-entity.ts'
 export {
   type SellerBankAccount,

@@ -20,7 +20,9 @@ function mustBeWellFormed(drafts: readonly Draft[]): void {
   const faults: Fault[] = []
   for (const { values } of drafts) {
     const country = String(values.country)
-    const vatId = String(values.vat_id).replace(/[\s.-]/g, '').toUpperCase()
+    const vatId = String(values.vat_id)
+      .replace(/[\s.-]/g, '')
+      .toUpperCase()
     values.vat_id = vatId
     const fits = (prefixes[country] ?? [country]).some((prefix) => vatId.startsWith(prefix))
     if (fits && /^[A-Z]{2}[A-Z0-9+*]{2,13}$/.test(vatId)) continue

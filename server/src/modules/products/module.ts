@@ -16,7 +16,7 @@ import { uploadProductImage } from './upload-product-image.ts'
 
 export const products = serverModule({
   contract: productsModule,
-  needs: ['common', 'organization', 'contact'],
+  needs: ['common', 'contact'],
   records: [
     categories,
     serve(taxJurisdiction),

@@ -107,8 +107,8 @@ function splitSku(draft: Draft): void {
 /** Services, digital goods and families have no stock. */
 function stockOnlyGoods({ before, sent, values }: Draft, faults: Fault[]): void {
   if (values.product_type === 'PHYSICAL_GOOD' && values.kind !== 'parent') return
-  const insists = sent.has('is_inventory_tracked') && values.is_inventory_tracked === true
-  if (insists && before === null && values.kind !== 'parent') {
+  const asks = before?.is_inventory_tracked === false && sent.has('is_inventory_tracked')
+  if (asks && values.is_inventory_tracked === true) {
     faults.push({ pointer: '/is_inventory_tracked', code: 'products.not_stocked_type' })
   }
   values.is_inventory_tracked = false

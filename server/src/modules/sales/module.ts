@@ -45,7 +45,7 @@ import { salesOrder } from '#contract/sales/sales-order.ts'
 
 export const sales = serverModule({
   contract: salesModule,
-  needs: ['common', 'organization', 'contact', 'products', 'inventory'],
+  needs: ['common', 'contact', 'products', 'inventory'],
   records: [
     quotations,
     serve(quotationLine),

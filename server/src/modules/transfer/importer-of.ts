@@ -4,7 +4,7 @@ import type { Context } from '#server/kit/context.ts'
 import { isReference } from '#server/kit/field/stored.ts'
 import { mustHave } from '#server/kit/identity.ts'
 import { servedRecord } from '#server/kit/registry.ts'
-import { csvColumns, fromCells } from '#server/kit/transfer/columns.ts'
+import { csvColumns, fromCells, isRead } from '#server/kit/transfer/columns.ts'
 import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
 import type { ImportColumn, Importer } from '#server/kit/transfer/importer.ts'
 import { loadRows, type Outcome, type SourceRow } from '#server/kit/transfer/load-rows.ts'
@@ -51,11 +51,13 @@ function throughOwn(record: Resource, { columns, key, permission, load }: Import
 
 function throughEngine(record: Resource): ImportWay {
   return {
-    columns: csvColumns(record).map(({ name, field }) => ({
-      name,
-      label: labelOf(record, name, field),
-      is_required: record.fields[field]?.mode === 'required',
-    })),
+    columns: csvColumns(record)
+      .filter(({ field }) => isRead(record, field))
+      .map(({ name, field }) => ({
+        name,
+        label: labelOf(record, name, field),
+        is_required: record.fields[field]?.mode === 'required',
+      })),
     key: importKeyOf(record),
     target: targetOf(record),
     load: (rows, organizationId, ctx) => loadInGroups(record, rows, organizationId, ctx),

@@ -52,6 +52,7 @@ function routesOf(record: Resource): Route[] {
       method: 'POST',
       path: `${path}import/`,
       permission: permissionOf(record, 'import'),
+      takesFile: true,
       summary: `Imports ${many} from CSV in the background.`,
       run: (ctx, call) => startImport(record, ctx, call),
     },

@@ -1,5 +1,5 @@
 /** Reads CSV from a stream: UTF-8 or nothing, comma or semicolon or tab, each fault with its line. */
-import { parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { Readable, Transform } from 'node:stream'
 import { Refusal } from '#contract/kit/failure.ts'
 
@@ -23,9 +23,7 @@ export async function* readCsv(source: Readable): AsyncGenerator<readonly string
     )
     for await (const cells of parser as AsyncIterable<string[]>) yield cells
   } catch (error) {
-    throw isCsvError(error) ? unreadable(error) : error
-  } finally {
-    source.resume() // what is left of the upload is taken and thrown away, so that the answer arrives
+    throw error instanceof CsvError ? unreadable(error) : error
   }
 }
 
@@ -75,13 +73,5 @@ function onlyText(): Transform {
   })
 }
 
-interface CsvError extends Error {
-  readonly code: string
-  readonly lines?: number
-}
-
-const isCsvError = (error: unknown): error is CsvError =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')
-
 const unreadable = (error: CsvError): Refusal =>
-  new Refusal('transfer.unreadable', { line: error.lines ?? 0, reason: error.message.slice(0, 200) })
+  new Refusal('transfer.unreadable', { line: Number(error.lines ?? 0), reason: error.message.slice(0, 200) })

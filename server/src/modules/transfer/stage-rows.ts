@@ -36,10 +36,13 @@ interface StagingJob {
 const insertText = `insert into data_job_row (tenant_id, organization_id, data_job_id, row_number, row_key, outcome, cells)
 select $2, $3, $4, r.row_number, r.row_key, 'waiting', r.cells
 from jsonb_to_recordset($1::jsonb) as r(row_number integer, row_key text, cells jsonb)`
-const repeatedText = `update data_job_row d set outcome = 'skipped', reason = replace($3, '{row}', r.first::text)
-from (select row_number, min(row_number) over (partition by row_key) as first from data_job_row
-  where tenant_id = $1 and data_job_id = $2 and row_key <> '') r
-where d.tenant_id = $1 and d.data_job_id = $2 and d.row_number = r.row_number and r.row_number > r.first
+/** The few repeated ones are found first, for a table that has just been filled has no statistics to plan by. */
+const repeatedText = `with keyed as materialized (
+  select row_number, min(row_number) over (partition by row_key) as first from data_job_row
+  where tenant_id = $1 and data_job_id = $2 and row_key <> ''
+), repeated as materialized (select * from keyed where row_number > first)
+update data_job_row d set outcome = 'skipped', reason = replace($3, '{row}', r.first::text)
+from repeated r where d.tenant_id = $1 and d.data_job_id = $2 and d.row_number = r.row_number
 returning true`
 
 export async function stageRows(

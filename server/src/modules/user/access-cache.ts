@@ -1,4 +1,4 @@
-/** Identities kept in memory by the digest of what was presented, forgotten the moment anything about them changes. */
+/** Identities kept in memory by the digest of what was presented, forgotten the moment they change. */
 import type { Identity } from '#server/kit/identity.ts'
 
 /** What stands behind a cookie or an access token. */

@@ -1,4 +1,4 @@
-/** Forgets identities at once when a change of rights commits in this very process; others hear it by NOTIFY. */
+/** Forgets identities when a change of rights commits in this very process; others hear it by NOTIFY. */
 import type { Reaction } from '#server/kit/events.ts'
 import type { AccessCache } from './access-cache.ts'
 

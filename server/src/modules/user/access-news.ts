@@ -25,7 +25,12 @@ export async function listenForAccess(pool: Pool, news: News, log: FastifyBaseLo
   let failures = 0
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({ ...pool.options, pipeline: false, keepAlive: true, application_name: 'kontor access news' })
+    const fresh = new pg.Client({
+      ...pool.options,
+      pipeline: false,
+      keepAlive: true,
+      application_name: 'kontor access news',
+    })
     fresh.on('notification', ({ payload }) => news.changed(payload ? payload : null))
     fresh.on('error', (error) => log.warn(error, 'the connection for access news broke'))
     try {

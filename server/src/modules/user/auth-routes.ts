@@ -1,4 +1,4 @@
-/** Sign-in and sign-out, straight on Fastify: they run before anybody is known, set cookies, and keep no key. */
+/** Signing in and out, straight on Fastify: it runs before anybody is known, and keeps no key of a repeat. */
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid } from '#contract/kit/field/check.ts'
@@ -178,8 +178,7 @@ async function logOut(
   if (access === null) return
   const { identity, id } = access
   await inContext(server.pool, callerFor(access, request), server.now(), async (ctx) => {
-    const [table, key] =
-      access.csrfToken === null ? ['refresh_token', 'family_id'] : ['user_session', 'id']
+    const [table, key] = access.csrfToken === null ? ['refresh_token', 'family_id'] : ['user_session', 'id']
     const ended = access.csrfToken === null ? 'revoked_at' : 'ended_at'
     const text = `update ${table} set ${ended} = $3 where tenant_id = $1 and ${key} = $2 and ${ended} is null`
     await Promise.all([

@@ -61,16 +61,21 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
     if (access === null || isOver(access, now().getTime())) return byToken ? expired() : null
     if (access.csrfToken !== null) {
       mustComeFromUs(request, access.csrfToken)
-      noteUse(access)
+      await noteUse(access)
     }
     return access
   }
 
-  function noteUse(access: Access): void {
+  /** Awaited, so that a server which reads the session next finds it in use; once a minute nobody minds. */
+  async function noteUse(access: Access): Promise<void> {
     const instant = now()
     if (instant.getTime() - access.lastSeenAt < seenEvery) return
     access.lastSeenAt = instant.getTime()
-    writeUse(access, pool, instant).catch((error) => log.warn(error, 'the use of a session was not noted'))
+    try {
+      await writeUse(access, pool, instant)
+    } catch (error) {
+      log.warn(error, 'the use of a session was not noted')
+    }
   }
 
   return {

@@ -38,12 +38,19 @@ test('the administrator can sign in and do everything in it, from the first minu
   const answer = assertStatus(await new BrowserClient(server.url).logIn(administrator), 200)
   assert.equal(answer.body.user.id, created.administrator.id)
   assert.deepEqual(answer.body.organizations, [
-    { id: created.id, name: 'Zinn GmbH', code: 'ZINN', parent: null, is_legal_entity: true, status: 'active' },
+    {
+      id: created.id,
+      name: 'Zinn GmbH',
+      code: 'ZINN',
+      parent: null,
+      is_legal_entity: true,
+      status: 'active',
+    },
   ])
   assert.deepEqual(answer.body.permissions['sales.post_invoice'], [created.id])
 })
 
-test('its books are open: the fiscal year of its own day and zone, twelve periods, series in its language', async () => {
+test('its books are open: the fiscal year of its day, twelve periods, series in its language', async () => {
   const [root] = await server.sql<{ id: string }>(`select id from organization where code = 'ZINN'`)
   // Half past eleven in UTC is the first of April in Berlin, the first day of its fiscal year.
   const years = await server.sql(
@@ -92,7 +99,10 @@ test('the server’s own role can make no company', async () => {
   const application = new pg.Client({ connectionString: server.database.appUrl })
   await application.connect()
   try {
-    await assert.rejects(createTenant(application, passwords, { ...tenant, code: 'X' }, now), /row-level security/)
+    await assert.rejects(
+      createTenant(application, passwords, { ...tenant, code: 'X' }, now),
+      /row-level security/,
+    )
   } finally {
     await application.end()
   }

@@ -1,4 +1,4 @@
-/** Sets up a company of its own: root organization, fiscal year, number series and its first administrator. */
+/** Sets up a company of its own: root organization, fiscal year, number series and first administrator. */
 import { dateIn } from '#contract/kit/dates.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { type CreatedUser, createUser, type NewUser, type Owner } from './create-user.ts'
@@ -23,7 +23,14 @@ export interface CreatedTenant {
 
 /** The prefixes of documents by language; kinds that are missing take the default of their module. */
 const prefixes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  en: { quotation: 'QU', sales_order: 'SO', delivery: 'DN', invoice: 'INV', credit_note: 'CN', payment: 'PAY' },
+  en: {
+    quotation: 'QU',
+    sales_order: 'SO',
+    delivery: 'DN',
+    invoice: 'INV',
+    credit_note: 'CN',
+    payment: 'PAY',
+  },
   de: { quotation: 'AN', sales_order: 'AB', delivery: 'LS', invoice: 'RE', credit_note: 'GU', payment: 'ZA' },
 }
 
@@ -68,7 +75,10 @@ async function writeTenant(
 }
 
 /** Its own id is its tenant. */
-async function writeRoot(owner: Owner, { name, code, currency, timezone, language }: NewTenant): Promise<string> {
+async function writeRoot(
+  owner: Owner,
+  { name, code, currency, timezone, language }: NewTenant,
+): Promise<string> {
   const text = `insert into organization (id, tenant_id, name, code, is_legal_entity, currency_id, timezone,
       language, organization_type_id)
     select root.id, root.id, $1, $2, true, c.id, $4, $5, t.id

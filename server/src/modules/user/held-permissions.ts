@@ -1,4 +1,4 @@
-/** Nobody touches the account of somebody who may do more than he himself: that would be a way to take it over. */
+/** Nobody touches the account of somebody who may do more: that would be a way to take it over. */
 import type { Context } from '#server/kit/context.ts'
 import { mustHave } from '#server/kit/identity.ts'
 

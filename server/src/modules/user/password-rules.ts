@@ -5,15 +5,16 @@ const shortest = 12
 const longest = 200
 
 /** What people's passwords are made of; nothing of it counts as a secret. */
-const commonWords = `password passwort passwd kennwort geheim secret welcome willkommen letmein admin administrator
-  root master superman batman starwars pokemon princess prinzessin sunshine iloveyou schatz football fussball
-  baseball basketball liverpool chelsea arsenal bayern muenchen berlin hamburg deutschland monkey dragon shadow
-  michael jennifer jessica thomas daniel andreas computer internet samsung google microsoft windows office
-  facebook linkedin default changeme test guest user login access hello hallo freedom whatever trustno flower
-  summer sommer winter herbst autumn spring fruehling monday montag friday freitag sonntag kontor erp demo firma
-  company qwerty qwertz asdf zxcv yxcv qazwsx abc`
-  .split(/\s+/)
-  .toSorted((left, right) => right.length - left.length)
+const commonWords =
+  `password passwort passwd kennwort geheim secret welcome willkommen letmein admin administrator root
+  master superman batman starwars pokemon princess prinzessin sunshine iloveyou schatz football
+  fussball baseball basketball liverpool chelsea arsenal bayern muenchen berlin hamburg deutschland
+  monkey dragon shadow michael jennifer jessica thomas daniel andreas computer internet samsung google
+  microsoft windows office facebook linkedin default changeme test guest user login access hello hallo
+  freedom whatever trustno flower summer sommer winter herbst autumn spring fruehling monday montag
+  friday freitag sonntag kontor erp demo firma company qwerty qwertz asdf zxcv yxcv qazwsx abc`
+    .split(/\s+/)
+    .toSorted((left, right) => right.length - left.length)
 
 const rows = [
   'abcdefghijklmnopqrstuvwxyz',

@@ -67,7 +67,11 @@ test('well-known words, names, rows of keys, years and repetitions are no secret
     'administrator1',
     'iloveyou12345',
   ]) {
-    assert.throws(() => mustBeGoodPassword(password, names, '/password'), isRefused('user.password_common'), password)
+    assert.throws(
+      () => mustBeGoodPassword(password, names, '/password'),
+      isRefused('user.password_common'),
+      password,
+    )
   }
 })
 

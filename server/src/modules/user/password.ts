@@ -1,4 +1,4 @@
-/** Passwords as Argon2id, computed off the main thread and never more of them at once than leave room for others. */
+/** Passwords as Argon2id, computed off the main thread, few at once so that room is left for others. */
 import { randomBytes } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import { Refusal } from '#contract/kit/failure.ts'

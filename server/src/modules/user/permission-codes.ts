@@ -1,4 +1,4 @@
-/** Every permission there is: the verbs on each record, the moves of its status table, and what modules add. */
+/** Every permission there is: the verbs on each record, its moves, and what modules add. */
 import { modules } from '#contract/modules.ts'
 import { movesOf, permissionOf, type Resource } from '#contract/kit/resource.ts'
 
@@ -23,8 +23,13 @@ const codes = new Set(permissions.map(({ code }) => code))
 /** Lines are read and written with their document. */
 function permissionsOf(module: string, record: Resource): Permission[] {
   if (record.partOf !== undefined) return []
-  const verbs = [...new Set([...verbsOf(record), ...movesOf(record)])]
+  const verbs = [...new Set([...verbsOf(record), ...transferVerbs(record), ...movesOf(record)])]
   return verbs.map((verb) => ({ code: permissionOf(record, verb), module, record: record.name, verb }))
+}
+
+/** Every list may be exported; what the API writes may be imported. */
+function transferVerbs(record: Resource): readonly string[] {
+  return record.access?.includes('fixed') ? ['export'] : ['export', 'import']
 }
 
 /** A record without writes of its own may still be made: a job, a printed document. */

@@ -1,7 +1,7 @@
-/** Roles of a tenant: known permissions only, no more than their maker holds, and no circle of inheritance. */
+/** Roles of a tenant: known permissions only, no more than their maker holds, no circle of inheritance. */
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { role } from '#contract/user/role.ts'
-import { type AuditEntry, writeAudit } from '#server/kit/audit.ts'
+import { type AuditEntry, type Change, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { mustHoldThemselves } from './held-permissions.ts'
@@ -29,7 +29,9 @@ const permissionsIn = (values: Readonly<Record<string, unknown>> | null) =>
 async function mustHoldAllOf({ id, values, before }: Draft, ctx: Context): Promise<void> {
   const inherited = (values.inherits ?? []) as readonly string[]
   const text = 'select permission from kontor.permissions_of_roles($1) as permission'
-  const rows = await ctx.rows<{ permission: string }>(text, [before === null ? inherited : [id, ...inherited]])
+  const rows = await ctx.rows<{ permission: string }>(text, [
+    before === null ? inherited : [id, ...inherited],
+  ])
   mustHoldThemselves([...permissionsIn(values), ...rows.map(({ permission }) => permission)], ctx)
 }
 
@@ -46,24 +48,33 @@ async function mustNotInheritItself(id: string, ctx: Context): Promise<void> {
       select i.inherits_id from above a join role_inherits i on i.role_id = a.id)
     select from above where id = $1`
   const circle = await ctx.rows(text, [id])
-  if (circle.length > 0) throw new Refusal('kit.invalid', {}, [{ pointer: '/inherits', code: 'user.role_circle' }])
+  if (circle.length > 0)
+    throw new Refusal('kit.invalid', {}, [{ pointer: '/inherits', code: 'user.role_circle' }])
 }
 
 /** What a change gives and takes, beside the general entry (AUD-27). */
 function rightsChanged({ id, values, before }: Draft): AuditEntry[] {
-  const [old, fresh] = [permissionsIn(before), permissionsIn(values)]
-  const given = fresh.filter((permission) => !old.includes(permission))
-  const taken = old.filter((permission) => !fresh.includes(permission))
-  const entry = (action: string, change: { old: unknown; new: unknown }): AuditEntry => ({
-    action,
-    record: role.name,
-    recordId: id,
-    label: String(values.name),
-    organizationId: null,
-    changes: { permissions: change },
-  })
-  return [
-    ...(given.length > 0 ? [entry('PERMISSION_ASSIGN', { old: null, new: given })] : []),
-    ...(taken.length > 0 ? [entry('PERMISSION_REVOKE', { old: taken, new: null })] : []),
-  ]
+  const given: Record<string, Change> = {}
+  const taken: Record<string, Change> = {}
+  for (const field of ['permissions', 'inherits']) {
+    const [old, fresh] = [before, values].map((row) => (row?.[field] ?? []) as readonly string[])
+    const more = fresh?.filter((each) => !old?.includes(each)) ?? []
+    const less = old?.filter((each) => !fresh?.includes(each)) ?? []
+    if (more.length > 0) given[field] = { old: null, new: more }
+    if (less.length > 0) taken[field] = { old: less, new: null }
+  }
+  const entry = (action: string, changes: Record<string, Change>): AuditEntry[] =>
+    Object.keys(changes).length === 0
+      ? []
+      : [
+          {
+            action,
+            record: role.name,
+            recordId: id,
+            label: String(values.name),
+            organizationId: null,
+            changes,
+          },
+        ]
+  return [...entry('PERMISSION_ASSIGN', given), ...entry('PERMISSION_REVOKE', taken)]
 }

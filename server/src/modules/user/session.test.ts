@@ -43,7 +43,11 @@ test('a change by cookie needs the token that only our own page knows', async ()
 test('nobody is signed in without a cookie, with a foreign one or with half of one', async () => {
   assertRefused(assertStatus(await server.nobody.get(session), 401), 'kit.not_signed_in')
   const browser = await signedIn('huber.sales')
-  for (const cookie of ['kontor_session=x', `kontor_session=${'x'.repeat(43)}`, browser.cookie.slice(0, -1)]) {
+  for (const cookie of [
+    'kontor_session=x',
+    `kontor_session=${'x'.repeat(43)}`,
+    browser.cookie.slice(0, -1),
+  ]) {
     assertStatus(await server.nobody.get(session, { headers: { cookie } }), 401)
   }
   assertStatus(await server.nobody.get('/api/v1/organizations/'), 401)
@@ -53,7 +57,10 @@ test('signing out ends this session and no other, and takes the cookie back', as
   const [browser, other] = [await signedIn('huber.sales'), await signedIn('huber.sales')]
   const cookie = browser.cookie
   const answer = assertStatus(await browser.post('/api/v1/auth/logout/'), 204)
-  assert.match(answer.headers.getSetCookie()[0] ?? '', /^kontor_session=;.*(Max-Age=0|Expires=Thu, 01 Jan 1970)/)
+  assert.match(
+    answer.headers.getSetCookie()[0] ?? '',
+    /^kontor_session=;.*(Max-Age=0|Expires=Thu, 01 Jan 1970)/,
+  )
   assertStatus(await server.nobody.get(session, { headers: { cookie } }), 401)
   assertStatus(await other.get(session), 200)
 })
@@ -94,13 +101,20 @@ test('a new password needs the old one, and ends all other sessions and tokens',
   const client = await server.addUser({ username: 'changer', role: 'viewer', organization: server.root })
   const [browser, other] = [await signedIn('changer'), await signedIn('changer')]
   assertStatus(await client.get(session), 200)
-  assertRefused(await change(browser, 'wrong wrong wrong', newPassword), 'user.password_wrong', '/old_password')
+  assertRefused(
+    await change(browser, 'wrong wrong wrong', newPassword),
+    'user.password_wrong',
+    '/old_password',
+  )
   assertStatus(await other.get(session), 200)
   assertStatus(await change(browser, testPassword, newPassword), 204)
   assertStatus(await browser.get(session), 200)
   assertStatus(await other.get(session), 401)
   assertStatus(await client.get(session), 401)
-  assertStatus(await new BrowserClient(server.url).logIn({ username: 'changer', password: testPassword }), 401)
+  assertStatus(
+    await new BrowserClient(server.url).logIn({ username: 'changer', password: testPassword }),
+    401,
+  )
   await signedIn('changer', newPassword)
   const trail = await server.sql(
     `select user_id, changes from audit_log where action = 'PASSWORD_CHANGE' and record_label = 'changer'`,
@@ -110,10 +124,33 @@ test('a new password needs the old one, and ends all other sessions and tokens',
   ])
 })
 
+test('a program that changes the password goes on, and nobody else does', async () => {
+  const client = await server.addUser({ username: 'program', role: 'viewer', organization: server.root })
+  const browser = await signedIn('program')
+  const other = client.in(server.root)
+  assertStatus(await other.get(session), 200)
+  const body = { old_password: testPassword, new_password: newPassword }
+  assertStatus(await client.post('/api/v1/auth/password/change/', body), 204)
+  assertStatus(await client.get(session), 200)
+  assertStatus(await other.get(session), 401)
+  assertStatus(await browser.get(session), 401)
+})
+
 test('of the last twelve passwords none comes back', async () => {
   await server.addUser({ username: 'historian', role: 'viewer', organization: server.root })
   const browser = await signedIn('historian')
-  const words = ['amber', 'basalt', 'cobalt', 'dolomite', 'ebony', 'flint', 'garnet', 'hazel', 'indigo', 'jasper']
+  const words = [
+    'amber',
+    'basalt',
+    'cobalt',
+    'dolomite',
+    'ebony',
+    'flint',
+    'garnet',
+    'hazel',
+    'indigo',
+    'jasper',
+  ]
   const passwords = [...words, 'krypton', 'lapis'].map((word, number) => `${word} meadow ${number}71 otter`)
   let current = testPassword
   for (const next of passwords.slice(0, 11)) {

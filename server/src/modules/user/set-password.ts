@@ -32,7 +32,10 @@ export async function changeOwnPassword(
   { identity, id }: Access,
   body: unknown,
 ): Promise<void> {
-  const { old_password: oldPassword, new_password: password } = textsOf(body, ['old_password', 'new_password'])
+  const { old_password: oldPassword, new_password: password } = textsOf(body, [
+    'old_password',
+    'new_password',
+  ])
   await setPassword(server, passwords, caller, {
     userId: identity.userId,
     username: identity.userName,
@@ -91,7 +94,8 @@ async function setPassword(
     server.pool,
     caller,
     server.now(),
-    (ctx) => ctx.rows<{ salt: string }>('select salt from kontor.password_salts($1) as salt', [wanted.userId]),
+    (ctx) =>
+      ctx.rows<{ salt: string }>('select salt from kontor.password_salts($1) as salt', [wanted.userId]),
     'read',
   )
   const proofs: string[] = []

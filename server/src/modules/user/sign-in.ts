@@ -1,4 +1,4 @@
-/** Signs somebody in by name and password: the same work and the same answer whether or not the name exists. */
+/** Signs somebody in by name and password: the same work and answer whether or not the name exists. */
 import { isObject } from '#contract/kit/field/check.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import type { RequestFacts } from '#server/kit/context.ts'
@@ -20,7 +20,8 @@ export function credentialsFrom(body: unknown): Credentials {
   const faults: Fault[] = []
   const text = (name: string, most: number) => {
     const value = given[name]
-    if (typeof value === 'string' && value !== '' && value.length <= most && !value.includes('\0')) return value
+    if (typeof value === 'string' && value !== '' && value.length <= most && !value.includes('\0'))
+      return value
     faults.push({ pointer: `/${name}`, code: 'kit.required' })
     return ''
   }

@@ -1,6 +1,8 @@
 /** Administration of users: passwords, reasons, the last administrator, and nobody above his own rights. */
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { BrowserClient } from '#server/testing/browser-client.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
@@ -92,31 +94,48 @@ test('the last administrator stays', async () => {
   assertRefused(await second.patch(pathOf(second), change), 'user.last_administrator')
 })
 
-test('of two administrators who switch each other off at the same time, one stays', async () => {
+test('of two administrators who are switched off at the same time, one stays', async () => {
   const { administrator } = server.as
-  const username = 'rival'
   const rival = await server.addUser({
-    username,
+    username: 'rival',
     role: 'administrator',
     organization: server.root,
     includesDescendants: true,
   })
-  const change = { status: 'inactive', status_reason: 'Duel' }
-  await Promise.all([administrator.token(), rival.token()])
-  const answers = await Promise.all([
-    administrator.patch(pathOf(rival), change, { version: '*' }),
-    rival.patch(pathOf(administrator), change, { version: '*' }),
-  ])
-  assert.equal(answers.filter(({ status }) => status === 200).length, 1)
-  const [row] = await server.sql<{ left: number }>(
-    `select count(*)::integer as left from user_account
-    where status = 'active' and username in ('rival', 'huber.administrator')`,
-  )
-  assert.equal(row?.left, 1)
-  await server.sql(`update user_account set status = 'active', version = version + 1
-    where username in ('rival', 'huber.administrator')`)
+  const clients = [1, 2].map(() => new pg.Client({ connectionString: server.database.appUrl }))
+  const [first, second] = clients as [pg.Client, pg.Client]
+  await Promise.all(clients.map((client) => client.connect()))
+  try {
+    for (const [client, account] of [
+      [first, administrator.account],
+      [second, rival.account],
+    ] as const) {
+      await client.query('begin')
+      await client.query(`select set_config('erp.tenant_id', $1, true)`, [server.tenant])
+      await client.query(`update user_account set status = 'inactive' where id = $1`, [account?.id])
+    }
+    const keep = 'select kontor.keep_administrator()'
+    await first.query(keep)
+    const late = assert.rejects(second.query(keep), /user\.last_administrator/)
+    await waitsForLock(second)
+    await first.query('commit')
+    await late
+  } finally {
+    await Promise.all(clients.map((client) => client.end()))
+  }
+  await server.sql(`update user_account set status = 'active' where id = $1`, [administrator.account?.id])
   administrator.forgetToken()
 })
+
+async function waitsForLock(client: pg.Client): Promise<void> {
+  const { processID } = client as pg.Client & { processID: number }
+  for (let attempt = 0; attempt < 400; attempt += 1) {
+    const text = `select from pg_locks where pid = $1 and locktype = 'advisory' and not granted`
+    if ((await server.sql(text, [processID])).length > 0) return
+    await pause(5)
+  }
+  assert.fail('nobody waits')
+}
 
 test('who looks after users cannot take over somebody who may do more', async () => {
   const { administrator, viewer } = server.as
@@ -126,7 +145,10 @@ test('who looks after users cannot take over somebody who may do more', async ()
     assertRefused(assertStatus(answer, 403), 'kit.forbidden')
     assertRefused(await helpdesk.patch(path, { email: 'mine@example.com' }), 'kit.forbidden')
   }
-  const made = assertStatus(await helpdesk.post(users, { username: 'harmless', display_name: 'Harmless' }), 201)
+  const made = assertStatus(
+    await helpdesk.post(users, { username: 'harmless', display_name: 'Harmless' }),
+    201,
+  )
   assertStatus(await helpdesk.patch(`${users}${made.body.id}/`, { display_name: 'Tame' }), 200)
   assertStatus(await helpdesk.post(`${users}${made.body.id}/set-password/`, { password: newPassword }), 204)
 })

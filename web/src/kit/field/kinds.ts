@@ -1,11 +1,12 @@
 /** Which input and which cell each kind of field has; a kind without a cell shows its value as text. */
 import type { Component } from 'vue'
-import type { Field, Kind } from '#contract/kit/field/field.ts'
+import type { Kind } from '#contract/kit/field/field.ts'
 import { isState, kindShown } from '#web/kit/record/fields.ts'
 import ChoiceInput from './choice/Input.vue'
 import CustomFieldsInput from './custom_fields/Input.vue'
 import DateInput from './date/Input.vue'
 import DecimalInput from './decimal/Input.vue'
+import type { FieldKinds } from './field-kinds.ts'
 import FileCell from './file/Cell.vue'
 import FileInput from './file/Input.vue'
 import FlagCell from './flag/Cell.vue'
@@ -59,22 +60,13 @@ const cells: Readonly<Partial<Record<Kind, Component>>> = {
   json: JsonCell,
 }
 
-export function inputOf(field: Field): Component | null {
-  if (field.kind === 'status' || field.kind === 'computed') return null
-  return field.owned ? OwnedInput : inputs[field.kind]
-}
-
-export function cellOf(name: string, field: Field): Component | null {
-  return isState(name, field) ? StatusCell : (cells[kindShown(field)] ?? null)
-}
-
-/** Inputs with labels of their own inside, which draw themselves also when nothing may be typed. */
-export function isGroup(field: Field): boolean {
-  return field.kind === 'lines' || field.kind === 'custom_fields' || field.owned === true
-}
-
-/** Fields that take the whole width of a form. */
-export function isWide(field: Field): boolean {
-  const long = field.kind === 'translated_text' && (field.max ?? 255) > 300
-  return isGroup(field) || long || ['long_text', 'json'].includes(field.kind)
+export const fieldKinds: FieldKinds = {
+  inputOf: (field) => {
+    if (field.kind === 'status' || field.kind === 'computed') return null
+    return field.owned ? OwnedInput : inputs[field.kind]
+  },
+  cellOf: (name, field) => {
+    if (field.to === 'common.file') return FileCell
+    return isState(name, field) ? StatusCell : (cells[kindShown(field)] ?? null)
+  },
 }

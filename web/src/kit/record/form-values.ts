@@ -29,10 +29,7 @@ export function newValues(record: Resource, given: Readonly<Record<string, strin
 export function changesOf(record: Resource, values: Values, before: Values | null): Values {
   const now = writableValues(record, values)
   if (before === null) {
-    const given = Object.entries(now).filter(
-      ([name, value]) => value !== null || record.fields[name]?.mode === 'required',
-    )
-    return Object.fromEntries(given)
+    return Object.fromEntries(Object.entries(now).filter(([, value]) => value !== null))
   }
   const then = writableValues(record, before)
   return Object.fromEntries(Object.entries(now).filter(([name, value]) => !same(value, then[name])))

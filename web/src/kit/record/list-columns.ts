@@ -24,7 +24,10 @@ const widths: Readonly<Partial<Record<Kind, number>>> = {
 const unlisted: readonly Kind[] = ['lines', 'json', 'custom_fields', 'references']
 
 export function columnNames(record: Resource): { shown: readonly string[]; hidden: readonly string[] } {
-  const shown = record.list.columns.filter((name) => fieldNamed(record, name) !== undefined)
+  const known = record.list.columns.filter((name) => fieldNamed(record, name) !== undefined)
+  // The first column is the link to the row, so it must not be a picture that may be missing.
+  const isPicture = (name: string) => fieldNamed(record, name)?.to === 'common.file' && name === known[0]
+  const shown = [...known.filter((name) => !isPicture(name)), ...known.filter(isPicture)]
   const isLedger = record.access?.includes('ledger') ?? false
   const others = Object.keys(record.fields).filter((name) => {
     const field = record.fields[name]

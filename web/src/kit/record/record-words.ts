@@ -59,6 +59,8 @@ export async function loadWords(language: string, record: Resource): Promise<voi
 export interface RecordWords {
   readonly one: string
   readonly many: string
+  /** One of them inside a sentence: `warehouse`, but `VAT registration`. */
+  readonly inText: string
   /** The label of a field or of a path: `Address: Country`. */
   field: (path: string) => string
   help: (name: string) => string | undefined
@@ -88,6 +90,7 @@ function wordsOf(record: Resource, language: string, t: ReturnType<typeof useScr
   const words: RecordWords = {
     one: texts?.label[0] ?? record.label[0],
     many: texts?.label[1] ?? record.label[1],
+    inText: texts?.label[0] ?? inSentence(record.label[0]),
     field: (path) => labelOf(record, path, language, t),
     help: (name) => texts?.help?.[name] ?? (texts ? undefined : record.fields[name]?.help),
     choice: (name, value) => texts?.choices[name]?.[String(value)] ?? englishChoice(String(value ?? '')),
@@ -100,6 +103,11 @@ function wordsOf(record: Resource, language: string, t: ReturnType<typeof useScr
     },
   }
   return words
+}
+
+/** English labels begin small inside a sentence, abbreviations do not. */
+function inSentence(label: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
 }
 
 function sentence(code: string): string {

@@ -207,3 +207,66 @@ export function allocate(
 export function ship(session: Session, ...deliveries: string[]): Promise<Record<string, unknown>[]> {
   return session.rows('select * from kontor.ship($1)', [deliveries])
 }
+
+/** The refusal that the work meets: its code, and what fills its text. */
+export async function refusal(
+  working: Promise<unknown>,
+): Promise<{ code: string; told: Record<string, unknown> }> {
+  try {
+    await working
+  } catch (error) {
+    const { code, message, detail } = error as pg.DatabaseError
+    if (code !== 'KT001') throw error
+    return { code: message, told: JSON.parse(detail ?? '{}') as Record<string, unknown> }
+  }
+  throw new TypeError('nothing was refused')
+}
+
+export interface MoveWish {
+  readonly sku: string
+  readonly from: string
+  readonly to: string
+  readonly quantity: string
+  readonly reason: string
+  readonly [more: string]: unknown
+}
+
+/** Posts moves; `asFacts` for what has happened whatever was promised. */
+export async function post(
+  session: Session,
+  company: Company,
+  moves: readonly MoveWish[],
+): Promise<string[]> {
+  const rows = await session.rows<{ move_id: string }>('select * from kontor.post_moves($1)', [
+    JSON.stringify(moves.map((move) => moveRow(company, move))),
+  ])
+  return rows.map(({ move_id }) => move_id)
+}
+
+export interface Lost {
+  readonly what: 'reservation' | 'allocation'
+  readonly document_line: string
+  readonly quantity: string
+}
+
+export interface Facts {
+  readonly moves: readonly { readonly move: string }[]
+  readonly lines: readonly { line_id: string; book_quantity: string; difference: string }[]
+  readonly lost: readonly Lost[]
+  readonly unexplained: readonly { readonly quantity: string }[]
+}
+
+export async function postFacts(
+  session: Session,
+  company: Company,
+  moves: readonly MoveWish[],
+): Promise<Facts> {
+  const [row] = await session.rows<{ told: Facts }>('select kontor.post_facts($1) as told', [
+    JSON.stringify(moves.map((move) => moveRow(company, move))),
+  ])
+  return row?.told as Facts
+}
+
+function moveRow(company: Company, { sku, from, to, ...more }: MoveWish): object {
+  return { product_id: company.products[sku], from_location_id: from, to_location_id: to, ...more }
+}

@@ -16,7 +16,7 @@ import {
   soldProducts,
   unitsOf,
 } from '#server/modules/products/public.ts'
-import { completeHeader, termsHaveChanged } from './complete-header.ts'
+import { completeHeader, forgetTerms, termsHaveChanged } from './complete-header.ts'
 import { describeLine, faultsOfLine, measureLine } from './complete-lines.ts'
 import { discountOn, judgeDiscount } from './discount-limit.ts'
 import { type KnownDocument, placesOf, type SellerFacts, sellersOf } from './document-facts.ts'
@@ -50,6 +50,7 @@ export async function completeDocuments(
 ): Promise<readonly CompletedDocument[]> {
   if (drafts.length === 0) return []
   const faults: Fault[] = []
+  for (const draft of drafts) forgetTerms(draft)
   const known = await gatherFacts(drafts, faults, ctx)
   for (const document of known) {
     completeHeader(document, faults, ctx)

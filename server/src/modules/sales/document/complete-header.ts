@@ -1,9 +1,10 @@
 /** The head of quotations and orders: what is left empty follows from partner, seller and today. */
+import { isZero } from '#contract/kit/decimal.ts'
 import type { Fault } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
 import type { KnownDocument } from './document-facts.ts'
-import { hasChanged, textOf } from './draft-values.ts'
+import { hasChanged, numberOf, textOf } from './draft-values.ts'
 
 /** By these the prices of all lines are found. */
 const pricedBy = ['partner', 'currency', 'order_date', 'quotation_date']
@@ -15,15 +16,24 @@ export const termsHaveChanged = (document: Draft): boolean =>
     pricedBy.filter((field) => field in document.values),
   )
 
+const ofPartner = ['billing_address', 'shipping_address', 'payment_term', 'currency']
+
+/** Another customer brings his own terms, save those that are given with him. */
+export function forgetTerms(draft: Draft): void {
+  if (draft.before === null || !hasChanged(draft, ['partner'])) return
+  for (const field of ofPartner) if (!hasChanged(draft, [field])) draft.values[field] = null
+}
+
 export function completeHeader(known: KnownDocument, faults: Fault[], ctx: Context): void {
   const { draft, terms, seller } = known
-  const { values, before, sent } = draft
+  const { values, before } = draft
   values.currency ??= terms.currency ?? seller.currency
   values.payment_term ??= terms.payment_term
   values.billing_address ??= terms.billing_address
   values.shipping_address ??= terms.shipping_address
   values.warehouse ??= seller.warehouse
-  if (before === null && !sent.has('discount_percent') && !values.quotation) {
+  // A new document gives what is agreed with the customer, unless it says more itself.
+  if (before === null && !values.quotation && isZero(numberOf(draft, 'discount_percent'))) {
     values.discount_percent = terms.discount_percent
   }
   faults.push(...faultsOf(known, ctx))

@@ -28,11 +28,15 @@ export function mayGive(discount: string, agreed: string, organization: string, 
 
 /** Whoever writes a discount answers for it; one that stood there before keeps its state. */
 export function judgeDiscount(document: Draft, discount: string, agreed: string, ctx: Context): void {
-  if (!touchesDiscount(document)) return
+  if (!touchesDiscount(document) || isTakenOver(document)) return
   const isAllowed = mayGive(discount, agreed, document.organizationId ?? '', ctx)
   document.values.approval_state = isAllowed ? 'none' : 'asked'
   document.values.approved_by = null
 }
+
+/** An order made of a quotation gives what the quotation gave, with its approval. */
+const isTakenOver = (document: Draft): boolean =>
+  document.before === null && textOf(document, 'quotation') !== null
 
 const favours = ['product', 'unit', 'unit_price', 'price_quantity', 'discount_percent']
 

@@ -13,7 +13,7 @@ const lockText = `select v.id from delivery v where v.tenant_id = $1 and v.id = 
   where l.tenant_id = $1 and l.invoice_id = any($2::uuid[]))::uuid[])
 order by v.id for no key update`
 
-const stateText = `with line as (
+const stateText = `with line as materialized (
   select d.delivery_id, d.quantity as wanted, ${billed} as done
   from delivery_line d where d.tenant_id = $1 and d.delivery_id = any(array(
     select x.delivery_id from invoice_line l

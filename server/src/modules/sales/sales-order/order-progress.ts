@@ -8,7 +8,7 @@ const stateOf = (done: string, wanted: string) => `case
   when bool_and(${done} >= ${wanted}) and bool_or(${done} > 0) then 'fully'
   when bool_or(${done} > 0) then 'partly' else 'none' end`
 
-const ordersText = `with line as (
+const ordersText = `with line as materialized (
   select t.sales_order_id, t.base_quantity - t.cancelled_quantity as wanted,
     ${lineQuantities.delivered} as delivered, ${lineQuantities.invoiced} as invoiced
   from sales_order_line t where t.tenant_id = $1 and t.sales_order_id = any($2::uuid[])

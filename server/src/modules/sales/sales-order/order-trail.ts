@@ -1,4 +1,4 @@
-/** The life of an order on one page: quotation, order, deliveries, returns, invoices, payments, and what led to what. */
+/** The life of an order on one page: from quotation to payment, and what led to what. */
 import type { Resource } from '#contract/kit/resource.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { listPath, type RecordName } from '#contract/record-names.ts'
@@ -53,7 +53,7 @@ const trailText = () => `with line as (
   join delivery d on d.tenant_id = $1 and d.id = dl.delivery_id
 ), billed as (
   select il.id as line, il.invoice_id, il.delivery_line_id from line l
-  join invoice_line il on il.tenant_id = $1 and il.sales_order_line_id = l.id
+  join invoice_line il on il.tenant_id = $1 and il.sales_order_line_id = l.id and il.credited_line_id is null
 ), invoices as (
   select b.invoice_id as id, array_agg(distinct coalesce(d.id, $2)) as sources
   from billed b left join delivered d on d.line = b.delivery_line_id group by 1
@@ -69,10 +69,10 @@ const trailText = () => `with line as (
   select 'sales.sales_order', o.id, o.number, o.status, o.order_date, o.gross_total, o.currency_id,
     o.organization_id, array_remove(array[o.quotation_id], null) from ordered o
   union all
-  select distinct 'sales.delivery', d.id, d.number, d.status, coalesce(d.supply_date, d.planned_date), null,
-    null::uuid, d.organization_id, array[$2::uuid] from delivered d
+  select distinct 'sales.delivery', d.id, d.number, d.status, coalesce(d.supply_date, d.planned_date),
+    null::numeric, null::uuid, d.organization_id, array[$2::uuid] from delivered d
   union all
-  select 'sales.customer_return', r.id, r.number, r.status, r.received_at::date, null, null,
+  select 'sales.customer_return', r.id, r.number, r.status, r.received_at::date, null::numeric, null::uuid,
     r.organization_id, array_agg(distinct d.id) from delivered d
   join customer_return_line rl on rl.tenant_id = $1 and rl.delivery_line_id = d.line
   join customer_return r on r.tenant_id = $1 and r.id = rl.customer_return_id
@@ -95,7 +95,7 @@ select s.record, s.id, s.number, s.status, s.day, trim_scale(s.amount)::text as 
 from steps s order by s.day nulls last, s.number, s.id`
 
 /** Documents of kinds that the caller may not see are left out, as if they were not there. */
-async function readTrail(id: string, ctx: Context) {
+export async function readTrail(id: string, ctx: Context) {
   const rows = await ctx.rows<Step>(trailText(), [ctx.tenantId, id])
   const order = [...records.keys()]
   return rows

@@ -13,12 +13,16 @@ export interface Shop {
   readonly priceList: string
   product(sku: string, more?: ProductWish): Promise<string>
   /** Puts goods on the shelf of the warehouse. */
-  receive(product: string, quantity: string, warehouse?: string): Promise<void>
+  receive(product: string, quantity: string, warehouse?: string, lot?: string): Promise<void>
   order(lines: readonly object[], more?: object): Promise<any>
   confirmed(lines: readonly object[], more?: object): Promise<any>
   /** A move of a document, expected to be made. */
   move(path: string, id: string, verb: string, body?: object): Promise<any>
   read(path: string, id: string): Promise<any>
+  /** A delivery of what these orders have reserved, or of quantities by line; a draft. */
+  delivery(orders: readonly string[], quantities?: Readonly<Record<string, string>>): Promise<any>
+  /** The same, ready and shipped. */
+  shipped(orders: readonly string[], quantities?: Readonly<Record<string, string>>): Promise<any>
 }
 
 export interface ProductWish {
@@ -69,7 +73,13 @@ export async function openShop(options: TestServerOptions = {}): Promise<Shop> {
         await made('/api/v1/prices/', { price_list: list.id, product: product.id, unit, price })
       return product.id
     },
-    receive: (product, quantity, place = warehouse.id) => receive(server, product, quantity, place),
+    delivery: (orders, quantities) => made('/api/v1/deliveries/from-orders/', { orders, quantities }),
+    async shipped(orders, quantities) {
+      const { id } = await made('/api/v1/deliveries/from-orders/', { orders, quantities })
+      await move('deliveries', id, 'ready')
+      return move('deliveries', id, 'ship')
+    },
+    receive: (product, quantity, place = warehouse.id, lot) => receive(server, product, quantity, place, lot),
     async confirmed(lines, more) {
       return move('sales-orders', (await order(lines, more)).id, 'confirm')
     },
@@ -96,6 +106,7 @@ export async function receive(
   product: string,
   quantity: string,
   warehouse: string,
+  lot: string | null = null,
 ): Promise<void> {
   const client = await server.pool.connect()
   try {
@@ -107,8 +118,8 @@ export async function receive(
     await client.query(
       `select kontor.post_moves(jsonb_build_array(jsonb_build_object('product_id', $1::uuid,
         'from_location_id', kontor.place_for($3, 'supplier'), 'to_location_id', kontor.place_for($3, 'storage'),
-        'quantity', $2::numeric, 'reason', 'receipt')))`,
-      [product, quantity, warehouse],
+        'quantity', $2::numeric, 'lot_id', $4::uuid, 'reason', 'receipt')))`,
+      [product, quantity, warehouse, lot],
     )
     await client.query('commit')
   } catch (error) {

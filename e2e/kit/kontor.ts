@@ -1,0 +1,104 @@
+/** A Kontor and a browser for journeys: real server, database of its own, an administrator signed in. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+export interface Kontor {
+  readonly address: string
+  readonly username: string
+  readonly password: string
+  stop(): Promise<void>
+}
+
+export interface Clerk {
+  readonly kontor: Kontor
+  readonly context: BrowserContext
+  readonly page: Page
+  /** What the browser complained about; a journey that went well leaves none. */
+  readonly complaints: readonly string[]
+  stop(): Promise<void>
+}
+
+const projectFolder = join(import.meta.dirname, '../..')
+const program = join(projectFolder, 'server/src/testing/web-server.ts')
+const patienceInMilliseconds = 15_000
+
+/** The server prints one line when it is ready: its address and the administrator. */
+export async function startKontor(): Promise<Kontor> {
+  const child = spawn(process.execPath, [program], {
+    cwd: projectFolder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line'),
+    once(child, 'exit').then(() => [null]),
+  ])) as [string | null]
+  if (line === null) throw new Error('The server did not start; its words stand above.')
+  return { ...(JSON.parse(line) as Omit<Kontor, 'stop'>), stop: () => end(child) }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGTERM')
+  await gone
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const known = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ]
+  const executablePath = known.find((path) => path !== undefined && existsSync(path))
+  return await chromium.launch({ args: ['--no-sandbox'], ...(executablePath ? { executablePath } : {}) })
+}
+
+/** Signs in through the page, as people do. */
+export async function signIn(kontor: Kontor, browser: Browser): Promise<Clerk> {
+  const context = await browser.newContext({
+    baseURL: kontor.address,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(patienceInMilliseconds)
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.goto('/en/sign-in')
+  await page.getByLabel(/user name/i).fill(kontor.username)
+  await page.getByLabel('Password', { exact: true }).fill(kontor.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/en\/?$/)
+  return { kontor, context, page, complaints, stop: () => context.close() }
+}
+
+/** Makes a row through the API, in the name of the one signed in. */
+export async function post(clerk: Clerk, path: string, data: unknown): Promise<{ readonly id: string }> {
+  const { request } = clerk.context
+  const session = await (await request.get('/api/v1/auth/session/')).json()
+  const headers = {
+    'X-CSRF-Token': session.csrf_token,
+    'X-Organization': session.organizations[0].id,
+    Origin: clerk.kontor.address,
+  }
+  const answer = await request.post(`/api/v1/${path}/`, { data, headers })
+  if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`)
+  return await answer.json()
+}
+
+/** Server, browser and clerk in one, and their end. */
+export async function startClerk(): Promise<Clerk> {
+  const kontor = await startKontor()
+  const browser = await openBrowser()
+  const clerk = await signIn(kontor, browser)
+  const stop = async () => {
+    await browser.close()
+    await kontor.stop()
+  }
+  return { ...clerk, stop }
+}

@@ -1,0 +1,165 @@
+/** Deliveries: of several orders, in parts, never twice (DOMAIN 4, 7). */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openShop, type Shop } from '#server/modules/sales/testing/shop.ts'
+import { assertRefused, assertStatus } from '#server/testing/api-client.ts'
+
+let shop: Shop
+before(async () => {
+  shop = await openShop()
+})
+after(() => shop?.server.stop())
+
+const made = async (path: string, body: object) =>
+  assertStatus(await shop.chief.post(`/api/v1/${path}/`, body), 201).body
+const write = (lines: readonly object[], more: object = {}) =>
+  shop.chief.post('/api/v1/deliveries/', {
+    partner: shop.customer,
+    warehouse: shop.warehouse,
+    lines,
+    ...more,
+  })
+
+test('one delivery serves several orders of a customer', async () => {
+  const [cup, lid] = [await shop.product('CUP'), await shop.product('LID')]
+  await shop.receive(cup, '10')
+  await shop.receive(lid, '10')
+  const one = await shop.confirmed([
+    { product: cup, quantity: '2' },
+    { product: lid, quantity: '1' },
+  ])
+  const other = await shop.confirmed([{ product: cup, quantity: '3' }])
+  const delivery = await shop.delivery([one.id, other.id])
+  assert.match(delivery.number, /^DN-\d{4}-\d{5}$/)
+  assert.deepEqual(
+    delivery.lines.map((line: any) => [line.sales_order_line, line.product, line.quantity]),
+    [
+      [one.lines[0].id, cup, '2'],
+      [one.lines[1].id, lid, '1'],
+      [other.lines[0].id, cup, '3'],
+    ],
+  )
+  await shop.move('deliveries', delivery.id, 'ready')
+  await shop.move('deliveries', delivery.id, 'ship')
+  for (const { id } of [one, other]) {
+    assert.equal((await shop.read('sales-orders', id)).delivery_state, 'fully')
+  }
+  const [level] = await shop.server.sql(
+    'select on_hand::float, reserved::float from stock_level where product_id = $1',
+    [cup],
+  )
+  assert.deepEqual(level, { on_hand: 5, reserved: 0 })
+})
+
+test('only confirmed orders of the same customer, address and warehouse go together', async () => {
+  const jug = await shop.product('JUG')
+  await shop.receive(jug, '50')
+  const stranger = await made('partners', { name: 'Other' })
+  const second = await made('warehouses', { name: 'Second', code: 'M2', warehouse_type: 'OTHER' })
+  const lines = [{ product: jug, quantity: '1' }]
+  const home = await shop.confirmed(lines)
+  const draft = await shop.order(lines)
+  const elsewhere = await shop.confirmed(lines, { partner: stranger.id })
+  const away = await shop.confirmed(lines, { warehouse: second.id })
+  const line = (order: any) => ({ sales_order_line: order.lines[0].id, quantity: '1' })
+  const pointer = '/lines/1/sales_order_line'
+  assertRefused(await write([line(home), line(draft)]), 'sales.order_not_deliverable', pointer)
+  assertRefused(await write([line(home), line(elsewhere)]), 'sales.order_of_other_partner', pointer)
+  assertRefused(await write([line(home), line(away)]), 'sales.order_of_other_warehouse', pointer)
+  assertRefused(await write([line(home), line(home)]), 'sales.line_twice', pointer)
+  const orders = { orders: [home.id, elsewhere.id] }
+  assertRefused(await shop.chief.post('/api/v1/deliveries/from-orders/', orders), 'sales.orders_differ')
+  assertStatus(await write([line(home)]), 201)
+})
+
+test('two deliveries at once never take more than is open', async () => {
+  const pot = await shop.product('POT')
+  await shop.receive(pot, '10')
+  const order = await shop.confirmed([{ product: pot, quantity: '10' }])
+  const { id } = order.lines[0]
+  const answers = await Promise.all(
+    [6, 6, 6].map((quantity) => write([{ sales_order_line: id, quantity: String(quantity) }])),
+  )
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 400, 400])
+  const refused = answers.find(({ status }) => status === 400)
+  assertRefused(refused as never, 'sales.more_than_open', '/lines/0/quantity')
+  assert.equal(refused?.body.errors[0].detail, 'Only 4 of this line are still to be delivered.')
+})
+
+test('what is not reserved cannot be made ready, and nothing is left of it to deliver', async () => {
+  const urn = await shop.product('URN')
+  await shop.receive(urn, '1')
+  const order = await shop.confirmed([{ product: urn, quantity: '3' }])
+  const delivery = await shop.delivery([order.id], { [order.lines[0].id]: '3' })
+  const ready = await shop.chief.post(`/api/v1/deliveries/${delivery.id}/ready/`)
+  assertRefused(ready, 'inventory.not_reserved')
+  assert.equal((await shop.read('deliveries', delivery.id)).status, 'draft')
+  const more = await shop.chief.post('/api/v1/deliveries/from-orders/', { orders: [order.id] })
+  assertRefused(more, 'sales.nothing_to_deliver')
+  await shop.receive(urn, '2')
+  assertStatus(await shop.chief.post(`/api/v1/deliveries/${delivery.id}/ready/`), 200)
+})
+
+test('reset gives places back, cancel the lines; a shipped delivery stays', async () => {
+  const can = await shop.product('CAN')
+  await shop.receive(can, '4')
+  const order = await shop.confirmed([{ product: can, quantity: '4' }])
+  const delivery = await shop.delivery([order.id])
+  const allocated = async () => {
+    const rows = await shop.server.sql<{ allocated: number }>(
+      'select allocated::float from stock_balance where product_id = $1',
+      [can],
+    )
+    return rows[0]?.allocated
+  }
+  await shop.move('deliveries', delivery.id, 'ready')
+  assert.equal(await allocated(), 4)
+  const reset = await shop.move('deliveries', delivery.id, 'reset')
+  assert.deepEqual([reset.status, reset.lines[0].picks, await allocated()], ['draft', [], 0])
+  await shop.move('deliveries', delivery.id, 'ready')
+  await shop.move('deliveries', delivery.id, 'cancel')
+  assert.equal(await allocated(), 0)
+  const again = await shop.shipped([order.id])
+  const path = `/api/v1/deliveries/${again.id}/`
+  assertRefused(await shop.chief.post(`${path}cancel/`), 'kit.move_not_allowed')
+  assertRefused(await shop.chief.patch(path, { notes: 'late' }), 'kit.not_editable')
+})
+
+test('lots that expire first are picked first, and not those that have', async () => {
+  const paste = await shop.product('PASTE', { fields: { tracking: 'lot' } })
+  const lot = async (number: string, expires_on: string) =>
+    (await made('lots', { product: paste, number, expires_on })).id
+  const [old, soon, late] = [
+    await lot('A', '2020-01-01'),
+    await lot('B', '2999-01-01'),
+    await lot('C', '2999-06-01'),
+  ]
+  for (const id of [late, old, soon]) await shop.receive(paste, '3', shop.warehouse, id)
+  const order = await shop.confirmed([{ product: paste, quantity: '4' }])
+  const delivery = await shop.delivery([order.id])
+  const ready = await shop.move('deliveries', delivery.id, 'ready')
+  assert.deepEqual(
+    ready.lines[0].picks.map((pick: any) => [pick.lot_name, pick.quantity]),
+    [
+      ['B', '3'],
+      ['C', '1'],
+    ],
+  )
+  const shipped = await shop.move('deliveries', delivery.id, 'ship')
+  assert.equal(shipped.lines[0].picks[0].lot, soon)
+})
+
+test('a delivery needs its permissions and its tenant', async () => {
+  const tin = await shop.product('TIN')
+  await shop.receive(tin, '2')
+  const order = await shop.confirmed([{ product: tin, quantity: '2' }])
+  const delivery = await shop.delivery([order.id])
+  const path = `/api/v1/deliveries/${delivery.id}/`
+  assert.equal((await shop.server.as.sales.post(`${path}ready/`)).status, 403)
+  assertStatus(await shop.server.as.warehouse.post(`${path}ready/`), 200)
+  assertStatus(await shop.server.as.warehouse.post(`${path}ship/`), 200)
+  const stranger = shop.server.other.as.administrator
+  assert.equal((await stranger.get(path)).status, 404)
+  const theirs = await stranger.post('/api/v1/deliveries/from-orders/', { orders: [order.id] })
+  assertRefused(theirs, 'kit.reference_missing', '/orders/0')
+})

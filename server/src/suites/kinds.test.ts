@@ -1,0 +1,122 @@
+/** All kinds of field on real records: wrong values are refused on their field, good ones come back, nothing breaks. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Field, isNullable, type Kind } from '#contract/kit/field/field.ts'
+import type { Resource } from '#contract/kit/resource.ts'
+import { records } from '#contract/modules.ts'
+import { type ApiAnswer, assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
+import { isEditable, isUploaded, pathOf, written } from './served.ts'
+import { goodValue, nasty, wrongValues } from './values.ts'
+import { type Body, openWorlds, type World } from './world.ts'
+
+let server: TestServer
+let world: World
+
+before(async () => {
+  server = await startServer()
+  ;[world] = await openWorlds(server)
+})
+after(() => server.stop())
+
+/** Sends one field of a row: in a change where it may be changed, else with a new row. */
+async function send(record: Resource, row: Body, name: string, value: unknown): Promise<ApiAnswer> {
+  const field = record.fields[name]
+  if (isEditable(record) && !field?.frozen)
+    return world.chief.patch(`${pathOf(record)}${row.id}/`, { [name]: value }, { version: '*' })
+  return world.chief.post(pathOf(record), { ...row, [name]: value })
+}
+
+for (const record of written) {
+  test(`${record.name} refuses wrong values of every field`, async () => {
+    const body = await world.body(record)
+    const row = isEditable(record) ? await world.create(record) : body
+    const before = isEditable(record) ? await world.read(record, row.id) : null
+    for (const [name, field] of Object.entries(record.fields)) {
+      if (field.mode === 'server' && field.kind !== 'status') continue
+      const subject = field.frozen ? body : row
+      for (const [value, code] of wrongValues(field)) {
+        const sent = isUploaded(record) && field.kind === 'status' ? null : await send(record, subject, name, value)
+        if (sent === null) continue
+        assert.equal(sent.status, 400, `${name} takes ${JSON.stringify(value)?.slice(0, 80)}: ${JSON.stringify(sent.body)}`)
+        assertRefused(sent, code, pointerOf(record, name, field, value))
+      }
+    }
+    if (before !== null) assert.deepEqual(await world.read(record, row.id), before)
+  })
+
+  test(`${record.name} refuses what is no field and no object`, async () => {
+    const row = isEditable(record) ? await world.create(record) : await world.body(record)
+    for (const name of ['no_such_field', 'tenant_id', 'toString', "a'; drop table product; --", 'a/b~c'])
+      assertRefused(
+        await send(record, row, name, 'x'),
+        'kit.unknown_field',
+        `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      )
+    for (const body of [[], [{}], 'text', 12, null]) {
+      assertStatus(await world.chief.post(pathOf(record), body), 400)
+    }
+  })
+
+  test(`${record.name} keeps what only the server sets`, async () => {
+    if (!isEditable(record)) return
+    const row = await world.create(record)
+    const sent: Body = { id: server.tenant, version: 99, created_by: server.tenant, created_at: '2000-01-01T00:00:00Z' }
+    for (const [name, field] of Object.entries(record.fields))
+      if (field.mode === 'server' && field.kind !== 'status' && field.kind !== 'computed') sent[name] = goodValue(field)
+    const { body } = assertStatus(await world.chief.patch(`${pathOf(record)}${row.id}/`, sent, { version: '*' }), 200)
+    for (const name of Object.keys(sent)) {
+      if (name !== 'version') assert.deepEqual(body[name], row[name], name)
+    }
+  })
+
+  test(`${record.name} empties what may be empty`, async () => {
+    if (!isEditable(record)) return
+    const row = await world.create(record, {}, { full: true })
+    for (const [name, field] of Object.entries(record.fields)) {
+      if (!isNullable(field) || field.mode === 'server' || field.frozen || mayNotBeEmptied.has(`${record.name} ${name}`)) continue
+      const { body } = assertStatus(await send(record, row, name, null), 200)
+      assert.equal(body[name], null, name)
+    }
+  })
+}
+
+/** Filled by the server where it is left empty. */
+const mayNotBeEmptied = new Set<string>([])
+
+/** Custom fields and lines are told to the very entry. */
+function pointerOf(record: Resource, name: string, field: Field, value: unknown): string | undefined {
+  if (field.kind === 'custom_fields' && !Array.isArray(value) && typeof value === 'object' && value !== null)
+    return `/${name}/${Object.keys(value)[0]}`
+  if (field.kind === 'lines' && Array.isArray(value)) return `/${name}/0`
+  return record.fields[name] === undefined ? undefined : `/${name}`
+}
+
+test('every kind of field stands in a record that is served', () => {
+  const kinds = new Set([...records.values()].flatMap(({ fields }) => Object.values(fields).map(({ kind }) => kind)))
+  const all: Record<Kind, true> = {
+    text: true, long_text: true, translated_text: true, integer: true, decimal: true, money: true, quantity: true,
+    flag: true, date: true, instant: true, choice: true, status: true, reference: true, references: true, tags: true,
+    json: true, custom_fields: true, file: true, lines: true, tree_parent: true, computed: true,
+  }
+  assert.deepEqual([...kinds].sort(), Object.keys(all).sort())
+})
+
+test('text that looks like SQL is found by the very same text', async () => {
+  for (const record of written) {
+    const search = record.list.search.find((name) => {
+      const field = record.fields[name]
+      return field?.kind === 'text' && field.mode === 'required' && field.format === undefined && (field.max ?? 255) >= 100
+    })
+    if (search === undefined) continue
+    const row = await world.create(record)
+    const query = new URLSearchParams({ search: String(row[search]).slice(0, 40), id: String(row.id) })
+    const { body } = assertStatus(await world.chief.get(`${pathOf(record)}?${query}`), 200)
+    assert.deepEqual(body.results.map(({ id }: Body) => id), [row.id], `${record.name} by ${search}`)
+    assert.ok(String(row[search]).includes(nasty.slice(0, 10)))
+  }
+  const [{ exists } = { exists: null }] = await server.sql<{ exists: string | null }>(
+    `select to_regclass('product')::text as exists`,
+  )
+  assert.equal(exists, 'product')
+})

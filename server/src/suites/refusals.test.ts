@@ -1,0 +1,234 @@
+/** What every record refuses: strangers, those without the permission, stale versions, duplicates, other tenants' rows. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Resource, movesOf, permissionOf } from '#contract/kit/resource.ts'
+import { recordNamed } from '#contract/modules.ts'
+import type { RecordName } from '#contract/record-names.ts'
+import { type ApiAnswer, type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
+import { changeable, isDeletable, isEditable, isUploaded, listed, pathOf, written } from './served.ts'
+import { goodValue } from './values.ts'
+import { type Body, openWorlds, type World } from './world.ts'
+
+let server: TestServer
+let world: World
+let other: World
+let powerless: ApiClient
+
+before(async () => {
+  server = await startServer()
+  ;[world, other] = await openWorlds(server)
+  await world.post('/api/v1/roles/', { code: 'nothing', name: 'Nothing', permissions: [] })
+  powerless = await server.addUser({ username: 'powerless', role: 'nothing', organization: server.root })
+})
+after(() => server.stop())
+
+const rows = new Map<string, Promise<Body>>()
+/** One row of each record, which no test here may change. */
+function rowOf(record: Resource): Promise<Body> {
+  const row = rows.get(record.name) ?? world.create(record, {}, { full: true })
+  rows.set(record.name, row)
+  return row
+}
+
+for (const record of written) {
+  test(`${record.name} is not there for another tenant`, async () => {
+    const stranger = other.chief
+    const row = await rowOf(record)
+    const one = `${pathOf(record)}${row.id}/`
+    const version = '*'
+    assertStatus(await stranger.get(one), 404)
+    assertStatus(await stranger.patch(one, {}, { version }), 404)
+    assertStatus(await stranger.put(one, {}, { version }), 404)
+    assertStatus(await stranger.delete(one, { version }), 404)
+    for (const move of movesOf(record)) {
+      assertStatus(await stranger.post(`${one}${move}/`, {}, { version }), 404)
+      assertStatus(await stranger.post(`${pathOf(record)}${move}/`, { ids: [row.id] }), 404)
+    }
+    assert.equal((await stranger.get(`${pathOf(record)}?id=${row.id}`)).body.count, 0)
+    const key = record.key === undefined ? null : row[record.key]
+    if (typeof key === 'string' && key !== '')
+      assertStatus(await stranger.get(`${pathOf(record)}${encodeURIComponent(key)}/`), 404)
+    assert.deepEqual(await world.read(record, row.id), row)
+  })
+
+  test(`${record.name} is for those with the permission`, async () => {
+    const row = await rowOf(record)
+    const one = `${pathOf(record)}${row.id}/`
+    const version = '*'
+    const { viewer } = server.as
+    const mayNot = (answer: ApiAnswer, verb: string) => {
+      assertStatus(answer, 403)
+      assert.equal(answer.body.code, 'kit.forbidden')
+      assert.equal(answer.body.parameters.permission, permissionOf(record, verb))
+      assert.notEqual(answer.body.parameters.organization ?? '', '')
+    }
+    for (const client of [viewer, powerless]) {
+      mayNot(await client.post(pathOf(record), await world.body(record)), 'add')
+      mayNot(await client.patch(one, {}, { version }), 'change')
+      mayNot(await client.put(one, {}, { version }), 'change')
+      mayNot(await client.delete(one, { version }), 'delete')
+      for (const move of movesOf(record)) mayNot(await client.post(`${one}${move}/`, {}, { version }), move)
+    }
+    if (!record.access?.includes('open')) {
+      mayNot(await powerless.get(one), 'view')
+      mayNot(await powerless.get(pathOf(record)), 'view')
+      assertStatus(await server.nobody.get(one), 401)
+    }
+    assertStatus(await server.nobody.post(pathOf(record), {}), 401)
+    assert.deepEqual(await world.read(record, row.id), row)
+  })
+
+  if (isEditable(record)) {
+    test(`${record.name} is changed in the version that was read`, async () => {
+      const row = await rowOf(record)
+      const one = `${pathOf(record)}${row.id}/`
+      const { chief } = world
+      const tries: [string | number | null, number, string][] = [
+        [null, 428, 'kit.version_missing'],
+        [Number(row.version) + 1, 412, 'kit.version_stale'],
+        ['"0"', 412, 'kit.version_stale'],
+        ['no version', 412, 'kit.version_stale'],
+        ['"1", "2"', 412, 'kit.version_stale'],
+      ]
+      for (const [version, status, code] of tries) {
+        const answers = [
+          await chief.patch(one, {}, { version }),
+          await chief.put(one, row, { version }),
+          await chief.delete(one, { version }),
+        ]
+        for (const answer of answers) {
+          assertStatus(answer, status)
+          assertRefused(answer, code)
+        }
+      }
+      assert.deepEqual(await world.read(record, row.id), row)
+    })
+  }
+
+  for (const set of record.unique ?? []) {
+    const isClients = set.every((name) => name === 'organization' || record.fields[name]?.mode !== 'server')
+    if (!isClients || isUploaded(record)) continue
+    test(`${record.name} is unique by ${set.join(', ')}`, async () => {
+      const first = await bodyWith(record, set)
+      const made = assertStatus(await world.chief.post(pathOf(record), first), 201).body
+      const again: Body = { ...(await world.body(record)) }
+      for (const name of set) if (name !== 'organization') again[name] = first[name] ?? made[name]
+      const answer = await world.chief.post(pathOf(record), again)
+      assertStatus(answer, 400)
+      const pointers = answer.body.errors.map(({ pointer }: Body) => String(pointer).slice(1))
+      // One record says of itself that the whole is taken.
+      assert.ok(set.includes(pointers[0]) || pointers[0] === '', JSON.stringify(answer.body))
+      const [name] = set
+      const lone = set.length === 1 ? record.fields[name ?? ''] : undefined
+      if (lone?.format === 'code' && typeof again[name ?? ''] === 'string') {
+        again[name ?? ''] = String(again[name ?? '']).toLowerCase()
+        assertRefused(await world.chief.post(pathOf(record), again), 'kit.taken', `/${name}`)
+      }
+    })
+  }
+
+  test(`${record.name} points to no other tenant's rows`, async () => {
+    for (const [name, field] of Object.entries(record.fields)) {
+      if (!['reference', 'file', 'tree_parent', 'references'].includes(field.kind)) continue
+      if (field.mode === 'server' || field.owned) continue
+      const target = field.kind === 'tree_parent' ? record : recordNamed(field.to as RecordName)
+      const foreign = await foreignRow(target)
+      if (foreign === null) continue
+      const body = { ...(await world.body(record)), [name]: field.kind === 'references' ? [foreign] : foreign }
+      assertOnField(await world.chief.post(pathOf(record), body), record, name)
+      const { id } = await rowOf(record)
+      if (!isEditable(record) || field.frozen) continue
+      assertOnField(await world.chief.patch(`${pathOf(record)}${id}/`, { [name]: body[name] }, { version: '*' }), record, name)
+    }
+  })
+}
+
+/** Where a rule of the record speaks before its foreign key can: on the line, or of the customer. */
+const ruledFirst: Readonly<Record<string, string>> = {
+  'organization.organization parent': 'kit.forbidden',
+  'sales.delivery partner': 'sales.order_of_other_partner',
+  'sales.invoice partner': 'sales.other_customer',
+  'sales.customer_return partner': 'kit.reference_missing',
+}
+
+function assertOnField(answer: ApiAnswer, record: Resource, name: string): void {
+  const first = ruledFirst[`${record.name} ${name}`]
+  if (first !== undefined) return assertRefused(answer, first)
+  assertStatus(answer, 400)
+  const found = answer.body.errors.find(({ pointer }: Body) => pointer === `/${name}`)
+  assert.ok(found, `not on ${name}: ${JSON.stringify(answer.body)}`)
+}
+
+/** A row of the other company; null where all tenants share the rows, or only documents' lines would do. */
+async function foreignRow(target: Resource): Promise<unknown> {
+  if (target.scope === 'global') return null
+  if (target.name === 'contact.partner_address') {
+    const address = { kind: 'billing', address: { country: 'DE' } }
+    return ((await other.create(recordNamed('contact.partner'), { addresses: [address] })).addresses as Body[])[0]?.id
+  }
+  return target.partOf === undefined && written.includes(target) ? other.shared(target.name as RecordName) : null
+}
+
+/** A body in which every field of the set has a value. */
+async function bodyWith(record: Resource, set: readonly string[]): Promise<Body> {
+  const body = await world.body(record)
+  for (const name of set) {
+    const field = record.fields[name]
+    if (field === undefined || body[name] !== undefined) continue
+    body[name] =
+      field.kind === 'reference' ? await world.shared(field.to as RecordName) :
+      field.kind === 'tree_parent' ? (await rowOf(record)).id : goodValue(field)
+  }
+  return body
+}
+
+test('a role hides and freezes fields of every record', async () => {
+  for (const record of written) {
+    const [name] = changeable(record) ?? []
+    if (name === undefined || !isEditable(record)) continue
+    await mustObeyRules(record, name)
+  }
+})
+
+let users = 0
+async function clientWith(rules: Readonly<Record<string, string>>): Promise<ApiClient> {
+  const code = `ruled${++users}`
+  await world.post('/api/v1/roles/', { code, name: code, permissions: ['*'], field_rules: rules })
+  return server.addUser({ username: code, role: code, organization: server.root, includesDescendants: true })
+}
+
+async function mustObeyRules(record: Resource, name: string): Promise<void> {
+  const rule = `${record.name}.${name}`
+  const row = await world.create(record, {}, { full: true })
+  const one = `${pathOf(record)}${row.id}/`
+  const frozen = await clientWith({ [rule]: 'frozen' })
+  const seen = assertStatus(await frozen.get(one), 200).body
+  assert.deepEqual(seen._permissions.fields, { [name]: 'frozen' })
+  assert.equal(seen[name], row[name])
+  assertRefused(await frozen.patch(one, { [name]: 'Other' }), 'kit.read_only', `/${name}`)
+  assertStatus(await frozen.put(one, seen), 200)
+
+  const hidden = await clientWith({ [rule]: 'hidden' })
+  const shown = assertStatus(await hidden.get(one), 200).body
+  assert.ok(!(name in shown), `${rule} is shown`)
+  const { body: page } = assertStatus(await hidden.get(`${pathOf(record)}?id=${row.id}`), 200)
+  assert.ok(!(name in page.results[0]), `${rule} is listed`)
+  assert.deepEqual(shown._permissions.fields, { [name]: 'hidden' })
+  assertRefused(await hidden.patch(one, { [name]: row[name] }), 'kit.read_only', `/${name}`)
+  assertStatus(await hidden.put(one, shown), 200)
+  assert.equal((await world.read(record, row.id))[name], row[name], `${rule} was lost in a PUT`)
+  if (record.list.filters.includes(name)) assertStatus(await hidden.get(`${pathOf(record)}?${name}=x`), 400)
+  if (record.list.order.includes(name)) assertStatus(await hidden.get(`${pathOf(record)}?ordering=${name}`), 400)
+  if (isUploaded(record) || record.fields[name]?.mode === 'required') return
+  const body = await world.body(record)
+  delete body[name]
+  assertStatus(await hidden.post(pathOf(record), body), 201)
+}
+
+test('every record that is listed is refused without sign-in, or says that it is open', async () => {
+  for (const record of listed) {
+    const { status } = await server.nobody.get(pathOf(record))
+    assert.equal(status, record.access?.includes('open') ? 200 : 401, record.name)
+  }
+})

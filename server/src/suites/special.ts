@@ -1,0 +1,132 @@
+/** What a definition cannot know: values that the rules of a record demand of a valid row. */
+import type { RecordName } from '#contract/record-names.ts'
+import { receive } from '#server/modules/sales/testing/shop.ts'
+import { next } from './values.ts'
+import type { Body, World } from './world.ts'
+
+type Special = (world: World, body: Body) => Promise<Body> | Body
+
+/** Rows of the standard, by their keys: nobody makes these. */
+export const existing: Partial<Record<RecordName, string>> = {
+  'common.country': 'DE',
+  'common.currency': 'EUR',
+  'common.unit': 'EA',
+  'organization.organization_type': 'Location/Branch',
+  'products.tax_jurisdiction': 'DE',
+  'products.tax_category': 'STANDARD',
+  'user.role': 'viewer',
+}
+
+/** A valid IBAN that no row has yet. */
+function iban(): string {
+  const account = `DE00${String(next()).padStart(18, '0')}`
+  const digits = [...account.slice(4), ...account.slice(0, 4)].map((sign) => Number.parseInt(sign, 36)).join('')
+  const check = String(98n - (BigInt(digits) % 97n)).padStart(2, '0')
+  return `DE${check}${account.slice(4)}`
+}
+
+/** A day of its own, for rows that hold over a time. */
+const freshDay = () => new Date(Date.UTC(2000, 0, next())).toISOString().slice(0, 10)
+
+async function soldProduct(world: World): Promise<string> {
+  const made = await world.post('/api/v1/products/', {
+    sku: `SOLD${next()}`,
+    name: { en: 'Tankard' },
+    base_unit: 'EA',
+    tax_category: 'STANDARD',
+  })
+  await world.move('products', made.id, 'activate')
+  return String(made.id)
+}
+
+async function line(world: World): Promise<Body> {
+  return { product: await soldProduct(world), quantity: '2', unit_price: '10' }
+}
+
+async function customer(world: World): Promise<unknown> {
+  const address = { country: 'DE', city: 'München' }
+  const addresses = [{ kind: 'billing', is_primary: true, address }]
+  return (await world.post('/api/v1/partners/', { name: `Customer ${next()}`, addresses })).id
+}
+
+/** A confirmed order whose goods are on the shelf. */
+async function confirmedOrder(world: World): Promise<any> {
+  const warehouse = await world.shared('inventory.warehouse')
+  const { product, ...rest } = await line(world)
+  await receive({ ...world.server, ...world.company }, String(product), '5', warehouse)
+  const partner = await customer(world)
+  const order = await world.post('/api/v1/sales-orders/', { partner, warehouse, lines: [{ product, ...rest }] })
+  return world.move('sales-orders', order.id, 'confirm')
+}
+
+async function shippedDelivery(world: World): Promise<any> {
+  const order = await confirmedOrder(world)
+  const { id } = await world.post('/api/v1/deliveries/from-orders/', { orders: [order.id] })
+  await world.move('deliveries', id, 'ready')
+  return world.move('deliveries', id, 'ship')
+}
+
+export const special: Partial<Record<RecordName, Special>> = {
+  'common.unit_conversion': async (world) => ({
+    unit: (await world.post('/api/v1/uoms/', { code: `U${next()}`, name: `Unit ${next()}`, uom_type: 'Count' })).id,
+  }),
+  'organization.organization': ({ company }) => ({ parent: company.root, end_date: undefined }),
+  'organization.organization_membership': async (world) => ({
+    user: (await world.post('/api/v1/users/', { username: `user${next()}`, display_name: 'Somebody' })).id,
+  }),
+  'organization.vat_registration': () => {
+    const day = freshDay()
+    return { country: 'AT', vat_id: `ATU${10_000_000 + next()}`, valid_from: day, valid_to: day }
+  },
+  'organization.bank_account': () => ({ iban: iban() }),
+  'user.user_account': () => ({ status_reason: undefined }),
+  'contact.partner_company': async (world) => ({ partner: await customer(world) }),
+  'contact.partner': (_, body) => ({ vat_id: body.vat_id === undefined ? undefined : `DE${100_000_000 + next()}` }),
+  'products.product_company': () => ({ valid_from: freshDay() }),
+  'products.product_image': async (world) => ({ file: await uploadPicture(world) }),
+  'products.price': () => ({ valid_from: freshDay() }),
+  'products.product': () => ({ variant_code: undefined, base_sku: undefined }),
+  'inventory.stock_location': async (world) => ({ warehouse: await world.shared('inventory.warehouse') }),
+  'inventory.product_warehouse': async (world) => ({ product: await soldProduct(world) }),
+  'inventory.goods_receipt': async (world) => ({
+    lines: [{ product: await soldProduct(world), quantity: '2', unit: 'EA' }],
+  }),
+  'inventory.stock_transfer': async (world) => ({
+    to_warehouse: (
+      await world.post('/api/v1/warehouses/', { name: 'Other', code: `W${next()}`, warehouse_type: 'OTHER' })
+    ).id,
+    lines: [{ product: await soldProduct(world), quantity: '2', unit: 'EA' }],
+  }),
+  'sales.quotation': async (world) => ({ partner: await customer(world), lines: [await line(world)] }),
+  'sales.sales_order': async (world) => ({ partner: await customer(world), lines: [await line(world)] }),
+  'sales.delivery': async (world) => {
+    const { partner, warehouse, lines } = await confirmedOrder(world)
+    return { partner, warehouse, lines: [{ sales_order_line: lines[0].id, quantity: '1' }] }
+  },
+  'sales.invoice': async (world) => {
+    const { partner, lines } = await shippedDelivery(world)
+    return { partner, lines: [{ delivery_line: lines[0].id, quantity: '1' }] }
+  },
+  'sales.payment': async (world) => ({ partner: await customer(world) }),
+  'sales.customer_return': async (world) => {
+    const { partner, warehouse, lines } = await shippedDelivery(world)
+    return { partner, warehouse, lines: [{ delivery_line: lines[0].id, quantity: '1' }] }
+  },
+}
+
+/** The smallest PNG there is. */
+export const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+export async function uploadPicture(world: World): Promise<string> {
+  const form = new FormData()
+  form.append('file', new Blob([picture], { type: 'image/png' }), `picture-${next()}.png`)
+  const { chief } = world
+  const headers = { authorization: `Bearer ${await chief.token()}`, 'x-organization': world.company.root }
+  const response = await fetch(`${chief.url}/api/v1/files/upload/`, { method: 'POST', headers, body: form })
+  const answer = (await response.json()) as Body
+  if (response.status !== 201) throw new Error(`no picture: ${JSON.stringify(answer)}`)
+  return String(answer.id)
+}

@@ -1,0 +1,107 @@
+/** The whole bicycle maker, and the cut of it that the project holds, loaded twice through the public import. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { assertStatus } from '#server/testing/api-client.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
+import { Client } from './client.ts'
+import { type Account, loadAll } from './load.ts'
+import { mapAll } from './map.ts'
+import { mapPhotos } from './map-catalogue.ts'
+import { findOrMakeOrganization } from './organization.ts'
+import { isSource, openSource } from './source.ts'
+
+const given = process.env.BICYCLE_DATA ?? join(import.meta.dirname, '../../../shared/data/adventureworks')
+const fixture = join(import.meta.dirname, 'fixture')
+
+interface Expected {
+  readonly products: number
+  readonly customers: number
+  readonly suppliers: number
+  readonly stock: number
+}
+
+const companies: readonly (readonly [string, string, Expected])[] = [
+  ['the cut of it', fixture, { products: 40, customers: 20, suppliers: 5, stock: 0 }],
+  ['the whole of it', given, { products: 504, customers: 19_820, suppliers: 104, stock: 1069 }],
+]
+
+for (const [what, folder, expected] of companies) {
+  const skip = isSource(folder) ? false : `the bicycle maker is not in ${folder} (BICYCLE_DATA)`
+  describe(what, { skip }, () => {
+    let server: TestServer
+    let client: Client
+    const work = mkdtempSync(join(tmpdir(), 'bicycle-test-'))
+    before(async () => {
+      server = await startServer({ withJobs: true })
+      const { username, password } = server.as.administrator.account ?? { username: '', password: '' }
+      client = new Client({ url: server.url, username, password })
+      await client.signIn()
+      client.organization = (await findOrMakeOrganization(client, 'BIKES')).id
+    })
+    after(async () => {
+      await server.stop()
+      rmSync(work, { recursive: true, force: true })
+    })
+
+    const load = async (): Promise<ReadonlyMap<string, Account>> => {
+      const source = openSource(folder)
+      const accounts = await loadAll(client, mapAll(source), mapPhotos(source), work, () => {})
+      if (process.env.BICYCLE_VERBOSE) {
+        const { describeAccounts } = await import('./report.ts')
+        console.log(describeAccounts(accounts))
+      }
+      return new Map(accounts.map((account) => [account.title, account]))
+    }
+    const failures = (accounts: ReadonlyMap<string, Account>) =>
+      [...accounts.values()].flatMap(({ title, failed, reasons }) =>
+        failed > 0 ? [`${title}: ${reasons.join(' ')}`] : [],
+      )
+
+    test('loads every row', async () => {
+      const accounts = await load()
+      assert.deepEqual(failures(accounts), [])
+      assert.equal(accounts.get('Products')?.loaded, expected.products)
+      assert.equal(accounts.get('Customers')?.loaded, expected.customers)
+      assert.equal(accounts.get('Suppliers')?.loaded, expected.suppliers)
+      const stock = accounts.get('Opening stock')
+      assert.equal(stock?.loaded, stock?.rows)
+      if (expected.stock > 0) assert.equal(stock?.loaded, expected.stock)
+    })
+
+    test('changes nothing when it is loaded again', async () => {
+      const accounts = await load()
+      assert.deepEqual(failures(accounts), [])
+      const loaded = [...accounts.values()].filter((account) => account.loaded > 0)
+      assert.deepEqual(loaded, [])
+    })
+
+    test('has on hand what was counted, as moves of the day', async () => {
+      const rows = await server.sql<{ places: number; sum: string; moved: string }>(
+        `select count(*)::int as places, sum(on_hand)::text as sum,
+          (select sum(quantity) from stock_move where reason = 'opening' and effective_at = '2014-08-01')::text as moved
+        from stock_balance where on_hand > 0`,
+      )
+      const counted = openSource(folder).rows('ProductInventory')
+      const sum = counted.reduce((total, row) => total + Number(row.Quantity), 0)
+      assert.equal(Number(rows[0]?.sum), sum)
+      assert.equal(Number(rows[0]?.moved), sum)
+      assert.equal(rows[0]?.places, counted.filter((row) => Number(row.Quantity) > 0).length)
+    })
+
+    test('every customer has an address', async () => {
+      const rows = await server.sql(
+        `select 1 from partner p where is_customer and number like 'AW%'
+          and not exists (select from partner_address a where a.tenant_id = p.tenant_id and a.partner_id = p.id)`,
+      )
+      assert.equal(rows.length, 0)
+      const found = assertStatus(
+        await server.as.administrator.get('/api/v1/partners/?search=AW0001&page_size=1'),
+        200,
+      )
+      assert.equal(found.body.results.length, 1)
+    })
+  })
+}

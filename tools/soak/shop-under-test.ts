@@ -1,0 +1,90 @@
+/** A real Kontor with its demo company, driven over HTTP, that may be killed and started again. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type KontorProcess, ownerUrlOf, runServer } from '../testing/kontor-process.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly body: any
+  readonly etag: string | null
+}
+
+/** Root keeps PostgreSQL's data where its unprivileged user can enter. */
+const parent = process.getuid?.() === 0 ? '/var/lib' : tmpdir()
+
+export class ShopUnderTest {
+  readonly folder = mkdtempSync(join(parent, 'kontor-soak-'))
+  #server: KontorProcess | null = null
+  #base = ''
+  #headers: Record<string, string> = {}
+
+  async start(): Promise<void> {
+    const environment = { KONTOR_DATA: this.folder, KONTOR_DEMO: 'on', KONTOR_FAULT_POINTS: 'on' }
+    this.#server = runServer(environment)
+    this.#base = (await this.#server.ready).replace(/\/$/, '')
+    if (this.#headers.authorization !== undefined) return
+    const logins = JSON.parse(readFileSync(join(this.folder, 'secrets/demo-logins'), 'utf8')) as {
+      role: string
+      username: string
+      password: string
+    }[]
+    const { username, password } = logins.find(({ role }) => role === 'administrator') ?? {}
+    const signedIn = await this.call('POST', '/api/v1/auth/token/', { username, password })
+    this.#headers = { authorization: `Bearer ${signedIn.body.access}` }
+    const roots = await this.call('GET', '/api/v1/organizations/?parent__isnull=true')
+    this.#headers['x-organization'] = roots.body.results[0].id
+  }
+
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Answer> {
+    const headers = {
+      ...this.#headers,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...more,
+    }
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const response = await fetch(this.#base + path, { method, headers, ...sent })
+    const text = await response.text()
+    return {
+      status: response.status,
+      body: text === '' ? null : JSON.parse(text),
+      etag: response.headers.get('etag'),
+    }
+  }
+
+  /** A call that kills the server before its n-th statement; the answer where it had fewer. */
+  async callAndKill(
+    path: string,
+    body: unknown,
+    more: Record<string, string>,
+    point: number,
+  ): Promise<Answer | null> {
+    const headers = { ...more, 'x-kontor-fault-point': String(point) }
+    const answer = await this.call('POST', path, body, headers).catch(() => null)
+    if (answer === null) await this.#server?.exit
+    return answer
+  }
+
+  /** Rows of a statement as the owner, past all policies. */
+  async sql<R extends pg.QueryResultRow>(text: string): Promise<R[]> {
+    const client = new pg.Client({ connectionString: ownerUrlOf(this.folder) })
+    await client.connect()
+    try {
+      return (await client.query<R>(text)).rows
+    } finally {
+      await client.end()
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#server?.child.kill('SIGTERM')
+    await this.#server?.exit
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}

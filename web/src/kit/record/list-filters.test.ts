@@ -1,0 +1,21 @@
+/** How filters are spelt in the query string. */
+import { expect, test } from 'vitest'
+import { definitionOf } from './fields.ts'
+import { filterPaths, queryNames } from './list-filters.ts'
+
+test('a path is spelt with two underscores, a choice by itself', () => {
+  const warehouse = definitionOf('inventory.warehouse')
+  expect(queryNames(warehouse, 'address.country')).toEqual(['address__country'])
+  expect(queryNames(warehouse, 'warehouse_type')).toEqual(['warehouse_type'])
+})
+
+test('a moment is filtered by a span', () => {
+  const log = definitionOf('audit.audit_log')
+  expect(queryNames(log, 'occurred_at')).toEqual(['occurred_at__gte', 'occurred_at__lte'])
+  expect(queryNames(log, 'record_id')).toEqual(['record_id'])
+})
+
+test('rows of an organization can be filtered by it', () => {
+  expect(filterPaths(definitionOf('inventory.warehouse'))).toContain('organization')
+  expect(filterPaths(definitionOf('common.tag'))).not.toContain('organization')
+})
