@@ -35,7 +35,8 @@ function load(server: BenchServer, world: World, clients: number): Promise<Figur
 
 function show(title: string, figures: Figures): void {
   console.log(
-    `\n${title}, ${figures.clients} clients: ${figures.flows_a_second} flows/s, ${figures.refused} refused, ${figures.errors} errors`,
+    `\n${title}, ${figures.clients} clients: ${figures.flows_a_second} flows/s, ${figures.refused} refused,
+      ${figures.errors} errors`,
   )
   for (const [name, { count, p50, p95, p99 }] of Object.entries(figures.calls)) {
     console.log(`  ${name.padEnd(16)} ${String(count).padStart(7)}  p50 ${p50}  p95 ${p95}  p99 ${p99} ms`)

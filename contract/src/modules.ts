@@ -12,7 +12,7 @@ import { transferModule } from '#contract/transfer/module.ts'
 import { userModule } from '#contract/user/module.ts'
 import { type Failure, type Failures, kitFailures } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
-import type { RecordName } from '#contract/record-names.ts'
+import type { RecordName } from './record-names.ts'
 
 export const modules = [
   commonModule,

@@ -296,6 +296,19 @@ as $$
   where s.tenant_id = p_balance.tenant_id and s.id = p_balance.location_id
 $$;
 
+-- The levels that expire_stock() will change: whoever calls it locks them together with its own.
+create function kontor.expired_levels(p_tenant_id uuid, p_product_ids uuid[]) returns kontor.level_key[]
+language sql stable
+as $$
+  select array_agg(distinct row(b.tenant_id, b.organization_id, b.product_id, b.warehouse_id,
+    b.owner_id)::kontor.level_key)
+  from lot l
+  join stock_balance b on b.tenant_id = l.tenant_id and b.product_id = l.product_id and b.lot_id = l.id
+  join organization o on o.tenant_id = b.tenant_id and o.id = b.organization_id
+  where l.tenant_id = p_tenant_id and l.product_id = any (p_product_ids)
+    and b.is_usable and l.expires_on < (now() at time zone o.timezone)::date
+$$;
+
 -- Takes out of the usable stock what has expired since yesterday (DOMAIN 4). A daily job runs it for all
 -- products of the tenant (null); reserving and allocating run it for theirs, should the job be late.
 create function kontor.expire_stock(p_tenant_id uuid, p_product_ids uuid[]) returns void
@@ -346,7 +359,7 @@ $$;
 
 call kontor.define_ledger_part('kontor.break_promises(uuid, kontor.outflow[])',
   'kontor.refresh_usable(uuid, uuid[])', 'kontor.should_be_usable(stock_balance)',
-  'kontor.expire_stock(uuid, uuid[])');
+  'kontor.expired_levels(uuid, uuid[])', 'kontor.expire_stock(uuid, uuid[])');
 call kontor.define_ledger('kontor.expire_stock_of_tenant()', 'kontor.note_lot_change()',
   'kontor.note_place_change()');
 call kontor.open_to_application('kontor.expire_stock_of_tenant()');

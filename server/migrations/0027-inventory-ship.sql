@@ -84,7 +84,9 @@ begin
   end if;
 
   perform kontor.lock_levels(array_agg(row(own_tenant, k.warehouse_organization_id, k.product_id,
-    k.warehouse_id, k.owner_id)::kontor.level_key), false) from unnest(lines) k;
+    k.warehouse_id, k.owner_id)::kontor.level_key) || case when has_lots then
+    kontor.expired_levels(own_tenant, array_agg(distinct k.product_id)) end, false)
+  from unnest(lines) k;
   if has_lots then
     perform kontor.expire_stock(own_tenant, array_agg(distinct k.product_id)) from unnest(lines) k;
     -- What a demand holds of its lot goes over to the delivery.

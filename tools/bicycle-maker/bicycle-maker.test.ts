@@ -11,6 +11,7 @@ import { type Account, loadAll } from './load.ts'
 import { mapAll } from './map.ts'
 import { mapPhotos } from './map-catalogue.ts'
 import { findOrMakeOrganization } from './organization.ts'
+import { describeAccounts } from './report.ts'
 import { isSource, openSource } from './source.ts'
 
 const given = process.env.BICYCLE_DATA ?? join(import.meta.dirname, '../../../shared/data/adventureworks')
@@ -49,10 +50,7 @@ for (const [what, folder, expected] of companies) {
     const load = async (): Promise<ReadonlyMap<string, Account>> => {
       const source = openSource(folder)
       const accounts = await loadAll(client, mapAll(source), mapPhotos(source), work, () => {})
-      if (process.env.BICYCLE_VERBOSE) {
-        const { describeAccounts } = await import('./report.ts')
-        console.log(describeAccounts(accounts))
-      }
+      if (process.env.BICYCLE_VERBOSE) console.log(describeAccounts(accounts))
       return new Map(accounts.map((account) => [account.title, account]))
     }
     const failures = (accounts: ReadonlyMap<string, Account>) =>
@@ -102,6 +100,44 @@ for (const [what, folder, expected] of companies) {
         200,
       )
       assert.equal(found.body.results.length, 1)
+    })
+
+    test('sells what was imported, from quotation to paid invoice', async () => {
+      const seller = server.as.administrator.in(client.organization)
+      const made = async (path: string, body: object) =>
+        assertStatus(await seller.post(`/api/v1/${path}/`, body), 201).body
+      const moved = async (path: string, id: string, move: string) =>
+        assertStatus(await seller.post(`/api/v1/${path}/${id}/${move}/`), 200).body
+      const { results } = assertStatus(
+        await seller.get('/api/v1/partners/?is_customer=true&segment=B2B&page_size=100'),
+        200,
+      ).body
+      const customer = results.find(({ number }: { number: string }) => number.startsWith('AW'))
+      const [priced] = await server.sql<{ id: string; price: string }>(
+        `select p.id, trim_scale(r.price)::text as price from product p
+        join price r on r.product_id = p.id and r.valid_to is null
+        join stock_level l on l.product_id = p.id and l.usable >= 2
+        where p.status = 'active' and p.is_sellable order by p.sku limit 1`,
+      )
+      const lines = [{ product: priced?.id, quantity: '2' }]
+      const quotation = await made('quotations', { partner: customer.id, lines })
+      assert.equal(quotation.lines[0].unit_price, priced?.price)
+      await moved('quotations', quotation.id, 'send')
+      const accepted = await moved('quotations', quotation.id, 'accept')
+      await moved('sales-orders', accepted.sales_order, 'confirm')
+      const delivery = await made('deliveries/from-orders', { orders: [accepted.sales_order] })
+      await moved('deliveries', delivery.id, 'ready')
+      await moved('deliveries', delivery.id, 'ship')
+      const invoice = await made('invoices/from-deliveries', { deliveries: [delivery.id] })
+      const posted = await moved('invoices', invoice.id, 'post')
+      assert.equal(posted.net_total, String(Number((Number(priced?.price) * 2).toFixed(2))))
+      await made('payments', {
+        partner: customer.id,
+        amount: posted.gross_total,
+        allocations: [{ invoice: posted.id, amount: posted.gross_total }],
+      })
+      const paid = assertStatus(await seller.get(`/api/v1/invoices/${posted.id}/`), 200).body
+      assert.deepEqual([paid.state, paid.open_amount], ['paid', '0'])
     })
   })
 }

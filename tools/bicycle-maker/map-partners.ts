@@ -73,7 +73,7 @@ export function mapVendors(source: Source): Mapped {
     const { addresses, country } = placeOf(key(vendor.BusinessEntityID))
     const rating = `Credit rating ${vendor.CreditRating}`
     return {
-      number: vendor.AccountNumber ?? '',
+      number: (vendor.AccountNumber ?? '').replaceAll('&', '-'), // no sign of a code
       kind: 'company',
       name: vendor.Name ?? '',
       segment: 'B2B',

@@ -32,7 +32,8 @@ const contradictions: Readonly<Record<string, string>> = {
       from invoice where number is not null group by 1, 2, 3) s where last <> found`,
   'posted has number and open items, a draft has neither': `select i.id from invoice i
     where (i.status = 'posted') is distinct from (i.number is not null)
-      or (i.status = 'draft' and exists (select from open_item o where o.tenant_id = i.tenant_id and o.invoice_id = i.id))`,
+      or (i.status = 'draft' and exists (select from open_item o where o.tenant_id = i.tenant_id
+      and o.invoice_id = i.id))`,
   'no open item is paid more than once': `select o.id from open_item o where abs(o.amount) <
     abs(coalesce((select sum(a.amount) from payment_allocation a where a.tenant_id = o.tenant_id
       and a.open_item_id = o.id), 0))`,

@@ -23,7 +23,7 @@ export function readProject(root: string): Project {
 
 function pathsIn(root: string): string[] {
   const paths = committed(root) ?? walk(root, '')
-  return paths.filter((path) => isFile(join(root, path))).sort()
+  return paths.filter((path) => isFile(join(root, path))).toSorted()
 }
 
 /** What git tracks and what it would add; undefined where the folder came without git. */

@@ -26,7 +26,7 @@ for (const { name } of rules) {
         const places = violations
           .filter(({ rule }) => rule === name)
           .map(({ file, line }) => `${file}:${line}`)
-        assert.deepEqual(places.sort(), [...found].sort())
+        assert.deepEqual(places.toSorted(), [...found].toSorted())
       })
     }
   })

@@ -53,7 +53,7 @@ export function violationsOf(project: Project): Violation[] {
     [...rule.check(project)].map((finding): Violation => ({ ...finding, rule: rule.name })),
   )
   const names = rules.map(({ name }) => name)
-  return withoutExceptions(found, project, names).sort(
+  return withoutExceptions(found, project, names).toSorted(
     (one, other) => one.file.localeCompare(other.file) || one.line - other.line,
   )
 }

@@ -1,7 +1,7 @@
 /** What one of our companies agreed with a partner: terms, limit, prices (DOMAIN 1). */
 import { optional } from '#contract/kit/field/field.ts'
 import { decimal, money, reference, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const partnerCompany = resource('contact.partner_company', {
   label: ['Partner terms', 'Partner terms'],

@@ -20,7 +20,7 @@ export const stockMove = resource('inventory.stock_move', {
     recorded_at: readOnly(instant()),
     reason: readOnly(text({ max: 60 })),
     document_kind: readOnly(optional(text({ max: 60 }))),
-    document_id: readOnly(optional(text({ max: 40 }))),
+    document_id: readOnly(optional(text({ max: 40, format: 'uuid' }))),
     reverses: readOnly(optional(reference('inventory.stock_move'))),
   },
   list: {

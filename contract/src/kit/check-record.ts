@@ -10,7 +10,10 @@ export interface Checked {
   readonly faults: readonly Fault[]
 }
 
-/** `create` demands required fields and fills defaults, `replace` (PUT) too but keeps frozen ones, `patch` takes what is sent. */
+/**
+ * `create` demands required fields and fills defaults, `replace` (PUT) too but keeps frozen ones,
+ * `patch` takes what is sent.
+ */
 export type Write = 'create' | 'replace' | 'patch'
 
 const alwaysAllowed = new Set(['organization', 'id', 'version'])

@@ -43,7 +43,10 @@ export interface Definition<F extends Fields = Fields> {
   readonly unique?: readonly (readonly string[])[]
   readonly list: List
   readonly form: readonly FormGroup[]
-  /** `open`: read without sign-in; `fixed`: no writes through the API; `standard`: rows of a standard beside the tenant's own; `ledger`: kept by the database, without version and stamps. */
+  /**
+   * `open`: read without sign-in; `fixed`: no writes through the API; `standard`: rows of a standard
+   * beside the tenant's own; `ledger`: kept by the database, without version and stamps.
+   */
   readonly access?: readonly ('open' | 'fixed' | 'standard' | 'ledger')[]
   /** The reference whose row gives this one its organization. */
   readonly ownedBy?: string

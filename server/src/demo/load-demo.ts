@@ -157,6 +157,8 @@ function writeLogins(dataFolder: string, logins: readonly DemoLogin[]): void {
 
 /** What the terminal shows after the first start. */
 export function describeLogins(logins: readonly DemoLogin[]): string {
-  const rows = logins.map(({ role, username, password }) => `  ${role.padEnd(14)} ${username.padEnd(12)} ${password}`)
+  const rows = logins.map(
+    ({ role, username, password }) => `  ${role.padEnd(14)} ${username.padEnd(12)} ${password}`,
+  )
   return ['The demo company is loaded. Sign in with (role, name, password):', ...rows].join('\n')
 }

@@ -22,9 +22,12 @@ export interface Change {
   readonly new: unknown
 }
 
-const insertText = `insert into audit_log (id, tenant_id, organization_id, user_id, actor_name, action, record, record_id, record_label, changes, context)
-select r.id, $2::uuid, r.organization_id, $3::uuid, $4::text, r.action, r.record, r.record_id, left(r.label, 255), r.changes, $5::jsonb
-from jsonb_to_recordset($1::jsonb) as r(id uuid, organization_id uuid, action text, record text, record_id text, label text, changes jsonb)`
+const insertText = `insert into audit_log (id, tenant_id,
+  organization_id, user_id, actor_name, action, record, record_id, record_label, changes, context)
+select r.id, $2::uuid, r.organization_id, $3::uuid, $4::text, r.action, r.record, r.record_id, left(r.label,
+255), r.changes, $5::jsonb
+from jsonb_to_recordset($1::jsonb) as r(id uuid,
+organization_id uuid, action text, record text, record_id text, label text, changes jsonb)`
 
 const personalText = `insert into audit_personal (tenant_id, audit_id, field, side, salt, value)
 select $2::uuid, r.audit_id, r.field, r.side, decode(r.salt, 'hex'), r.value
@@ -125,7 +128,7 @@ const sameNumber = (left: string, right: string) =>
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
     typeof item === 'object' && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : item,
   )
 }

@@ -98,7 +98,10 @@ export function discountLimit(identity: Identity, organizationId: string): strin
   return limit
 }
 
-/** Hidden and frozen fields of a record in an organization: a rule holds where every membership that reaches it has it. */
+/**
+ * Hidden and frozen fields of a record in an organization: a rule holds where every membership that
+ * reaches it has it.
+ */
 export function fieldRule(identity: Identity, recordField: string, organizationId: string | null) {
   let rule: 'hidden' | 'frozen' | null = null
   for (const membership of identity.memberships) {

@@ -53,10 +53,15 @@ export function withoutHidden(record: Resource, { identity }: Context): Resource
   if (hidden.length === 0) return record
   const isSeen = (path: string) => !passesHidden(record, path.replace(/^-/, '').split('.'), hidden)
   const { list } = record
-  const [filters, order, search] = [list.filters, list.order, list.search].map((paths) => paths.filter(isSeen))
+  const [filters, order, search] = [list.filters, list.order, list.search].map((paths) =>
+    paths.filter(isSeen),
+  )
   const start = list.default === undefined || isSeen(list.default) ? list.default : undefined
   const seen = { filters: filters ?? [], order: order ?? [], search: search ?? [] }
-  return { ...record, list: { ...list, ...seen, ...(start === list.default ? {} : { default: '-created_at' }) } }
+  return {
+    ...record,
+    list: { ...list, ...seen, ...(start === list.default ? {} : { default: '-created_at' }) },
+  }
 }
 
 function passesHidden(record: Resource, [head = '', ...rest]: string[], hidden: readonly string[]): boolean {

@@ -25,9 +25,19 @@ for (const record of written) {
     const path = pathOf(record)
     const row = await createAndCompare(record)
     const one = `${path}${row.id}/`
-    const found = assertStatus(await world.chief.get(`${path}?id=${row.id}&is_active=all`.replace(
-      'is_active' in record.fields ? '' : '&is_active=all', '')), 200).body
-    assert.deepEqual(found.results.map(({ id }: Body) => id), [row.id])
+    const found = assertStatus(
+      await world.chief.get(
+        `${path}?id=${row.id}&is_active=all`.replace(
+          'is_active' in record.fields ? '' : '&is_active=all',
+          '',
+        ),
+      ),
+      200,
+    ).body
+    assert.deepEqual(
+      found.results.map(({ id }: Body) => id),
+      [row.id],
+    )
     if (isEditable(record)) await changeAndReplace(record, one, row)
     if (!isDeletable(record)) return assert.ok((await world.chief.delete(one)).status === 409)
     assertStatus(await world.chief.delete(one), 204)
@@ -45,7 +55,10 @@ async function createAndCompare(record: Resource): Promise<Body> {
   assert.equal(answer.body.version, 1)
   assert.equal(answer.body.created_by, world.chief.account?.id)
   assert.match(answer.body.created_at, /^\d{4}-\d\d-\d\dT.*Z$/)
-  const { body: row, headers } = assertStatus(await world.chief.get(`${pathOf(record)}${answer.body.id}/`), 200)
+  const { body: row, headers } = assertStatus(
+    await world.chief.get(`${pathOf(record)}${answer.body.id}/`),
+    200,
+  )
   assert.deepEqual(row, answer.body)
   assert.equal(headers.get('etag'), '"1"')
   for (const [name, field] of Object.entries(record.fields)) {
@@ -59,7 +72,8 @@ async function createAndCompare(record: Resource): Promise<Body> {
 }
 
 function assertSame(name: string, field: Field, sent: unknown, read: unknown): void {
-  if (field.kind === 'lines') return assert.equal((read as unknown[]).length, (sent as unknown[]).length, name)
+  if (field.kind === 'lines')
+    return assert.equal((read as unknown[]).length, (sent as unknown[]).length, name)
   const isKey = field.kind === 'reference' || field.kind === 'file'
   if (isKey && (typeof sent !== 'string' || !isUuid(sent))) return assert.ok(isUuid(String(read)), name)
   assert.ok(equal(read, sent), `${name}: ${JSON.stringify(read)} is not ${JSON.stringify(sent)}`)

@@ -20,7 +20,9 @@ export const existing: Partial<Record<RecordName, string>> = {
 /** A valid IBAN that no row has yet. */
 function iban(): string {
   const account = `DE00${String(next()).padStart(18, '0')}`
-  const digits = [...account.slice(4), ...account.slice(0, 4)].map((sign) => Number.parseInt(sign, 36)).join('')
+  const digits = [...account.slice(4), ...account.slice(0, 4)]
+    .map((sign) => Number.parseInt(sign, 36))
+    .join('')
   const check = String(98n - (BigInt(digits) % 97n)).padStart(2, '0')
   return `DE${check}${account.slice(4)}`
 }
@@ -55,7 +57,11 @@ async function confirmedOrder(world: World): Promise<any> {
   const { product, ...rest } = await line(world)
   await receive({ ...world.server, ...world.company }, String(product), '5', warehouse)
   const partner = await customer(world)
-  const order = await world.post('/api/v1/sales-orders/', { partner, warehouse, lines: [{ product, ...rest }] })
+  const order = await world.post('/api/v1/sales-orders/', {
+    partner,
+    warehouse,
+    lines: [{ product, ...rest }],
+  })
   return world.move('sales-orders', order.id, 'confirm')
 }
 
@@ -68,7 +74,9 @@ async function shippedDelivery(world: World): Promise<any> {
 
 export const special: Partial<Record<RecordName, Special>> = {
   'common.unit_conversion': async (world) => ({
-    unit: (await world.post('/api/v1/uoms/', { code: `U${next()}`, name: `Unit ${next()}`, uom_type: 'Count' })).id,
+    unit: (
+      await world.post('/api/v1/uoms/', { code: `U${next()}`, name: `Unit ${next()}`, uom_type: 'Count' })
+    ).id,
   }),
   'organization.organization': ({ company }) => ({ parent: company.root, end_date: undefined }),
   'organization.organization_membership': async (world) => ({
@@ -81,7 +89,9 @@ export const special: Partial<Record<RecordName, Special>> = {
   'organization.bank_account': () => ({ iban: iban() }),
   'user.user_account': () => ({ status_reason: undefined }),
   'contact.partner_company': async (world) => ({ partner: await customer(world) }),
-  'contact.partner': (_, body) => ({ vat_id: body.vat_id === undefined ? undefined : `DE${100_000_000 + next()}` }),
+  'contact.partner': (_, body) => ({
+    vat_id: body.vat_id === undefined ? undefined : `DE${100_000_000 + next()}`,
+  }),
   'products.product_company': () => ({ valid_from: freshDay() }),
   'products.product_image': async (world) => ({ file: await uploadPicture(world) }),
   'products.price': () => ({ valid_from: freshDay() }),
@@ -130,3 +140,54 @@ export async function uploadPicture(world: World): Promise<string> {
   if (response.status !== 201) throw new Error(`no picture: ${JSON.stringify(answer)}`)
   return String(answer.id)
 }
+
+/** References of which a rule of the record speaks before the foreign key can: on the line, of the customer. */
+export const ruledFirst: ReadonlySet<string> = new Set([
+  'organization.organization parent',
+  'products.product parent',
+  'products.price_list pricing_tier',
+  'products.price_list partner',
+  'products.price unit',
+  'inventory.stock_location warehouse',
+  'sales.quotation billing_address',
+  'sales.quotation shipping_address',
+  'sales.sales_order billing_address',
+  'sales.sales_order shipping_address',
+  'sales.delivery partner',
+  'sales.delivery shipping_address',
+  'sales.delivery warehouse',
+  'sales.invoice partner',
+  'sales.invoice billing_address',
+  'sales.invoice currency',
+  'sales.invoice payment_term',
+  'sales.invoice credits',
+  'sales.customer_return partner',
+  'sales.customer_return warehouse',
+])
+
+/** Optional fields that the server fills where they are left empty, or that a rule keeps filled. */
+export const filledIn: ReadonlySet<string> = new Set([
+  'organization.organization parent',
+  'organization.vat_registration valid_from',
+  'organization.vat_registration valid_to',
+  'inventory.goods_receipt receipt_date',
+  'sales.quotation quotation_date',
+  'sales.quotation valid_until',
+  'sales.quotation billing_address',
+  'sales.quotation shipping_address',
+  'sales.quotation warehouse',
+  'sales.quotation currency',
+  'sales.quotation payment_term',
+  'sales.sales_order order_date',
+  'sales.sales_order billing_address',
+  'sales.sales_order shipping_address',
+  'sales.sales_order warehouse',
+  'sales.sales_order currency',
+  'sales.sales_order payment_term',
+  'sales.delivery shipping_address',
+  'sales.delivery planned_date',
+  'sales.invoice billing_address',
+  'sales.invoice invoice_date',
+  'sales.invoice currency',
+  'sales.invoice payment_term',
+])

@@ -17,6 +17,7 @@ const formatted: Readonly<Record<string, () => string>> = {
   country: () => 'DE',
   language: () => 'de',
   time_zone: () => 'Europe/Berlin',
+  uuid: () => '00000000-0000-4000-8000-000000000001',
 }
 
 function text(field: Field): string {
@@ -95,7 +96,9 @@ const wrong: Readonly<Record<Kind, (field: Field) => readonly Wrong[]>> = {
   text: (field) => [
     ...notText,
     ['x'.repeat((field.max ?? 255) + 1), 'kit.too_long'],
-    ...(field.format === undefined ? [] : [['?! no', 'kit.wrong_format'] as const].filter(() => (field.max ?? 255) >= 6)),
+    ...(field.format === undefined
+      ? []
+      : [['?! no', 'kit.wrong_format'] as const].filter(() => (field.max ?? 255) >= 6)),
     ...(field.mode === 'required' ? [['  ', 'kit.required'] as const] : []),
   ],
   long_text: (field) => [...notText, ['x'.repeat((field.max ?? 20_000) + 1), 'kit.too_long']],
@@ -140,7 +143,11 @@ const wrong: Readonly<Record<Kind, (field: Field) => readonly Wrong[]>> = {
     [['x'.repeat(101)], 'kit.too_long'],
     [['null\u0000byte'], 'kit.wrong_format'],
   ],
-  json: (field) => (field.schema?.type === 'array' ? [{}, 'a', 12] : [[], 'a', 12]).map((value) => [value, 'kit.check_failed']),
+  json: (field) =>
+    (field.schema?.type === 'array' ? [{}, 'a', 12] : [[], 'a', 12]).map((value) => [
+      value,
+      'kit.check_failed',
+    ]),
   custom_fields: () => [
     ['a', 'kit.wrong_type'],
     [['a'], 'kit.wrong_type'],
@@ -159,5 +166,7 @@ const wrong: Readonly<Record<Kind, (field: Field) => readonly Wrong[]>> = {
 /** Values a field must refuse, each with its code; an empty one is null where the field may be null. */
 export function wrongValues(field: Field): readonly Wrong[] {
   const list = wrong[field.kind](field).filter(([value]) => value !== '' || field.mode !== 'optional')
-  return field.mode === 'optional' ? list : [...list, ...(field.mode === 'server' ? [] : [[null, 'kit.not_null'] as const])]
+  return field.mode === 'optional'
+    ? list
+    : [...list, ...(field.mode === 'server' ? [] : [[null, 'kit.not_null'] as const])]
 }

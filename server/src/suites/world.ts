@@ -82,7 +82,10 @@ export class World {
     const { tenant } = this.company
     const address = randomUUID()
     const { sql } = this.server
-    await sql(`insert into address (id, tenant_id, country, city) values ($1, $2, 'DE', 'Dießen')`, [address, tenant])
+    await sql(`insert into address (id, tenant_id, country, city) values ($1, $2, 'DE', 'Dießen')`, [
+      address,
+      tenant,
+    ])
     await sql('update organization set primary_address_id = $1 where id = $2', [address, tenant])
     await sql(
       `insert into vat_registration (tenant_id, organization_id, country, vat_id) values ($1, $1, 'DE', 'DE1')`,

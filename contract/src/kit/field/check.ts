@@ -8,12 +8,14 @@ export type Verdict =
   | { readonly value: unknown }
   | { readonly code: string; readonly parameters?: Parameters }
 
+const isUnprintable = (text: string): boolean => control.test(text) || loneSurrogate.test(text)
+
 type Check = (value: unknown, field: Field) => Verdict
 
 const wrong = (expected: string): Verdict => ({ code: 'kit.wrong_type', parameters: { expected } })
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const unprintable =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const decimalText = /^-?\d{1,20}(\.\d{1,12})?$/
 const dayText = /^\d{4}-\d{2}-\d{2}$/
@@ -29,11 +31,12 @@ const formats: Readonly<Record<TextFormat, RegExp>> = {
   country: /^[A-Z]{2}$/,
   language: /^[a-z]{2}(-[A-Z]{2})?$/,
   time_zone: /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/,
+  uuid,
 }
 
 function checkText(value: unknown, max: number, field: Field): Verdict {
   if (typeof value !== 'string') return wrong('text')
-  if (unprintable.test(value)) return { code: 'kit.wrong_format', parameters: { format: 'text' } }
+  if (isUnprintable(value)) return { code: 'kit.wrong_format', parameters: { format: 'text' } }
   const text = value.normalize('NFC').trim()
   if ([...text].length > max) return { code: 'kit.too_long', parameters: { max } }
   const needed = field.mode === 'required'
@@ -107,7 +110,7 @@ function checkInstant(value: unknown): Verdict {
 
 function checkReference(value: unknown, field: Field): Verdict {
   if (field.owned && isObject(value)) return { value }
-  if (typeof value !== 'string' || value.length > 200 || unprintable.test(value))
+  if (typeof value !== 'string' || value.length > 200 || isUnprintable(value))
     return wrong('the key of a record')
   return { value: uuid.test(value) ? value.toLowerCase() : value }
 }

@@ -69,7 +69,16 @@ export interface Facts {
   readonly secret?: boolean
 }
 
-export type TextFormat = 'code' | 'slug' | 'email' | 'phone' | 'color' | 'country' | 'language' | 'time_zone'
+export type TextFormat =
+  | 'code'
+  | 'slug'
+  | 'email'
+  | 'phone'
+  | 'color'
+  | 'country'
+  | 'language'
+  | 'time_zone'
+  | 'uuid'
 export type StatusTable = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export interface Field<Value = unknown, M extends Mode = Mode> extends Facts {

@@ -60,7 +60,7 @@ export function storedFields(record: Resource): readonly StoredField[] {
   let stored = cache.get(record)
   if (stored === undefined) {
     stored = Object.entries(record.fields).flatMap(([name, field]) => {
-      const type = types[field.kind]
+      const type = field.format === 'uuid' ? 'uuid' : types[field.kind]
       return type === null ? [] : [{ name, field, column: columnOf(name, field), type }]
     })
     cache.set(record, stored)

@@ -8,6 +8,8 @@ import fastify, {
   type FastifyInstance,
   LogController,
   type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
 } from 'fastify'
 import { Refusal } from '#contract/kit/failure.ts'
 import { problemOf } from '#server/kit/problem.ts'
@@ -32,6 +34,7 @@ export async function createApplication(log: FastifyBaseLogger, isSecure: boolea
     rewriteUrl: (request) => withoutLanguage(request.url ?? '/'),
     genReqId: () => crypto.randomUUID(),
     trustProxy: false,
+    frameworkErrors: answerFailure,
   })
   const methodsAt = rememberMethods(application)
   await application.register(cookie)
@@ -57,11 +60,7 @@ export async function createApplication(log: FastifyBaseLogger, isSecure: boolea
     hsts: isSecure,
     crossOriginEmbedderPolicy: false,
   })
-  application.setErrorHandler((error: FastifyError, request, reply) => {
-    const { status, body, isUnknown } = problemOf(asRefusal(error), factsOf(request).language, request.id)
-    if (isUnknown) request.log.error({ err: error, request: request.id, url: request.url }, 'request failed')
-    return reply.status(status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
-  })
+  application.setErrorHandler(answerFailure)
   application.setNotFoundHandler((request, reply) => {
     const known = methodsAt(request.url.split('?')[0] ?? '')
     const refusal =
@@ -73,6 +72,12 @@ export async function createApplication(log: FastifyBaseLogger, isSecure: boolea
     return reply.status(status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
   })
   return application
+}
+
+function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  const { status, body, isUnknown } = problemOf(asRefusal(error), factsOf(request).language, request.id)
+  if (isUnknown) request.log.error({ err: error, request: request.id, url: request.url }, 'request failed')
+  return reply.status(status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
 }
 
 /** Remembers every address with its methods, so that a wrong method is told from a wrong address. */
@@ -109,6 +114,8 @@ function asRefusal(error: FastifyError): unknown {
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
       return new Refusal('kit.malformed', { reason: 'the body is not valid JSON' })
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new Refusal('kit.not_found')
     default:
       return error.statusCode === 400 ? new Refusal('kit.malformed', { reason: error.message }) : error
   }

@@ -16,27 +16,38 @@ import type { Call, Route, Routes } from './route.ts'
 
 export function recordRoutes(record: Resource): Routes {
   if (record.partOf !== undefined) return []
+  if (record.access?.includes('fixed')) return readingRoutes(record)
+  return [...readingRoutes(record), ...writingRoutes(record), ...moveRoutes(record)]
+}
+
+function readingRoutes(record: Resource): Route[] {
   const path = listPath(record.name as RecordName)
-  const one = record.label[0].toLowerCase()
-  const reading = record.access?.includes('open') ? 'open' : permissionOf(record, 'view')
-  const routes: Route[] = [
+  const permission = record.access?.includes('open') ? 'open' : permissionOf(record, 'view')
+  const [one, many] = record.label.map((label) => label.toLowerCase())
+  return [
     {
       method: 'GET',
       path,
-      permission: reading,
-      summary: `Lists ${record.label[1].toLowerCase()}.`,
+      permission,
+      summary: `Lists ${many}.`,
       run: (ctx, call) => list(record, path, ctx, call),
     },
     {
       method: 'GET',
       path: `${path}:key/`,
-      permission: reading,
+      permission,
       summary: `Reads one ${one}.`,
-      run: (ctx, call) => one_(record, ctx, call),
+      run: (ctx, call) => readByKey(record, ctx, call),
     },
   ]
-  if (record.access?.includes('fixed')) return routes
-  routes.push(
+}
+
+function writingRoutes(record: Resource): Route[] {
+  const path = listPath(record.name as RecordName)
+  const one = record.label[0].toLowerCase()
+  const single = `${path}:key/`
+  const change = permissionOf(record, 'change')
+  return [
     {
       method: 'POST',
       path,
@@ -46,29 +57,34 @@ export function recordRoutes(record: Resource): Routes {
     },
     {
       method: 'PUT',
-      path: `${path}:key/`,
-      permission: permissionOf(record, 'change'),
+      path: single,
+      permission: change,
       summary: `Replaces a ${one}.`,
       run: (ctx, call) => update(record, 'replace', ctx, call),
     },
     {
       method: 'PATCH',
-      path: `${path}:key/`,
-      permission: permissionOf(record, 'change'),
+      path: single,
+      permission: change,
       summary: `Changes a ${one}.`,
       run: (ctx, call) => update(record, 'patch', ctx, call),
     },
     {
       method: 'DELETE',
-      path: `${path}:key/`,
+      path: single,
       permission: permissionOf(record, 'delete'),
       summary: `Deletes a ${one}.`,
       run: (ctx, call) => remove(record, ctx, call),
     },
-  )
-  for (const move of movesOf(record)) {
+  ]
+}
+
+function moveRoutes(record: Resource): Route[] {
+  const path = listPath(record.name as RecordName)
+  const one = record.label[0].toLowerCase()
+  return movesOf(record).flatMap((move): Route[] => {
     const permission = permissionOf(record, move)
-    routes.push(
+    return [
       {
         method: 'POST',
         path: `${path}:key/${move}/`,
@@ -83,9 +99,8 @@ export function recordRoutes(record: Resource): Routes {
         summary: `Move ${move} of many, all or nothing.`,
         run: (ctx, call) => moveMany(record, move, ctx, call),
       },
-    )
-  }
-  return routes
+    ]
+  })
 }
 
 /** A row as an answer, with its version as ETag. */
@@ -100,7 +115,7 @@ async function list(record: Resource, path: string, ctx: Context, call: Call): P
   return { status: 200, body: { ...page, results: withPermissions(record, page.results, ctx) } }
 }
 
-async function one_(record: Resource, ctx: Context, call: Call): Promise<Answer> {
+async function readByKey(record: Resource, ctx: Context, call: Call): Promise<Answer> {
   return rowAnswer(record, await resolveKey(record, call.params.key ?? '', ctx), ctx)
 }
 

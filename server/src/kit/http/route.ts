@@ -25,6 +25,7 @@ export interface Call {
   readonly raw: FastifyRequest
   /** Of a route with `takesFile`. */
   readonly upload?: Upload
+  readonly inspected?: unknown
 }
 
 /** A raw answer streams or sends bytes; the handler has already written to the reply. */
@@ -40,6 +41,8 @@ export interface Route {
   readonly mode?: 'read' | 'write'
   /** The body is one file, read as `call.upload` once the caller may use the route. */
   readonly takesFile?: true
+  /** Long work on that file, done before the transaction is opened; its result is `call.inspected`. */
+  readonly inspect?: (upload: Upload) => Promise<unknown>
   /** One sentence for the API's description. */
   readonly summary: string
   readonly run: (ctx: Context, call: Call, reply: FastifyReply) => Promise<Answer | Handled>

@@ -27,7 +27,7 @@ async function handle(
   const isOpen = route.permission === 'open'
   const caller = await callerOf(request, server.authenticate, isOpen)
   if (!isOpen && route.permission !== 'signed-in') mustHave(caller.identity, route.permission)
-  const call = route.takesFile ? { ...callOf(request), upload: await readUpload(request) } : callOf(request)
+  const call = await callOf(route, request)
   const mode = route.mode ?? (route.method === 'GET' ? 'read' : 'write')
   const answer = await inContext(
     server.pool,
@@ -53,13 +53,17 @@ async function handle(
   return 'handled' in answer ? reply : send(reply, answer as Answer)
 }
 
-function callOf(request: FastifyRequest): Call {
+/** Files are read and looked into before a transaction is open: clients and pictures may be slow. */
+async function callOf(route: Route, request: FastifyRequest): Promise<Call> {
+  const upload = route.takesFile ? await readUpload(request) : undefined
+  const inspected = upload === undefined ? undefined : await route.inspect?.(upload)
   return {
     params: (request.params ?? {}) as Record<string, string>,
     query: (request.query ?? {}) as Record<string, unknown>,
     body: request.body,
     headers: request.headers,
     raw: request,
+    ...(upload === undefined ? {} : { upload, inspected }),
   }
 }
 

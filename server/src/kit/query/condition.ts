@@ -105,7 +105,8 @@ function byKey(
   const target = name === '' || path.includes('.') ? undefined : recordOf(name)
   if (target?.key === undefined) refuseFilter(`Invalid filter application: ${text} is not a key.`)
   const tenant = standing(target).hasTenant ? '(k.tenant_id = $1 or k.tenant_id is null) and ' : ''
-  return `${expression} in (select k.id from ${quote(tableOf(target))} k where ${tenant}k.${keyEquals(target, target.key, parameters.add(text, 'text'))})`
+  return `${expression} in (select k.id from ${quote(tableOf(target))} k
+    where ${tenant}k.${keyEquals(target, target.key, parameters.add(text, 'text'))})`
 }
 
 function like(
@@ -124,7 +125,8 @@ function like(
   const sensitive = operator === 'contains' || operator === 'startswith' || operator === 'endswith'
   const word = sensitive ? 'like' : 'ilike'
   if (field.kind === 'translated_text') {
-    return `exists (select 1 from jsonb_each_text(${expression}) as each_text where each_text.value ${word} ${placeholder})`
+    return `exists (select 1 from jsonb_each_text(${expression}) as each_text
+      where each_text.value ${word} ${placeholder})`
   }
   if (type === 'text[]')
     return `exists (select 1 from unnest(${expression}) as each_text where each_text ${word} ${placeholder})`
@@ -144,7 +146,7 @@ function valueFor(field: Field, value: unknown, operator: string): unknown {
     mode: 'defaulted' as const,
     max: undefined,
     min: undefined,
-    format: undefined,
+    format: field.format === 'uuid' ? field.format : undefined,
   }
   const verdict = checkValue(typeof value === 'number' && kind === 'text' ? String(value) : value, plain)
   if ('code' in verdict) {

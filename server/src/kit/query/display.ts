@@ -9,7 +9,8 @@ export const literal = (text: string): string => `'${text.replaceAll("'", "''")}
 
 /** A translated text in the reader's language (parameter), else English, German, or any (RULINGS 13). */
 export function translated(column: string, language: string): string {
-  return `coalesce(${column}->>${language}, ${column}->>'en', ${column}->>'de', (select value from jsonb_each_text(${column}) limit 1))`
+  return `coalesce(${column}->>${language}, ${column}->>'en', ${column}->>'de', (select value
+    from jsonb_each_text(${column}) limit 1))`
 }
 
 /** SQL text expression that names the row `alias`; `language` is a parameter such as `$2`. */
@@ -26,7 +27,8 @@ export function displayOf(record: Resource, alias: string, language: string, dep
 
 function valueText(record: Resource, name: string, alias: string, language: string, depth: number): string {
   if (name === 'organization') {
-    return `(select o.name from organization o where o.tenant_id = ${alias}.tenant_id and o.id = ${alias}.organization_id)`
+    return `(select o.name from organization o where o.tenant_id = ${alias}.tenant_id
+      and o.id = ${alias}.organization_id)`
   }
   const stored = storedFields(record).find((entry) => entry.name === name)
   if (stored === undefined) return `''`

@@ -31,11 +31,13 @@ export async function addLabels(groups: readonly Group[], ctx: Context): Promise
       if (hasTenant)
         row.organization_name = ctx.identity.organizations.get(String(row.organization))?.name ?? null
       for (const [name, target] of references) {
-        row[`${name}_name`] = row[name] == null ? null : (labels.get(target)?.get(String(row[name])) ?? null)
+        row[`${name}_name`] = isEmpty(row[name]) ? null : (labels.get(target)?.get(String(row[name])) ?? null)
       }
     }
   }
 }
+
+const isEmpty = (value: unknown): boolean => value === null || value === undefined
 
 const referenceCache = new WeakMap<Resource, readonly (readonly [string, string])[]>()
 
@@ -52,7 +54,7 @@ function referencesOf(record: Resource): readonly (readonly [string, string])[] 
 
 function collect(wanted: Map<string, Set<string>>, target: string, name: string, rows: Group['rows']): void {
   for (const row of rows) {
-    if (row[name] == null) continue
+    if (isEmpty(row[name])) continue
     const ids = wanted.get(target) ?? new Set()
     wanted.set(target, ids.add(String(row[name])))
   }

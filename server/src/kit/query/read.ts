@@ -34,7 +34,8 @@ export async function readRows(
   const parameters = new Parameters(ctx.tenantId, ctx.language)
   const conditions = visibleConditions(record, verb, ctx.identity, parameters)
   const wanted = `t.id = any(${parameters.add(ids, 'uuid[]')})`
-  const text = `select ${shownColumns(record)} from ${quote(tableOf(record))} t where ${wanted} and ${conditions.join(' and ')}`
+  const text = `select ${shownColumns(record)} from ${quote(tableOf(record))} t where ${wanted}
+    and ${conditions.join(' and ')}`
   const heads = ctx.rows<Shown>(text, parameters.values)
   const lines: Promise<Part>[] = fieldsOfKind(record, 'lines').map(([name, field]) =>
     readLines(recordOf(field.to ?? ''), name, ids, ctx),
@@ -145,7 +146,8 @@ export async function resolveKey(record: Resource, key: string, ctx: Context): P
       ? '(t.tenant_id = $1 or t.tenant_id is null) and '
       : 't.tenant_id = $1 and '
     : '$1::uuid is not distinct from $1::uuid and '
-  const text = `select t.id from ${quote(tableOf(record))} t where ${tenant}t.${keyEquals(record, record.key, '$2')} order by t.id limit 1`
+  const text = `select t.id from ${quote(tableOf(record))} t
+    where ${tenant}t.${keyEquals(record, record.key, '$2')} order by t.id limit 1`
   const [row] = await ctx.rows<{ id: string }>(text, [ctx.tenantId, key])
   if (row === undefined) throw new Refusal('kit.not_found')
   return row.id

@@ -42,7 +42,8 @@ function linkedColumns(record: Resource, alias: string): string[] {
   return fieldsOfKind(record, 'references').map(([name, field]) => {
     const target = linkedColumn(record, name, field)
     const link = quote(`${table}_${name}`)
-    return `array(select link.${quote(target)} from ${link} link where link.${quote(`${table}_id`)} = ${alias}.id order by 1) as ${quote(name)}`
+    return `array(select link.${quote(target)} from ${link} link
+      where link.${quote(`${table}_id`)} = ${alias}.id order by 1) as ${quote(name)}`
   })
 }
 

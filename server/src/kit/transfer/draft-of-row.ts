@@ -9,12 +9,7 @@ import { fieldRule, mustHave } from '#server/kit/identity.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { prepare, type Stored } from '#server/kit/write/prepare.ts'
-import {
-  brokenAfterMerge,
-  mustBeEditable,
-  mustSee,
-  owningOrganization,
-} from '#server/kit/write/save.ts'
+import { brokenAfterMerge, mustBeEditable, mustSee, owningOrganization } from '#server/kit/write/save.ts'
 import { refuseRuledFields } from '#server/kit/write/ruled-fields.ts'
 import { importKeyOf } from './find-existing.ts'
 

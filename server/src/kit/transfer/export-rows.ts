@@ -1,6 +1,6 @@
 /** Streams a filtered list as CSV, page by page in one snapshot, so that memory stays small. */
 import { stringify } from 'csv-stringify/sync'
-import { type Resource, tableOf } from '#contract/kit/resource.ts'
+import { type Resource } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { fieldsOfKind, isReference, targetOf } from '#server/kit/field/stored.ts'
 import { quote } from '#server/kit/query/display.ts'

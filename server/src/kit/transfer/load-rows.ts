@@ -10,7 +10,7 @@ import type { Draft } from '#server/kit/served.ts'
 import type { Stored } from '#server/kit/write/prepare.ts'
 import { lockStored, write } from '#server/kit/write/save.ts'
 import { draftOf, isUnchanged } from './draft-of-row.ts'
-import { findExisting, importKeyOf } from './find-existing.ts'
+import { findExisting } from './find-existing.ts'
 import { resolveReferences } from './resolve-references.ts'
 
 export interface SourceRow {
@@ -77,27 +77,27 @@ async function loadThroughEngine(
   const existing = await existingRows(record, rows, organizationId, ctx)
   const ids = existing.filter((id) => id !== null)
   const stored = ids.length === 0 ? new Map<string, Stored>() : await lockStored(record, ids, ctx)
-  const outcomes: Outcome[] = []
-  const drafts: Draft[] = []
   const seen = new Set<string>()
-  for (const [index, row] of rows.entries()) {
-    const id = existing[index] ?? null
-    const before = id === null ? null : (stored.get(id) ?? null)
-    if (id !== null && (before === null || seen.has(id))) {
-      const code = before === null ? 'transfer.not_yours' : 'transfer.repeated_key'
-      outcomes.push(skipped(row, new Refusal(code, { row: row.number }), ctx))
-      continue
-    }
-    if (id !== null) seen.add(id)
-    const faults: Fault[] = []
-    const draft = await draftOrRefusal(record, row, before, organizationId, faults, ctx)
-    if (draft instanceof Refusal) outcomes.push(failed(row, draft, ctx))
-    else if (before !== null && isUnchanged(record, draft)) outcomes.push(good(row, draft.id, 'unchanged'))
-    else {
-      drafts.push(draft)
-      outcomes.push(good(row, draft.id, 'loaded'))
-    }
-  }
+  // All rows are read at once, so that what they ask the database travels together.
+  const read = await Promise.all(
+    rows.map((row, index) => {
+      const id = existing[index] ?? null
+      const before = id === null ? null : (stored.get(id) ?? null)
+      if (id !== null && before === null) return 'transfer.not_yours'
+      if (id !== null && seen.has(id)) return 'transfer.repeated_key'
+      if (id !== null) seen.add(id)
+      return draftOrRefusal(record, row, before, organizationId, ctx)
+    }),
+  )
+  const drafts: Draft[] = []
+  const outcomes = rows.map((row, index) => {
+    const result = read[index]
+    if (typeof result === 'string') return skipped(row, new Refusal(result, { row: row.number }), ctx)
+    if (result === undefined || result instanceof Refusal) return failed(row, result, ctx)
+    if (isUnchanged(record, result)) return good(row, result.id, 'unchanged')
+    drafts.push(result)
+    return good(row, result.id, 'loaded')
+  })
   await write(record, drafts, ctx, drafts.length > 0 ? 'IMPORT' : undefined)
   await tellEvents(ctx)
   return outcomes
@@ -108,9 +108,9 @@ async function draftOrRefusal(
   row: SourceRow,
   before: Stored | null,
   organizationId: string,
-  faults: Fault[],
   ctx: Context,
 ): Promise<Draft | Refusal> {
+  const faults: Fault[] = []
   try {
     const draft = await draftOf(record, row.body, before, organizationId, faults, ctx)
     return faults.length > 0 ? new Refusal('kit.invalid', {}, faults) : draft

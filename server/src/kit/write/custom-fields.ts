@@ -15,7 +15,8 @@ interface Definition {
   readonly is_required: boolean
 }
 
-const text = `select name, field_type, choices, is_required from custom_field_definition where tenant_id = $1 and record = $2`
+const text = `select name, field_type, choices, is_required from custom_field_definition where tenant_id = $1
+  and record = $2`
 
 /** Looks the definitions up only when custom fields were sent and are not empty. */
 export async function checkCustomFields(

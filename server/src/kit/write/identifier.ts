@@ -24,5 +24,13 @@ export function newId(): string {
   used += 8
   const time = lastMillisecond.toString(16).padStart(12, '0')
   const variant = ((Number.parseInt(random.slice(0, 1), 16) & 3) | 8).toString(16)
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${variant}${random.slice(1, 4)}-${random.slice(4)}`
+  const counted = sequence.toString(16).padStart(3, '0')
+  const parts = [
+    time.slice(0, 8),
+    time.slice(8),
+    `7${counted}`,
+    variant + random.slice(1, 4),
+    random.slice(4),
+  ]
+  return parts.join('-')
 }

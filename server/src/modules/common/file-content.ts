@@ -11,7 +11,7 @@ import { fileServices } from '#server/platform/file-services.ts'
 import type { StoredBytes } from '#server/platform/files.ts'
 import { isLinked } from './file-links.ts'
 import { isPicture } from './file-type.ts'
-import { thumbnailName, thumbnailSizes } from './store-file.ts'
+import { thumbnailName, thumbnailSizes } from './inspect-file.ts'
 
 interface StoredFile {
   readonly organization: string

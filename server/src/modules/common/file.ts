@@ -3,7 +3,7 @@ import { file } from '#contract/common/file.ts'
 import type { Context } from '#server/kit/context.ts'
 import { serve } from '#server/kit/served.ts'
 import { fileServices } from '#server/platform/file-services.ts'
-import { thumbnailName, thumbnailSizes } from './store-file.ts'
+import { thumbnailName, thumbnailSizes } from './inspect-file.ts'
 
 export const files = serve(file, { afterDelete: removeBytes })
 

@@ -4,6 +4,7 @@ import { permissionOf } from '#contract/kit/resource.ts'
 import { targetOrganization } from '#server/kit/context.ts'
 import { rowAnswer } from '#server/kit/http/record-routes.ts'
 import type { Route } from '#server/kit/http/route.ts'
+import { type InspectedFile, inspectFile } from './inspect-file.ts'
 import { storeFile } from './store-file.ts'
 
 export const uploadFile: Route = {
@@ -11,10 +12,10 @@ export const uploadFile: Route = {
   path: '/api/v1/files/upload/',
   permission: permissionOf(file, 'add'),
   takesFile: true,
+  inspect: inspectFile,
   summary: 'Stores a file sent as multipart/form-data.',
-  run: async (ctx, { upload }) => {
+  run: async (ctx, { upload, inspected }) => {
     const organization = targetOrganization(ctx, upload?.fields.organization)
-    const id = upload === undefined ? '' : await storeFile(upload, organization, ctx)
-    return rowAnswer(file, id, ctx, 201)
+    return rowAnswer(file, await storeFile(inspected as InspectedFile, organization, ctx), ctx, 201)
   },
 }

@@ -18,7 +18,7 @@ const made = async (path: string, body: object) => assertStatus(await post(path,
 test('a partner without a number gets the next free one, also many at once', async () => {
   await made('partners', { name: 'Imported', number: 'p00002' })
   const partners = await Promise.all([1, 2, 3].map((n) => made('partners', { name: `New ${n}` })))
-  assert.deepEqual(partners.map(({ number }) => number).sort(), ['P00001', 'P00003', 'P00004'])
+  assert.deepEqual(partners.map(({ number }) => number).toSorted(), ['P00001', 'P00003', 'P00004'])
   assertRefused(await post('partners', { name: 'Twin', number: 'P00001' }), 'kit.taken', '/number')
   const other = await server.other.as.administrator.post('/api/v1/partners/', { name: 'Theirs' })
   assert.equal(other.body.number, 'P00001', 'each tenant counts for itself')

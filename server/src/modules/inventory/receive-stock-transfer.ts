@@ -9,7 +9,10 @@ import type { Draft } from '#server/kit/served.ts'
 import { defaultPlace, virtualPlace } from './places.ts'
 import { type NewMove, postFacts, postMoves, tellLost } from './post-moves.ts'
 
-/** Body: `{received: {<line id>: "quantity in base unit"}, reasons: {<line id>: "text"}}`; nothing said is all received. */
+/**
+ * Body: `{received: {<line id>: "quantity in base unit"}, reasons: {<line id>: "text"}}`; nothing said
+ * is all received.
+ */
 export const receiveStockTransfer = action(stockTransfer, 'receive', async (transfers, ctx, body) => {
   for (const transfer of transfers) await receive(transfer, ctx, body)
 })

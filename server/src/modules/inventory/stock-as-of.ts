@@ -16,8 +16,10 @@ left join lot t on t.tenant_id = $1 and t.id = s.lot_id
 where s.on_hand <> 0 and l.warehouse_id is not null and ($4::uuid is null or l.warehouse_id = $4::uuid)
 order by p.sku, w.name, l.name, t.number limit 1000`
 const nowText = `${named}, trim_scale(s.allocated)::text as allocated
-from (select * from stock_balance b where b.tenant_id = $1 and ($3::uuid[] is null or b.product_id = any($3::uuid[]))) s ${joined}`
-const thenText = `${named}, null as allocated from kontor.on_hand_as_of($3::uuid[], $5::timestamptz, $6::timestamptz) s ${joined}`
+from (select * from stock_balance b where b.tenant_id = $1 and ($3::uuid[] is null
+or b.product_id = any($3::uuid[]))) s ${joined}`
+const thenText = `${named}, null as allocated
+  from kontor.on_hand_as_of($3::uuid[], $5::timestamptz, $6::timestamptz) s ${joined}`
 
 /** `GET /api/v1/stock-by-place/?product=&warehouse=&at=&known_at=`; `at` needs a product. */
 export async function stockByPlace(ctx: Context, call: Call): Promise<Answer> {

@@ -65,16 +65,12 @@ function supplyOf(values: Values): InvoicePaper['supply'] {
   return from === null ? null : { from, to: textOf(values.supply_end_date) }
 }
 
-function lineOf(
-  line: Values,
-  index: number,
-  frozen: FrozenInvoice,
-  taxes: readonly TaxTotal[],
-): InvoiceLine {
+function lineOf(line: Values, index: number, frozen: FrozenInvoice, taxes: readonly TaxTotal[]): InvoiceLine {
   const known = frozen.lines[String(line.id)]
   const discount = String(line.discount_percent ?? '0')
   const tax = taxes.find(
-    ({ category, rate }) => category === line.en16931_category && rate === canonical(String(line.tax_percent)),
+    ({ category, rate }) =>
+      category === line.en16931_category && rate === canonical(String(line.tax_percent)),
   )
   return {
     position: String(line.position ?? index + 1),

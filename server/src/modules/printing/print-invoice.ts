@@ -58,7 +58,14 @@ async function printAndSend(issued: IssuedInvoice, caller: Caller, reply: Fastif
   const digest = await fileServices().store.keep(tenantId, bytes)
   const stored = await inContext(pool, caller, now(), async (ctx) => {
     const { id: document, organization, frozen } = issued
-    const paper = { documentKind: invoice.name, document, organization, title, digest, size: bytes.byteLength }
+    const paper = {
+      documentKind: invoice.name,
+      document,
+      organization,
+      title,
+      digest,
+      size: bytes.byteLength,
+    }
     const kept = await storePaper({ ...paper, language: frozen.language }, ctx)
     await tellEvents(ctx)
     return kept

@@ -1,4 +1,5 @@
 /** The printer and the database of this process, opened once at start: rendering never holds a transaction. */
+import { refuse } from '#contract/printing/failures.ts'
 import type { Pool } from '#server/platform/database.ts'
 import type { PdfPrinter } from '#server/platform/pdf/pdf-printer.ts'
 import { createPaperPrinter } from './render-invoice.ts'
@@ -19,6 +20,5 @@ export function openPrinting(parts: Omit<PrintingServices, 'printer'>): { close(
 }
 
 export function printingServices(): PrintingServices {
-  if (opened === null) throw new TypeError('printing is not open')
-  return opened
+  return opened ?? refuse('printing.printer_failed')
 }

@@ -7,18 +7,19 @@ import type { Route } from '#server/kit/http/route.ts'
 import type { Upload } from '#server/kit/http/upload.ts'
 import { readOne, resolveKey } from '#server/kit/query/read.ts'
 import { createRows } from '#server/kit/write/save.ts'
-import { storeFile } from '#server/modules/common/public.ts'
+import { type InspectedFile, inspectPicture, storeFile } from '#server/modules/common/public.ts'
 
 export const uploadProductImage: Route = {
   method: 'POST',
   path: '/api/v1/products/:key/images/',
   permission: permissionOf(productImage, 'add'),
   takesFile: true,
+  inspect: inspectPicture,
   summary: 'Adds a picture to a product, sent as multipart/form-data.',
-  run: async (ctx, { params, upload }) => {
+  run: async (ctx, { params, upload, inspected }) => {
     const id = await resolveKey(product, params.key ?? '', ctx)
     const { organization } = await readOne(product, id, ctx)
-    const file = upload && (await storeFile(upload, String(organization), ctx, 'pictures'))
+    const file = await storeFile(inspected as InspectedFile, String(organization), ctx)
     const image = { ...describe(upload), product: id, file }
     const [draft] = await createRows(productImage, [image], ctx)
     return rowAnswer(productImage, draft?.id ?? '', ctx, 201)

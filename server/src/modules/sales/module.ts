@@ -8,7 +8,8 @@ import { salesModule } from '#contract/sales/module.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { serve } from '#server/kit/served.ts'
 import { billingRoutes } from '#server/modules/sales/invoice/bill-documents.ts'
-import { cancelInvoice, creditRoutes } from '#server/modules/sales/invoice/credit-invoice.ts'
+import { cancelInvoice } from '#server/modules/sales/invoice/cancel-invoice.ts'
+import { creditRoutes } from '#server/modules/sales/invoice/credit-invoice.ts'
 import { invoices } from '#server/modules/sales/invoice/invoice.ts'
 import { postInvoice } from '#server/modules/sales/invoice/post-invoice.ts'
 import { allocationRoutes } from '#server/modules/sales/payment/allocate-payment.ts'
@@ -35,6 +36,7 @@ import { availability } from '#server/modules/sales/sales-order/availability.ts'
 import { cancelSalesOrder } from '#server/modules/sales/sales-order/cancel-sales-order.ts'
 import { closeSalesOrder } from '#server/modules/sales/sales-order/close-sales-order.ts'
 import { expireQuotation } from '#server/modules/sales/quotation/expire-quotation.ts'
+import { documentTrails } from '#server/modules/sales/sales-order/document-trail.ts'
 import { orderTrail } from '#server/modules/sales/sales-order/order-trail.ts'
 import { previewSalesOrder } from '#server/modules/sales/sales-order/preview-sales-order.ts'
 import { reviseQuotation } from '#server/modules/sales/quotation/revise-quotation.ts'
@@ -85,6 +87,7 @@ export const sales = serverModule({
     availability,
     previewSalesOrder,
     orderTrail,
+    ...documentTrails,
     ...versionRoutes(quotation),
     ...versionRoutes(salesOrder),
     createDeliveryFromOrders,

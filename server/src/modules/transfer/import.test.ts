@@ -53,7 +53,8 @@ test('what an import did stands in the audit trail', async () => {
   const admin = server.as.administrator
   await importCsv(admin, 'warehouses', 'code,name,warehouse_type\nAUD,Audited,OTHER')
   const trail = await server.sql<{ action: string }>(
-    `select action from audit_log where tenant_id = $1 and record = 'inventory.warehouse' and record_label like '%AUD%'`,
+    `select action from audit_log where tenant_id = $1 and record = 'inventory.warehouse'
+      and record_label like '%AUD%'`,
     [server.tenant],
   )
   assert.deepEqual(trail, [{ action: 'IMPORT' }])

@@ -37,7 +37,8 @@ async function assertAllOnce(id: string): Promise<void> {
   assert.equal(job.status, 'completed')
   assert.deepEqual(accountOf(job), { loaded: rows, unchanged: 0, skipped: 0, failed: 0 })
   assert.equal(job.done_rows, rows)
-  const text = `select count(*)::int as count, count(distinct number)::int as different from partner where tenant_id = $1`
+  const text = `select count(*)::int as count, count(distinct number)::int as different from partner
+    where tenant_id = $1`
   assert.deepEqual(await server.sql(text, [server.tenant]), [{ count: rows, different: rows }])
   const trail = `select count(*)::int as count from audit_log where tenant_id = $1 and record = 'contact.partner'`
   assert.deepEqual(await server.sql(trail, [server.tenant]), [{ count: rows }])

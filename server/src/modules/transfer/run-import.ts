@@ -32,10 +32,12 @@ const jobText = `select id, organization_id, record, status, is_dry_run from dat
 where tenant_id = $1 and id = $2 for update`
 const waitingText = `select row_number, cells from data_job_row
 where tenant_id = $1 and data_job_id = $2 and outcome = 'waiting' order by row_number limit $3`
-const outcomeText = `update data_job_row d set outcome = r.outcome, record_id = r.id, reason = r.reason, errors = r.errors
+const outcomeText = `update data_job_row d
+  set outcome = r.outcome, record_id = r.id, reason = r.reason, errors = r.errors
 from jsonb_to_recordset($1::jsonb) as r(number integer, outcome text, id text, reason text, errors jsonb)
 where d.tenant_id = $2 and d.data_job_id = $3 and d.row_number = r.number`
-const progressText = `update data_job set status = 'running', started_at = coalesce(started_at, $3), done_rows = done_rows + $4,
+const progressText = `update data_job set status = 'running', started_at = coalesce(started_at, $3),
+  done_rows = done_rows + $4,
   loaded_rows = loaded_rows + $5, unchanged_rows = unchanged_rows + $6, skipped_rows = skipped_rows + $7,
   failed_rows = failed_rows + $8, version = version + 1, updated_at = $3 where tenant_id = $1 and id = $2`
 const finishText = `update data_job set status = $3, finished_at = $4, version = version + 1, updated_at = $4,

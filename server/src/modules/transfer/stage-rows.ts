@@ -33,7 +33,8 @@ interface StagingJob {
   readonly organizationId: string
 }
 
-const insertText = `insert into data_job_row (tenant_id, organization_id, data_job_id, row_number, row_key, outcome, cells)
+const insertText = `insert into data_job_row (tenant_id,
+  organization_id, data_job_id, row_number, row_key, outcome, cells)
 select $2, $3, $4, r.row_number, r.row_key, 'waiting', r.cells
 from jsonb_to_recordset($1::jsonb) as r(row_number integer, row_key text, cells jsonb)`
 /** The few repeated ones are found first, for a table that has just been filled has no statistics to plan by. */

@@ -11,7 +11,8 @@ import { newId } from '#server/kit/write/identifier.ts'
 import { importerOf } from './importer-of.ts'
 import { type Mapping, stageRows } from './stage-rows.ts'
 
-const insertText = `insert into data_job (id, tenant_id, organization_id, job_type, record, is_dry_run, mapping, created_by, updated_by)
+const insertText = `insert into data_job (id, tenant_id,
+  organization_id, job_type, record, is_dry_run, mapping, created_by, updated_by)
 values ($1, $2, $3, 'import', $4, $5, $6::jsonb, $7, $7)`
 const stagedText = `update data_job set total_rows = $3, done_rows = $4, skipped_rows = $4, result_log = $5::jsonb
 where tenant_id = $1 and id = $2`

@@ -18,6 +18,11 @@ export function forgetTenant(tenantId: string): void {
   for (const cache of caches) cache.forget(tenantId)
 }
 
+/** For the rare case where nobody may be told whose rights ended. */
+export function forgetEverybody(): void {
+  for (const cache of caches) cache.forgetAll()
+}
+
 /** Events after which somebody may do more or less than before. */
 export const accessReactions: Readonly<Record<string, Reaction>> = Object.fromEntries(
   [

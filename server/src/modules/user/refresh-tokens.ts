@@ -3,6 +3,7 @@ import { isObject } from '#contract/kit/field/check.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { RequestFacts } from '#server/kit/context.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'
+import { forgetEverybody } from './access-changed.ts'
 import type { AccessTokens } from './access-token.ts'
 import { openTokens, type TokenPair } from './open-session.ts'
 import { digestOf } from './session.ts'
@@ -26,18 +27,20 @@ export async function refreshTokens(
   if (typeof secret !== 'string') {
     throw new Refusal('kit.invalid', {}, [{ pointer: '/refresh', code: 'kit.required' }])
   }
-  const pair = await inTransaction(pool, noTenant, async (transaction) => {
+  const { outcome, pair } = await inTransaction(pool, noTenant, async (transaction) => {
     const [spent] = await transaction.rows<Spent>('select * from kontor.spend_refresh_token($1, $2, $3)', [
       digestOf(secret),
       now.toISOString(),
       JSON.stringify(originOf(facts)),
     ])
-    if (!spent?.identity || spent.family_id === null) return null
+    if (!spent?.identity || spent.family_id === null) return { outcome: spent?.outcome, pair: null }
     const identity = identityFrom(spent.identity)
     await enterTenant(transaction, identity)
-    return openTokens(identity, transaction, tokens, facts, now, spent.family_id)
+    const opened = await openTokens(identity, transaction, tokens, facts, now, spent.family_id)
+    return { outcome: spent.outcome, pair: opened }
   })
   // Only now, so that what a reuse has revoked stays revoked.
+  if (outcome === 'reused') forgetEverybody()
   if (pair === null) throw new Refusal('kit.session_expired')
   return pair
 }

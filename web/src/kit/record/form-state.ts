@@ -46,20 +46,6 @@ export function useFormState(record: Resource, isNew: boolean, given: Readonly<R
     if (keepMine) values.value = { ...values.value, ...kept }
   }
 
-  const held = {
-    row,
-    values,
-    faults,
-    unreadable,
-    problem,
-    loading,
-    saving,
-    theirs,
-    gone,
-    before,
-    changes,
-    dirty,
-  }
   return { ...held, before, changes, dirty, take, clearFaults, discard, settle }
 }
 

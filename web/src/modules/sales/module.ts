@@ -14,4 +14,35 @@ export const sales: WebModule = {
     { record: 'sales.payment', label: { en: 'Payments', de: 'Zahlungen' } },
     { record: 'sales.customer_return', label: { en: 'Returns', de: 'Retouren' } },
   ],
+  pages: [
+    {
+      path: 'quotations/:id',
+      component: () => import('./document/QuotationPage.vue'),
+      permission: 'sales.view_quotation',
+    },
+    {
+      path: 'sales-orders/:id',
+      component: () => import('./document/SalesOrderPage.vue'),
+      permission: 'sales.view_salesorder',
+    },
+    {
+      path: 'deliveries/:id',
+      component: () => import('./delivery/DeliveryScreen.vue'),
+      permission: 'sales.view_delivery',
+    },
+    {
+      path: 'invoices/:id',
+      component: () => import('./invoice/InvoiceScreen.vue'),
+      permission: 'sales.view_invoice',
+    },
+    {
+      path: 'payments/new',
+      component: () => import('./payment/NewPaymentPage.vue'),
+      permission: 'sales.add_payment',
+    },
+  ],
+  texts: {
+    en: async () => ({ sales: (await import('./texts.en.ts')).en }),
+    de: async () => ({ sales: (await import('./texts.de.ts')).de }),
+  },
 }

@@ -2,21 +2,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { brokenInvariants } from './invariants.ts'
-import {
-  allocate,
-  createWorld,
-  type Facts,
-  placeFor,
-  post,
-  postFacts,
-  receive,
-  reserve,
-  type Session,
-  ship,
-  type World,
-  work,
-} from './testing-world.ts'
+import { brokenInvariants } from './testing/invariants.ts'
+import { allocate, type Facts, placeFor, post, postFacts, receive, reserve, ship } from './testing/deeds.ts'
+import { createWorld, type Session, type World, work } from './testing/world.ts'
 
 let world: World
 let stock: string

@@ -2,19 +2,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { brokenInvariants } from './invariants.ts'
-import {
-  addCompany,
-  createWorld,
-  type MoveWish,
-  placeFor,
-  post,
-  receive,
-  refusal,
-  type Session,
-  type World,
-  work,
-} from './testing-world.ts'
+import { brokenInvariants } from './testing/invariants.ts'
+import { type MoveWish, placeFor, post, receive } from './testing/deeds.ts'
+import { addCompany, createWorld, refusal, type Session, type World, work } from './testing/world.ts'
 
 let world: World
 let places: Record<'stock' | 'supplier' | 'customer' | 'production' | 'adjustment' | 'transit', string>
@@ -285,9 +275,9 @@ test('lots of an order point to one another until the moves are reversed', async
   const inputs = () =>
     inCompany(async (s) => {
       const rows = await s.rows<{ lot: string }>(`select kontor.trace_lot($1, 'inputs') as lot`, [alloy])
-      return rows.map(({ lot }) => lot).sort()
+      return rows.map(({ lot }) => lot).toSorted()
     })
-  assert.deepEqual(await inputs(), [tin, lead].sort())
+  assert.deepEqual(await inputs(), [tin, lead].toSorted())
   await inCompany((s) => s.rows('select * from kontor.reverse_moves($1)', [[moves[0]]]))
   assert.deepEqual(await inputs(), [lead])
 })

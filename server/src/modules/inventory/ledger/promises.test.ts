@@ -2,19 +2,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { brokenInvariants } from './invariants.ts'
-import {
-  allocate,
-  createWorld,
-  placeFor,
-  receive,
-  refusal,
-  reserve,
-  type Session,
-  ship,
-  type World,
-  work,
-} from './testing-world.ts'
+import { brokenInvariants } from './testing/invariants.ts'
+import { allocate, placeFor, receive, reserve, ship } from './testing/deeds.ts'
+import { createWorld, refusal, type Session, type World, work } from './testing/world.ts'
 
 let world: World
 before(async () => {
@@ -61,7 +51,7 @@ test('an order gets what is free, waits for the rest, and stock that comes in se
     const events = await s.rows<{ record_id: string }>(
       `select record_id from outbox_event where event = 'inventory.demand_served'`,
     )
-    assert.deepEqual(events.map(({ record_id }) => record_id).sort(), [second, third].sort())
+    assert.deepEqual(events.map(({ record_id }) => record_id).toSorted(), [second, third].toSorted())
   })
   assert.deepEqual(await brokenInvariants(world.owner), {})
 })
@@ -131,7 +121,7 @@ test('partial deliveries lower the demand, several lines share places, and all i
       { demand: two, line: randomUUID(), quantity: '7' },
     ])
     const taken = picks.map(({ location_name, quantity }) => [location_name, Number(quantity)])
-    assert.deepEqual(taken.sort(), [
+    assert.deepEqual(taken.toSorted(), [
       ['A-01', 1],
       ['A-01', 3],
       ['Stock', 6],

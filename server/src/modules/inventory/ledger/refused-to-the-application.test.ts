@@ -3,19 +3,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type pg from 'pg'
-import {
-  addCompany,
-  allocate,
-  type Company,
-  createWorld,
-  placeFor,
-  receive,
-  refusal,
-  reserve,
-  ship,
-  type World,
-  work,
-} from './testing-world.ts'
+import { allocate, placeFor, receive, reserve, ship } from './testing/deeds.ts'
+import { addCompany, type Company, createWorld, refusal, type World, work } from './testing/world.ts'
 
 let world: World
 let other: Company
@@ -237,7 +226,8 @@ test('a lent right comes with a fixed search path and without public execution',
   const { rows } = await world.owner.query(
     `select p.proname from pg_proc p
      where p.pronamespace = 'kontor'::regnamespace and p.prosecdef
-       and (not coalesce(p.proconfig, '{}') && array['search_path=public, pg_temp', 'search_path=pg_catalog, public, pg_temp']
+       and (not coalesce(p.proconfig, '{}') && array['search_path=public, pg_temp', 'search_path=pg_catalog,
+       public, pg_temp']
          or has_function_privilege('public', p.oid, 'execute'))`,
   )
   assert.deepEqual(rows, [])

@@ -41,14 +41,16 @@ test('two of ten come back, one of them broken', async () => {
     )[0]
   assert.deepEqual(await stock(), { on_hand: '2', usable: '0' })
   assert.equal((await shop.read('sales-orders', order.id)).lines[0].returned_quantity, '2')
-  assertRefused(
-    await chief.post(`/api/v1/customer-returns/${draft.id}/close/`),
-    'sales.return_not_inspected',
-  )
+  assertRefused(await chief.post(`/api/v1/customer-returns/${draft.id}/close/`), 'sales.return_not_inspected')
   const broken = received.lines[1].id
-  const closed = await shop.move('customer-returns', draft.id, 'close', { dispositions: { [broken]: 'scrap' } })
+  const closed = await shop.move('customer-returns', draft.id, 'close', {
+    dispositions: { [broken]: 'scrap' },
+  })
   assert.equal(closed.status, 'closed')
-  assert.deepEqual(closed.lines.map((row: any) => row.disposition), ['stock', 'scrap'])
+  assert.deepEqual(
+    closed.lines.map((row: any) => row.disposition),
+    ['stock', 'scrap'],
+  )
   assert.deepEqual(await stock(), { on_hand: '1', usable: '1' })
   const invoice = await books.invoice([order.id])
   assert.equal(invoice.lines[0].quantity, '8', 'what came back before is not billed')

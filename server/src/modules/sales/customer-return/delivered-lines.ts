@@ -40,7 +40,9 @@ export async function deliveredLines(
   returns: readonly Draft[],
   ctx: Context,
 ): Promise<ReadonlyMap<string, DeliveredLine>> {
-  const ids = returns.flatMap((draft) => linesOf(draft).flatMap((line) => textOf(line, 'delivery_line') ?? []))
+  const ids = returns.flatMap((draft) =>
+    linesOf(draft).flatMap((line) => textOf(line, 'delivery_line') ?? []),
+  )
   if (ids.length === 0) return new Map()
   const [, rows] = await Promise.all([
     ctx.rows(lockText, [ctx.tenantId, ids]),

@@ -40,7 +40,7 @@ export async function allocateDeliveries(deliveries: readonly Draft[], ctx: Cont
       .map((line) => wish(document, line)),
   )
   if (wanted.length === 0) return
-  const days = deliveries.map((document) => dayOf(document, ctx)).sort()
+  const days = deliveries.map((document) => dayOf(document, ctx)).toSorted()
   const rows = await ctx.rows<Allocated>(allocateText, [JSON.stringify(wanted), days.at(-1)])
   const picks = Map.groupBy(rows, (row) => row.document_line_id)
   for (const line of lines) {

@@ -46,11 +46,17 @@ const byOrdersText = `select ${columns} ${source}
 where t.tenant_id = $1 and t.sales_order_id = any($3::uuid[])
 order by array_position($3::uuid[], t.sales_order_id), t.position, t.id`
 
+/** What a transaction has read under its locks, for the delivery it is about to write, once. */
+const justRead = new WeakMap<Context, ReadonlyMap<string, DeliverableLine>>()
+
 export async function deliverableLines(
   lines: readonly string[],
   delivery: string | null,
   ctx: Context,
 ): Promise<ReadonlyMap<string, DeliverableLine>> {
+  const read = justRead.get(ctx)
+  justRead.delete(ctx)
+  if (read !== undefined && lines.every((id) => read.has(id))) return read
   const locking = lockOrdersOf(lines, ctx)
   const reading = ctx.rows<DeliverableLine>(byLinesText, [ctx.tenantId, delivery, lines])
   const [, rows] = await Promise.all([locking, reading])
@@ -67,5 +73,6 @@ export async function deliverableLinesOf(
   const locking = ctx.rows(lockOrdersText, [ctx.tenantId, orders])
   const reading = ctx.rows<DeliverableLine>(byOrdersText, [ctx.tenantId, null, orders])
   const [, rows] = await Promise.all([locking, reading])
+  justRead.set(ctx, new Map(rows.map((row) => [row.id, row])))
   return rows
 }

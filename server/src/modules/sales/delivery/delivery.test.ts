@@ -80,7 +80,7 @@ test('two deliveries at once never take more than is open', async () => {
   const answers = await Promise.all(
     [6, 6, 6].map((quantity) => write([{ sales_order_line: id, quantity: String(quantity) }])),
   )
-  assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 400, 400])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [201, 400, 400])
   const refused = answers.find(({ status }) => status === 400)
   assertRefused(refused as never, 'sales.more_than_open', '/lines/0/quantity')
   assert.equal(refused?.body.errors[0].detail, 'Only 4 of this line are still to be delivered.')

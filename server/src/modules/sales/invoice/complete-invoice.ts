@@ -1,6 +1,7 @@
 /** Completes a draft invoice or credit note from what it bills or corrects: lines, taxes, totals. */
 import { refuse } from '#contract/sales/failures.ts'
 import { canonical } from '#contract/kit/decimal.ts'
+import { Refusal } from '#contract/kit/failure.ts'
 import type { Denial } from '#contract/kit/outcome.ts'
 import { type DocumentTotals, documentTotals } from '#contract/sales/document-totals.ts'
 import type { FrozenReference } from '#contract/sales/frozen-invoice.ts'
@@ -34,7 +35,6 @@ export interface CompletedInvoice {
   readonly references: ReadonlyMap<string, LineReferences>
   readonly customerReferences: readonly string[]
   readonly preceding: readonly FrozenReference[]
-  /** Where the goods went, if it was one place. */
   readonly orders: readonly string[]
 }
 
@@ -122,7 +122,10 @@ async function mustKnowParties(draft: Draft, shipTo: string | null, day: string,
     currency: textOf(draft, 'currency'),
     day,
   }
-  return (await partiesOf(question, ctx)) ?? refuse('kit.not_found' as never)
+  const parties = await partiesOf(question, ctx)
+  if (parties !== null) return parties
+  const parameters = { record: 'partner' }
+  throw new Refusal('kit.invalid', {}, [{ pointer: '/partner', code: 'kit.reference_missing', parameters }])
 }
 
 async function completeCredit(draft: Draft, ctx: Context): Promise<CompletedInvoice> {

@@ -19,11 +19,14 @@ test('two deliveries of two orders become one invoice, linked line to line', asy
     await shop.confirmed([{ product: fox, quantity: '3' }]),
     await shop.confirmed([{ product: fox, quantity: '4' }], { customer_reference: 'Best. 7' }),
   ]
-  const deliveries = []
+  const deliveries: any[] = []
   for (const order of orders) deliveries.push(await books.ship(order.id))
   const body = { deliveries: deliveries.map(({ id }) => id) }
   const draft = assertStatus(await chief.post('/api/v1/invoices/from-deliveries/', body), 201).body
-  assert.deepEqual(draft.lines.map((line: any) => line.quantity), ['3', '4'])
+  assert.deepEqual(
+    draft.lines.map((line: any) => line.quantity),
+    ['3', '4'],
+  )
   assert.deepEqual(
     draft.lines.map((line: any) => line.delivery_line),
     deliveries.map(({ lines }) => lines[0].id),
@@ -60,7 +63,10 @@ test('other customers and more than was shipped are refused', async () => {
     await chief.post('/api/v1/invoices/', { partner: shop.customer, lines: [line] }),
     'sales.more_than_billable',
   )
-  const two = await chief.post('/api/v1/invoices/', { partner: shop.customer, lines: [{ ...line, quantity: '2' }] })
+  const two = await chief.post('/api/v1/invoices/', {
+    partner: shop.customer,
+    lines: [{ ...line, quantity: '2' }],
+  })
   const draft = assertStatus(two, 201).body
   const wish = { orders: [mine.id], quantities: { [mine.lines[0].id]: '2' } }
   assertRefused(await chief.post('/api/v1/invoices/from-orders/', wish), 'sales.more_than_billable')
@@ -79,7 +85,7 @@ test('a discount and freight are shared over partial invoices, and the last take
   const order = await shop.confirmed([{ product: elk, quantity: '3' }], terms)
   await books.ship(order.id)
   const line = order.lines[0].id
-  const parts = []
+  const parts: any[] = []
   for (let part = 0; part < 3; part += 1) {
     const wish = { orders: [order.id], quantities: { [line]: '1' } }
     const draft = assertStatus(await chief.post('/api/v1/invoices/from-orders/', wish), 201).body
@@ -87,9 +93,20 @@ test('a discount and freight are shared over partial invoices, and the last take
   }
   const total = (field: string) => sum(parts.map((part) => part[field]))
   assert.equal(total('allowance_total'), '10', '10 % of 99.99')
-  assert.deepEqual(parts.map((part) => part.charge_total), ['3.33', '3.34', '3.33'])
+  assert.deepEqual(
+    parts.map((part) => part.charge_total),
+    ['3.33', '3.34', '3.33'],
+  )
   assert.equal(total('net_total'), order.net_total)
-  for (const { lines_total, allowance_total, charge_total, net_total, tax_total, gross_total, taxes } of parts) {
+  for (const {
+    lines_total,
+    allowance_total,
+    charge_total,
+    net_total,
+    tax_total,
+    gross_total,
+    taxes,
+  } of parts) {
     assert.equal(sum([lines_total, `-${allowance_total}`, charge_total]), net_total)
     assert.equal(sum(taxes.map((tax: any) => tax.net)), net_total)
     assert.equal(sum([net_total, tax_total]), gross_total)
@@ -106,7 +123,10 @@ test('a credit note lowers what is open, takes the tax code of its line, and nev
   assert.equal(posted.gross_total, '65.45')
   const line = posted.lines[0].id
   const path = `/api/v1/invoices/${posted.id}/credit/`
-  const draft = assertStatus(await chief.post(path, { lines: [{ line, quantity: '2' }], reason: 'Broken' }), 201).body
+  const draft = assertStatus(
+    await chief.post(path, { lines: [{ line, quantity: '2' }], reason: 'Broken' }),
+    201,
+  ).body
   assert.equal(draft.kind, 'credit_note')
   assert.equal(draft.lines[0].tax_code, posted.lines[0].tax_code)
   assert.equal(draft.gross_total, '26.18', '20 and 2 of the freight, with tax')
@@ -134,14 +154,18 @@ test('a credit note lowers what is open, takes the tax code of its line, and nev
   const refund = { direction: 'out', allocations: [{ open_item: items[0].id, kind: 'refund', amount: '30' }] }
   await books.pay(refund.allocations, '30', { direction: 'out' })
   assert.equal((await shop.read('invoices', second.id)).state, 'paid')
-  const again = assertStatus(await chief.post('/api/v1/invoices/from-orders/', { orders: [order.id] }), 201).body
+  const again = assertStatus(
+    await chief.post('/api/v1/invoices/from-orders/', { orders: [order.id] }),
+    201,
+  ).body
   assert.equal(again.gross_total, '65.45')
 })
 
 test('five pieces of a box of twelve are billed as pieces, to the cent', async () => {
   const { shop, chief } = books
   const nail = await shop.product('NAIL', { price: '' })
-  const unit = async (code: string) => (await shop.server.sql('select id from unit where code = $1', [code]))[0]?.id
+  const unit = async (code: string) =>
+    (await shop.server.sql('select id from unit where code = $1', [code]))[0]?.id
   const [box, piece] = [await unit('BOX'), await unit('EA')]
   const conversion = { unit: box, into_unit: piece, numerator: '12', denominator: '1', product: nail }
   assertStatus(await chief.post('/api/v1/unit-conversions/', conversion), 201)
@@ -150,7 +174,10 @@ test('five pieces of a box of twelve are billed as pieces, to the cent', async (
   await books.ship(order.id)
   const draft = await books.invoice([order.id])
   const [line] = draft.lines
-  assert.deepEqual([line.quantity, line.unit, line.price_quantity, line.net_amount], ['5', piece, '12', '4.17'])
+  assert.deepEqual(
+    [line.quantity, line.unit, line.price_quantity, line.net_amount],
+    ['5', piece, '12', '4.17'],
+  )
   await shop.receive(nail, '7')
   await books.ship(order.id)
   const rest = await books.invoice([order.id])

@@ -1,11 +1,10 @@
-/** Credit notes: drafted from lines of a posted invoice; cancelling posts one over all that is left (DOMAIN 8). */
+/** Credit notes, drafted from a posted invoice or some of its lines (DOMAIN 8). */
 import { isObject } from '#contract/kit/field/check.ts'
 import { isPositive } from '#contract/kit/decimal.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { refuse } from '#contract/sales/failures.ts'
 import { invoice } from '#contract/sales/invoice.ts'
-import { action, moveRecords } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
 import { tellEvents } from '#server/kit/events.ts'
 import { rowAnswer } from '#server/kit/http/record-routes.ts'
@@ -71,7 +70,7 @@ function linesOf(given: unknown): readonly Creditable[] | null {
 }
 
 /** Without lines, over all that is left; gives the id of the draft. */
-async function draftCreditNote(
+export async function draftCreditNote(
   id: string,
   wanted: readonly Creditable[] | null,
   body: Readonly<Record<string, unknown>>,
@@ -103,12 +102,3 @@ async function draftCreditNote(
   const [note] = await createRows(invoice, [input], ctx)
   return note?.id ?? ''
 }
-
-/** The number remains; what was billed may be billed again. */
-export const cancelInvoice = action(invoice, 'cancel', async (documents, ctx, body) => {
-  const reason = isObject(body) && typeof body.reason === 'string' ? body.reason : ''
-  for (const { id } of documents) {
-    const note = await draftCreditNote(id, null, { reason }, ctx)
-    await moveRecords(invoice, 'post', [{ id: note, version: null }], {}, ctx)
-  }
-})

@@ -42,7 +42,10 @@ test('20 postings at once, a third of them failing at the very end, leave no gap
   await shop.server.sql('drop trigger fail_now on invoice')
   for (const id of doomed) await shop.move('invoices', id, 'post')
   const taken = (await numbers()).map(({ number }) => Number(number.slice(-5)))
-  assert.deepEqual(taken, Array.from({ length: 20 }, (_, index) => index + 1))
+  assert.deepEqual(
+    taken,
+    Array.from({ length: 20 }, (_, index) => index + 1),
+  )
 })
 
 test('posting twice is refused, also at the same time', async () => {
@@ -51,7 +54,7 @@ test('posting twice is refused, also at the same time', async () => {
   const answers = await Promise.all(
     [1, 2].map(() => chief.post(`/api/v1/invoices/${id}/post/`, {}, { version: '*' })),
   )
-  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
   assertRefused(await chief.post(`/api/v1/invoices/${id}/post/`), 'kit.move_not_allowed')
 })
 
@@ -87,8 +90,11 @@ async function asApplication(text: string): Promise<void> {
   const client = new pg.Client({ connectionString: server.database.appUrl })
   await client.connect()
   try {
-    await client.query(`select set_config('erp.tenant_id', $1, false), set_config('erp.org_ids', $1, false),
-      set_config('erp.use_ids', $1, false)`, [server.root])
+    await client.query(
+      `select set_config('erp.tenant_id', $1, false), set_config('erp.org_ids', $1, false),
+      set_config('erp.use_ids', $1, false)`,
+      [server.root],
+    )
     await client.query(text)
   } finally {
     await client.end()

@@ -78,7 +78,7 @@ export async function finishPosting(drafts: readonly Draft[], ctx: Context): Pro
   if (fresh.length === 0) return
   const orders = new Set(fresh.flatMap((draft) => posting.get(draft)?.orders ?? []))
   const ids = fresh.map(({ id }) => id)
-  await Promise.all([keepOrderProgress([...orders].sort(), ctx), keepDeliveryProgress(ids, ctx)])
+  await Promise.all([keepOrderProgress([...orders].toSorted(), ctx), keepDeliveryProgress(ids, ctx)])
   const numbered = await ctx.rows<{ id: string; number: string; organization: string }>(numberText, [
     ctx.tenantId,
     ids,

@@ -5,7 +5,7 @@ import { linesOf, textOf } from '#server/modules/sales/document/draft-values.ts'
 export function writeSupplyDates(draft: Draft): void {
   const days = linesOf(draft)
     .flatMap((line) => textOf(line, 'supply_date') ?? [])
-    .sort()
+    .toSorted()
   const [first] = days
   const last = days.at(-1)
   draft.values.supply_date = first ?? draft.values.invoice_date

@@ -6,7 +6,7 @@ import { assertRefused } from '#server/testing/api-client.ts'
 
 let books: Books
 let product: string
-let day = '2026-03-02T09:00:00Z'
+const day = '2026-03-02T09:00:00Z'
 before(async () => {
   books = await openBooks({ now: () => new Date(day) })
   product = await books.shop.product('TAXED', { price: '100' })
@@ -40,7 +40,12 @@ test('K for a French business with a VAT ID that was checked, 19 % while it was 
   const french = await books.customer('Étain SARL', 'FR', { vat_id: 'FR40303265045' })
   const invoice = await posted(french)
   assert.deepEqual(
-    invoice.taxes.map(({ category, rate, tax, exemption_code }: any) => [category, rate, tax, exemption_code]),
+    invoice.taxes.map(({ category, rate, tax, exemption_code }: any) => [
+      category,
+      rate,
+      tax,
+      exemption_code,
+    ]),
     [['K', '0', '0.00', 'VATEX-EU-IC']],
   )
   assert.equal(invoice.gross_total, '100')
@@ -85,7 +90,10 @@ test('an invoice is late by the day of the legal entity, not of the reader', asy
   const invoice = await posted(shop.customer)
   assert.equal(invoice.due_date, '2026-04-01')
   const late = (await chief.get(`/api/v1/invoices/?is_overdue=true`)).body.results
-  assert.ok(late.some(({ id }: any) => id === invoice.id), 'long past, for the database knows today')
+  assert.ok(
+    late.some(({ id }: any) => id === invoice.id),
+    'long past, for the database knows today',
+  )
   const items = (await chief.get(`/api/v1/open-items/?partner=${shop.customer}&is_overdue=true`)).body.results
   assert.ok(items.some((item: any) => item.invoice === invoice.id))
 })

@@ -37,5 +37,5 @@ export function termTexts(
 const number = (text: string, language: 'de' | 'en') => (language === 'de' ? text.replace('.', ',') : text)
 
 function day(text: string, language: 'de' | 'en'): string {
-  return language === 'de' ? text.split('-').reverse().join('.') : text
+  return language === 'de' ? text.split('-').toReversed().join('.') : text
 }

@@ -52,7 +52,10 @@ test('a cash discount is taken in time only, settles the rest and corrects the t
       { invoice: invoice.id, amount: discount, kind: 'cash_discount' },
     ],
   })
-  assertRefused(await chief.post('/api/v1/payments/', payment('2026-03-13', '4.76')), 'sales.discount_too_late')
+  assertRefused(
+    await chief.post('/api/v1/payments/', payment('2026-03-13', '4.76')),
+    'sales.discount_too_late',
+  )
   const over = { ...payment('2026-03-12', '4.77'), amount: '233.23' }
   over.allocations = [{ invoice: invoice.id, amount: '4.77', kind: 'cash_discount' }]
   assertRefused(await chief.post('/api/v1/payments/', over), 'sales.discount_too_great')
@@ -68,10 +71,14 @@ test('a cash discount is taken in time only, settles the rest and corrects the t
 test('money is never allocated beyond the payment or the item, also by two at once', async () => {
   const { shop, chief } = books
   const invoice = await posted('1')
-  const whole = { partner: shop.customer, amount: '119', allocations: [{ invoice: invoice.id, amount: '119' }] }
+  const whole = {
+    partner: shop.customer,
+    amount: '119',
+    allocations: [{ invoice: invoice.id, amount: '119' }],
+  }
   assertRefused(await chief.post('/api/v1/payments/', { ...whole, amount: '100' }), 'sales.payment_exceeded')
   const twins = await Promise.all([1, 2, 3].map(() => chief.post('/api/v1/payments/', whole)))
-  assert.deepEqual(twins.map(({ status }) => status).sort(), [201, 409, 409])
+  assert.deepEqual(twins.map(({ status }) => status).toSorted(), [201, 409, 409])
   const stranger = await books.customer('Fremde', 'DE')
   const theirs = { ...whole, partner: stranger }
   assertRefused(await chief.post('/api/v1/payments/', theirs), 'sales.other_payer')
@@ -92,7 +99,10 @@ test('the rest of a payment is allocated later, and a small difference written o
   const done = assertStatus(await chief.post(path, { allocations }), 200).body
   assert.equal(done.unallocated_amount, '0')
   assert.equal((await shop.read('invoices', invoice.id)).state, 'paid')
-  assertRefused(await chief.post(path, { allocations: [{ invoice: invoice.id, amount: '1' }] }), 'sales.over_allocated')
+  assertRefused(
+    await chief.post(path, { allocations: [{ invoice: invoice.id, amount: '1' }] }),
+    'sales.over_allocated',
+  )
   assertRefused(await chief.patch(`/api/v1/payments/${payment.id}/`, { amount: '5' }), 'kit.not_editable')
 })
 
@@ -114,7 +124,10 @@ test('instalments are paid in the order in which they are due', async () => {
   const invoice = await books.posted([order.id])
   assert.equal(invoice.due_date, '2026-05-01')
   const payment = await books.pay([{ invoice: invoice.id, amount: '50' }], '50')
-  assert.deepEqual(payment.allocations.map((row: any) => row.amount).sort(), ['14.3', '35.7'])
+  assert.deepEqual(payment.allocations.map((row: any) => row.amount).toSorted(), ['14.3', '35.7'])
   const items = (await chief.get(`/api/v1/open-items/?invoice=${invoice.id}`)).body.results
-  assert.deepEqual(items.map((item: any) => item.open_amount), ['0', '69'])
+  assert.deepEqual(
+    items.map((item: any) => item.open_amount),
+    ['0', '69'],
+  )
 })

@@ -19,7 +19,7 @@ test('of two orders for the last piece, confirmed at once, exactly one gets it',
   const orders = await Promise.all([1, 2, 3].map(() => shop.order([{ product: last, quantity: '1' }])))
   const answers = await Promise.all(orders.map(({ id }) => confirm(id)))
   for (const answer of answers) assertStatus(answer, 200)
-  const got = answers.map(({ body }) => body.lines[0].reserved_quantity).sort()
+  const got = answers.map(({ body }) => body.lines[0].reserved_quantity).toSorted()
   assert.deepEqual(got, ['0', '0', '1'])
   const [level] = await shop.server.sql(
     'select reserved::float, usable::float, open_demand::float from stock_level where product_id = $1',
@@ -34,7 +34,7 @@ test('of two complete-only orders for the last piece one is confirmed and one re
   const wish = () => shop.order([{ product: sole, quantity: '1' }], { is_complete_only: true })
   const orders = await Promise.all([wish(), wish()])
   const answers = await Promise.all(orders.map(({ id }) => confirm(id)))
-  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409])
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
   const refused = answers.find(({ status }) => status === 409)
   assert.equal(refused?.body.code, 'inventory.cannot_reserve_all')
 })

@@ -102,7 +102,7 @@ export async function readTrail(id: string, ctx: Context) {
     .filter(({ record, organization }) =>
       organizationsWith(ctx.identity, permissionOf({ name: record }, 'view')).includes(organization),
     )
-    .sort((one, other) => order.indexOf(one.record) - order.indexOf(other.record))
+    .toSorted((one, other) => order.indexOf(one.record) - order.indexOf(other.record))
     .map(({ organization: _, ...step }) => ({
       ...step,
       label: records.get(step.record)?.label[0],

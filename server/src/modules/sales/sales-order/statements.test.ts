@@ -61,7 +61,7 @@ test('ten lines cost as many statements as one', async (context) => {
   const rounds: Flow[] = []
   for (let round = 0; round < 20; round += 1) rounds.push(await flow(10))
   for (const [step, { statements }] of Object.entries(one)) {
-    const times = rounds.map((costs) => costs[step]?.milliseconds ?? 0).sort((a, b) => a - b)
+    const times = rounds.map((costs) => costs[step]?.milliseconds ?? 0).toSorted((a, b) => a - b)
     const median = times[10]?.toFixed(1)
     context.diagnostic(`${step}: ${statements} statements, ${median} ms over HTTP for ten lines`)
     assert.equal(rounds[0]?.[step]?.statements, statements, step)

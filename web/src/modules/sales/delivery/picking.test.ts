@@ -11,7 +11,13 @@ const pick = (location: string, lot: string | null, quantity = '1') => ({
   quantity,
 })
 const rows = pickRowsOf([
-  { id: '1', product: 'a', product_name: 'Bowl (large) (BO-1)', quantity: '3', picks: [pick('B2', 'L1'), pick('A1', 'L2')] },
+  {
+    id: '1',
+    product: 'a',
+    product_name: 'Bowl (large) (BO-1)',
+    quantity: '3',
+    picks: [pick('B2', 'L1'), pick('A1', 'L2')],
+  },
   { id: '2', product: 'b', product_name: 'Cup (CU-1)', quantity: '1', picks: [pick('A1', null)] },
 ])
 

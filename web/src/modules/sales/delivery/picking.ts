@@ -30,8 +30,7 @@ export function pickRowsOf(lines: readonly DeliveryLineRow[]): PickRow[] {
     })),
   )
   return rows.toSorted(
-    (one, other) =>
-      one.location_name.localeCompare(other.location_name) || one.sku.localeCompare(other.sku),
+    (one, other) => one.location_name.localeCompare(other.location_name) || one.sku.localeCompare(other.sku),
   )
 }
 

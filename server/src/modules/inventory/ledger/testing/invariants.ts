@@ -101,9 +101,17 @@ export const invariants: Readonly<Record<string, string>> = {
   'a serial number stands in one place': `
     select product_id, lot_id from stock_balance
     where is_serial and on_hand > 0 group by 1, 2 having count(*) > 1 or sum(on_hand) > 1`,
-  'what is unexplained is open in its table': `
+  'no receipt passes by what is unexplained in its warehouse': `
     select * from stock_unexplained u
-    where u.open_quantity > 0 and u.explained_at is not null or u.open_quantity > u.quantity`,
+    join stock_move went on went.id = u.move_id
+    join stock_location l on l.id = u.location_id
+    join stock_move m on m.tenant_id = u.tenant_id and m.product_id = u.product_id and m.reason = 'receipt'
+      and m.lot_id is not distinct from u.lot_id and m.owner_id is not distinct from u.owner_id
+      and m.recorded_at > went.recorded_at
+    join stock_location t on t.id = m.to_location_id and t.warehouse_id = l.warehouse_id
+    where u.explained_at is null and m.quantity > coalesce((
+      select sum(e.quantity) from stock_move e
+      where e.tenant_id = m.tenant_id and e.document_id = m.document_id and e.reason = 'explained'), 0)`,
 }
 
 export interface Client {

@@ -37,14 +37,16 @@ test('a draft is previewed as such and not kept; the posted one is kept with its
   const preview = pdfText((await pdf(id)).bytes)
   assert.match(preview, /ENTWURF/)
   assert.match(preview, /Fracht/)
-  const count = async () => (await shop.server.sql('select digest from printed_document where document_id = $1', [id]))
+  const count = async () =>
+    await shop.server.sql('select digest from printed_document where document_id = $1', [id])
   assert.equal((await count()).length, 0)
 
   const posted = await shop.move('invoices', id, 'post')
   const [first, twin] = await Promise.all([pdf(id), pdf(id)])
   assert.ok(first.bytes.equals(twin.bytes), 'of two at once one is the original')
   const text = pdfText(first.bytes)
-  for (const part of [posted.number, 'Käthe Größmann', 'DE123456788', '30 Tage netto']) assert.ok(text.includes(part), part)
+  for (const part of [posted.number, 'Käthe Größmann', 'DE123456788', '30 Tage netto'])
+    assert.ok(text.includes(part), part)
 
   await shop.server.sql(`update partner set name = 'Moved Away' where id = $1`, [partner])
   await shop.server.sql(`update organization set name = 'Renamed GmbH' where id = $1`, [shop.server.root])

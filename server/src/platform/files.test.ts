@@ -1,0 +1,76 @@
+/** The file store: kept once, never half, nothing outside its folder. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { digestOf, type FileStore, openFileStore, type StoredBytes } from './files.ts'
+
+const tenant = '01900000-0000-7000-8000-000000000001'
+let folder: string
+let store: FileStore
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kontor-files-'))
+  store = openFileStore(folder)
+})
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const names = () =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+
+async function read(found: StoredBytes | null): Promise<string> {
+  let text = ''
+  for await (const chunk of found?.stream() ?? []) text += chunk
+  return text
+}
+
+test('the same bytes are kept once, with what was made of them beside', async () => {
+  const bytes = Buffer.from('a picture, say')
+  const digest = await store.keep(tenant, bytes)
+  assert.equal(digest, digestOf(bytes))
+  assert.equal(await store.keep(tenant, bytes), digest)
+  await store.keepVariant(tenant, digest, '96.webp', Buffer.from('small'))
+  assert.deepEqual(
+    names()
+      .map(({ name }) => name)
+      .sort(),
+    [digest, `${digest}.96.webp`],
+  )
+  assert.equal(await read(await store.find(tenant, digest)), 'a picture, say')
+  assert.equal(await read(await store.find(tenant, digest, '96.webp')), 'small')
+  assert.equal(await store.find(tenant, digest, '320.webp'), null)
+  assert.equal(await store.find(tenant.replace('1', '2'), digest), null, 'another tenant has nothing of it')
+})
+
+test('twenty writers of the same bytes leave one whole file and no drafts', async () => {
+  const bytes = Buffer.alloc(200_000, 'x')
+  const digests = await Promise.all(Array.from({ length: 20 }, () => store.keep(tenant, bytes)))
+  assert.equal(new Set(digests).size, 1)
+  assert.equal((await store.find(tenant, digests[0] ?? ''))?.size, 200_000)
+  assert.deepEqual(
+    names().filter(({ name }) => name.endsWith('.draft')),
+    [],
+  )
+})
+
+test('nothing outside the folder can be named', async () => {
+  const digest = digestOf(Buffer.from('x'))
+  for (const wrong of ['../etc', '', '..']) {
+    await assert.rejects(async () => store.find(wrong, digest), TypeError)
+    await assert.rejects(async () => store.find(tenant, wrong), TypeError)
+  }
+  await assert.rejects(async () => store.find(tenant, digest, '../x'), TypeError)
+})
+
+test('what was kept again just now is not removed, what is old goes with its variants', async () => {
+  const digest = await store.keep(tenant, Buffer.from('old'))
+  await store.keepVariant(tenant, digest, '96.webp', Buffer.from('o'))
+  await store.remove(tenant, digest, ['96.webp'])
+  assert.notEqual(await store.find(tenant, digest), null)
+  const longAgo = new Date('2020-01-01')
+  utimesSync(join(folder, tenant, digest.slice(0, 2), digest), longAgo, longAgo)
+  await store.remove(tenant, digest, ['96.webp'])
+  assert.equal(await store.find(tenant, digest), null)
+  assert.equal(await store.find(tenant, digest, '96.webp'), null)
+  await store.remove(tenant, digest, [])
+})

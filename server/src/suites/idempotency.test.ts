@@ -1,0 +1,64 @@
+/** One result per Idempotency-Key: repeated, for another body, and by two at once (DOMAIN 25). */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { tableOf, type Resource } from '#contract/kit/resource.ts'
+import { assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
+import { isUploaded, pathOf, written } from './served.ts'
+import { openWorlds, type World } from './world.ts'
+
+let server: TestServer
+let world: World
+
+before(async () => {
+  server = await startServer()
+  ;[world] = await openWorlds(server)
+})
+after(() => server.stop())
+
+async function count(record: Resource): Promise<number> {
+  const [row] = await server.sql<{ count: string }>(`select count(*) from "${tableOf(record)}"`)
+  return Number(row?.count)
+}
+
+for (const record of written.filter((record) => !isUploaded(record))) {
+  test(`${record.name} is made once per key`, async () => {
+    const { chief } = world
+    const path = pathOf(record)
+    const body = await world.body(record)
+    const before = await count(record)
+    const key = randomUUID()
+    const twins = await Promise.all([chief.post(path, body, { key }), chief.post(path, body, { key })])
+    const [first, second] = twins.map((answer) => assertStatus(answer, 201))
+    const third = assertStatus(await chief.post(path, body, { key }), 201)
+    assert.equal(await count(record), before + 1)
+    for (const answer of [second, third]) {
+      assert.deepEqual(answer?.body, first?.body)
+      assert.equal(answer?.headers.get('etag'), first?.headers.get('etag'))
+    }
+    const other = await chief.post(path, { ...body, organization: server.plant1 }, { key })
+    assertRefused(assertStatus(other, 409), 'kit.key_reused')
+    assert.equal(await count(record), before + 1)
+  })
+}
+
+const tags = '/api/v1/tags/'
+
+test('a key is of one account and one address, and a refusal does not use it up', async () => {
+  const key = randomUUID()
+  assertStatus(await world.chief.post(tags, { name: '' }, { key }), 400)
+  assertStatus(await world.chief.post(tags, { name: 'Kept' }, { key }), 201)
+  assertRefused(await world.chief.post('/api/v1/pricing-tiers/', { name: 'Kept' }, { key }), 'kit.key_reused')
+  assertStatus(await server.as.sales.post('/api/v1/partners/', { name: 'Other account' }, { key }), 201)
+  assertStatus(await server.other.as.administrator.post(tags, { name: 'Kept' }, { key }), 201)
+})
+
+test('a key is short and printable', async () => {
+  for (const key of ['x'.repeat(256), 'umläut', 'tab\tin it'])
+    assertRefused(
+      await world.chief.post(tags, { name: `For ${key.length}` }, { key }),
+      'kit.wrong_format',
+      'Idempotency-Key',
+    )
+})

@@ -1,0 +1,136 @@
+/** The OpenAPI document of the running server: sound, complete, kept in docs/openapi.json, and true of every row. */
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { describeRoutes } from '#server/assemble.ts'
+import { assertStatus } from '#server/testing/api-client.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
+import { misfits, resolve, type Schema } from './schema.ts'
+import { isUploaded, listed, pathOf, written } from './served.ts'
+import { openWorlds, type World } from './world.ts'
+
+let server: TestServer
+let world: World
+let document: Schema
+
+before(async () => {
+  server = await startServer()
+  ;[world] = await openWorlds(server)
+  document = assertStatus(await server.nobody.get('/api/v1/openapi.json'), 200).body
+})
+after(() => server.stop())
+
+const operations = (): [string, string, Schema][] =>
+  Object.entries(document.paths as Record<string, Schema>).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, string, Schema] => [path, method, operation]),
+  )
+
+/** Visits every object of the document. */
+function visit(node: unknown, see: (node: Schema) => void): void {
+  if (typeof node !== 'object' || node === null) return
+  if (!Array.isArray(node)) see(node as Schema)
+  for (const inner of Object.values(node)) visit(inner, see)
+}
+
+test('it is sound OpenAPI 3.1', () => {
+  assert.equal(document.openapi, '3.1.0')
+  assert.ok(document.info.title && document.info.version)
+  visit(document, (node) => {
+    if (typeof node.$ref === 'string') resolve(node.$ref, document)
+  })
+  const ids = operations().map(([, , { operationId }]) => operationId)
+  assert.deepEqual(
+    ids.filter((id, index) => ids.indexOf(id) !== index),
+    [],
+    'operationIds that are not unique',
+  )
+  for (const [path, method, operation] of operations()) {
+    const place = `${method} ${path}`
+    assert.match(path, /^\/api\/v1\/.*\/$/, place)
+    assert.ok(['get', 'post', 'put', 'patch', 'delete'].includes(method), place)
+    assert.ok(operation.summary?.endsWith('.'), `${place} says nothing of itself`)
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    const parameters: Schema[] = operation.parameters
+    assert.deepEqual(
+      parameters.filter((one) => one.in === 'path').map(({ name }) => name),
+      inPath,
+      place,
+    )
+    assert.ok(
+      parameters.every(({ name, in: where, schema }) => name && where && schema),
+      place,
+    )
+    const names = parameters.map(({ name, in: where }) => `${where} ${name}`)
+    assert.equal(new Set(names).size, names.length, `${place} names a parameter twice`)
+    const answers = Object.entries(operation.responses as Record<string, Schema>)
+    assert.ok(
+      answers.some(([status]) => status.startsWith('2')),
+      place,
+    )
+    assert.ok(
+      answers.every(([status, { description }]) => /^\d{3}$/.test(status) && description),
+      place,
+    )
+  }
+})
+
+test('it lists every address there is, and no other', () => {
+  const said = new Set(operations().map(([path, method]) => `${method.toUpperCase()} ${path}`))
+  const there = describeRoutes().flatMap(({ routes }) =>
+    routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`),
+  )
+  assert.deepEqual([...said].toSorted(), [...new Set(there)].toSorted())
+})
+
+test('it is what docs/openapi.json says; KONTOR_UPDATE=1 rewrites that', () => {
+  const path = join(import.meta.dirname, '../../../docs/openapi.json')
+  const text = `${JSON.stringify(document, null, 1)}\n`
+  if (process.env.KONTOR_UPDATE === '1') writeFileSync(path, text)
+  assert.ok(existsSync(path), 'not there yet: run with KONTOR_UPDATE=1')
+  assert.equal(text, readFileSync(path, 'utf8'))
+})
+
+const answerOf = (path: string, method: string, status: string): Schema =>
+  document.paths[path]?.[method]?.responses?.[status]?.content?.['application/json']?.schema
+
+for (const record of written) {
+  test(`${record.name} is what the document says`, async () => {
+    const path = pathOf(record)
+    if (!isUploaded(record)) {
+      const body = await world.body(record, { full: true })
+      const sent = JSON.parse(JSON.stringify(body))
+      const request = document.paths[path].post.requestBody.content['application/json'].schema
+      assert.deepEqual(misfits(sent, request, document), [], 'the body that was taken')
+      const made = assertStatus(await world.chief.post(path, body), 201).body
+      assert.deepEqual(misfits(made, answerOf(path, 'post', '201'), document), [])
+    } else await world.create(record)
+    const page = assertStatus(await world.chief.get(path), 200).body
+    assert.deepEqual(misfits(page, answerOf(path, 'get', '200'), document), [])
+    const one = assertStatus(await world.chief.get(`${path}${page.results[0].id}/`), 200).body
+    const schema = answerOf(`${path}{key}/`, 'get', '200')
+    assert.deepEqual(misfits(one, schema, document), [])
+    const undescribed = Object.keys(one).filter(
+      (name) => !(name in resolve(schema.$ref, document).properties),
+    )
+    assert.deepEqual(undescribed, [])
+  })
+}
+
+test('the lists of what only the server writes are as described, and so are refusals', async () => {
+  for (const record of listed.filter((each) => !written.includes(each))) {
+    const page = assertStatus(await world.chief.get(`${pathOf(record)}?page_size=100`), 200).body
+    assert.deepEqual(misfits(page, answerOf(pathOf(record), 'get', '200'), document), [], record.name)
+  }
+  const problem = resolve('#/components/schemas/Problem', document)
+  const { chief } = world
+  const refused = [
+    await chief.get('/api/v1/nothing/'),
+    await chief.post('/api/v1/tags/', {}),
+    await server.nobody.get('/api/v1/tags/'),
+  ]
+  for (const { body, status } of refused) {
+    assert.ok(status >= 400)
+    assert.deepEqual(misfits(body, problem, document), [])
+  }
+})

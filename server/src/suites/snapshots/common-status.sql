@@ -1,0 +1,60 @@
+-- The SQL by which statuses are listed.
+
+-- The default list.
+select t.id,
+  t."slug" as "slug",
+  t."name" as "name",
+  t."description" as "description",
+  t."category" as "category",
+  t."color" as "color",
+  t."is_active" as "is_active",
+  t."custom_fields" as "custom_fields",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by
+from "status" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
+  and t.is_active
+order by t."category" asc, t.id asc
+limit $3::integer offset $4::integer;
+
+-- Filtered by category.
+select t.id,
+  t."slug" as "slug",
+  t."name" as "name",
+  t."description" as "description",
+  t."category" as "category",
+  t."color" as "color",
+  t."is_active" as "is_active",
+  t."custom_fields" as "custom_fields",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by
+from "status" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
+  and t.is_active
+  and t."category" = $3::text
+order by t."category" asc, t.id asc
+limit $4::integer offset $5::integer;
+
+-- Searched.
+select t.id,
+  t."slug" as "slug",
+  t."name" as "name",
+  t."description" as "description",
+  t."category" as "category",
+  t."color" as "color",
+  t."is_active" as "is_active",
+  t."custom_fields" as "custom_fields",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by
+from "status" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
+  and t.is_active
+  and (t."slug"::text ilike $3::text or t."name"::text ilike $3::text or t."category"::text ilike $3::text)
+order by t."category" asc, t.id asc
+limit $4::integer offset $5::integer;

@@ -1,0 +1,32 @@
+-- The SQL by which stock by place are listed.
+
+-- The default list.
+select t.id,
+  t.organization_id as organization,
+  t."product_id" as "product",
+  t."lot_id" as "lot",
+  t."location_id" as "location",
+  t."owner_id" as "owner",
+  trim_scale(t."on_hand")::text as "on_hand",
+  trim_scale(t."second_on_hand")::text as "second_on_hand",
+  trim_scale(t."allocated")::text as "allocated"
+from "stock_balance" t where t.tenant_id = $1 and $2::text is not null
+  and t.organization_id = any($3::uuid[])
+order by t.id asc, t.id asc
+limit $4::integer offset $5::integer;
+
+-- Filtered by product.
+select t.id,
+  t.organization_id as organization,
+  t."product_id" as "product",
+  t."lot_id" as "lot",
+  t."location_id" as "location",
+  t."owner_id" as "owner",
+  trim_scale(t."on_hand")::text as "on_hand",
+  trim_scale(t."second_on_hand")::text as "second_on_hand",
+  trim_scale(t."allocated")::text as "allocated"
+from "stock_balance" t where t.tenant_id = $1 and $2::text is not null
+  and t.organization_id = any($3::uuid[])
+  and t."product_id" = $4::uuid
+order by t.id asc, t.id asc
+limit $5::integer offset $6::integer;

@@ -1,0 +1,78 @@
+-- The SQL by which price lists are listed.
+
+-- The default list.
+select t.id,
+  t.organization_id as organization,
+  t."code" as "code",
+  t."name" as "name",
+  t."currency_id" as "currency",
+  t."level" as "level",
+  t."pricing_tier_id" as "pricing_tier",
+  t."partner_id" as "partner",
+  t."is_gross" as "is_gross",
+  t."breaks_over_family" as "breaks_over_family",
+  t."valid_from" as "valid_from",
+  t."valid_to" as "valid_to",
+  t."is_active" as "is_active",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by
+from "price_list" t where t.tenant_id = $1 and $2::text is not null
+  and t.organization_id = any($3::uuid[])
+  and t.is_active
+order by t."code_lower" asc, t.id asc
+limit $4::integer offset $5::integer;
+
+-- Filtered by level.
+select t.id,
+  t.organization_id as organization,
+  t."code" as "code",
+  t."name" as "name",
+  t."currency_id" as "currency",
+  t."level" as "level",
+  t."pricing_tier_id" as "pricing_tier",
+  t."partner_id" as "partner",
+  t."is_gross" as "is_gross",
+  t."breaks_over_family" as "breaks_over_family",
+  t."valid_from" as "valid_from",
+  t."valid_to" as "valid_to",
+  t."is_active" as "is_active",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by
+from "price_list" t where t.tenant_id = $1 and $2::text is not null
+  and t.organization_id = any($3::uuid[])
+  and t.is_active
+  and t."level" = $4::text
+order by t."code_lower" asc, t.id asc
+limit $5::integer offset $6::integer;
+
+-- Searched.
+select t.id,
+  t.organization_id as organization,
+  t."code" as "code",
+  t."name" as "name",
+  t."currency_id" as "currency",
+  t."level" as "level",
+  t."pricing_tier_id" as "pricing_tier",
+  t."partner_id" as "partner",
+  t."is_gross" as "is_gross",
+  t."breaks_over_family" as "breaks_over_family",
+  t."valid_from" as "valid_from",
+  t."valid_to" as "valid_to",
+  t."is_active" as "is_active",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by
+from "price_list" t where t.tenant_id = $1 and $2::text is not null
+  and t.organization_id = any($3::uuid[])
+  and t.is_active
+  and (t."code"::text ilike $4::text or t."name"::text ilike $4::text)
+order by t."code_lower" asc, t.id asc
+limit $5::integer offset $6::integer;

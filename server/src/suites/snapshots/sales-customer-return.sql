@@ -1,0 +1,60 @@
+-- The SQL by which returns are listed.
+
+-- The default list.
+select t.id,
+  t.organization_id as organization,
+  t."number" as "number",
+  t."partner_id" as "partner",
+  t."warehouse_id" as "warehouse",
+  t."status" as "status",
+  t."received_at" as "received_at",
+  t."reason" as "reason",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by
+from "customer_return" t where t.tenant_id = $1 and $2::text is not null
+  and t.organization_id = any($3::uuid[])
+order by t.created_at desc, t.id desc
+limit $4::integer offset $5::integer;
+
+-- Filtered by partner.
+select t.id,
+  t.organization_id as organization,
+  t."number" as "number",
+  t."partner_id" as "partner",
+  t."warehouse_id" as "warehouse",
+  t."status" as "status",
+  t."received_at" as "received_at",
+  t."reason" as "reason",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by
+from "customer_return" t where t.tenant_id = $1 and $2::text is not null
+  and t.organization_id = any($3::uuid[])
+  and t."partner_id" = $4::uuid
+order by t.created_at desc, t.id desc
+limit $5::integer offset $6::integer;
+
+-- Searched.
+select t.id,
+  t.organization_id as organization,
+  t."number" as "number",
+  t."partner_id" as "partner",
+  t."warehouse_id" as "warehouse",
+  t."status" as "status",
+  t."received_at" as "received_at",
+  t."reason" as "reason",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by
+from "customer_return" t where t.tenant_id = $1 and $2::text is not null
+  and t.organization_id = any($3::uuid[])
+  and (t."number"::text ilike $4::text)
+order by t.created_at desc, t.id desc
+limit $5::integer offset $6::integer;

@@ -1,0 +1,60 @@
+-- The SQL by which imports and exports are listed.
+
+-- The default list.
+select t.id,
+  t.organization_id as organization,
+  t."job_type" as "job_type",
+  t."record" as "record",
+  t."status" as "status",
+  t."is_dry_run" as "is_dry_run",
+  t."mapping" as "mapping",
+  t."input_file_id" as "input_file",
+  t."output_file_id" as "output_file",
+  t."total_rows" as "total_rows",
+  t."done_rows" as "done_rows",
+  t."loaded_rows" as "loaded_rows",
+  t."unchanged_rows" as "unchanged_rows",
+  t."skipped_rows" as "skipped_rows",
+  t."failed_rows" as "failed_rows",
+  t."result_log" as "result_log",
+  t."started_at" as "started_at",
+  t."finished_at" as "finished_at",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by
+from "data_job" t where t.tenant_id = $1 and $2::text is not null
+  and t.organization_id = any($3::uuid[])
+order by t.created_at desc, t.id desc
+limit $4::integer offset $5::integer;
+
+-- Filtered by job_type.
+select t.id,
+  t.organization_id as organization,
+  t."job_type" as "job_type",
+  t."record" as "record",
+  t."status" as "status",
+  t."is_dry_run" as "is_dry_run",
+  t."mapping" as "mapping",
+  t."input_file_id" as "input_file",
+  t."output_file_id" as "output_file",
+  t."total_rows" as "total_rows",
+  t."done_rows" as "done_rows",
+  t."loaded_rows" as "loaded_rows",
+  t."unchanged_rows" as "unchanged_rows",
+  t."skipped_rows" as "skipped_rows",
+  t."failed_rows" as "failed_rows",
+  t."result_log" as "result_log",
+  t."started_at" as "started_at",
+  t."finished_at" as "finished_at",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by
+from "data_job" t where t.tenant_id = $1 and $2::text is not null
+  and t.organization_id = any($3::uuid[])
+  and t."job_type" = $4::text
+order by t.created_at desc, t.id desc
+limit $5::integer offset $6::integer;
