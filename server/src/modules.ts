@@ -4,6 +4,7 @@ import { common } from './modules/common/module.ts'
 import { contact } from './modules/contact/module.ts'
 import { inventory } from './modules/inventory/module.ts'
 import { organization } from './modules/organization/module.ts'
+import { overview } from './modules/overview/module.ts'
 import { printing } from './modules/printing/module.ts'
 import { products } from './modules/products/module.ts'
 import { sales } from './modules/sales/module.ts'
@@ -21,4 +22,5 @@ export const modules = [
   sales,
   printing,
   transfer,
+  overview,
 ]

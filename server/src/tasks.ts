@@ -11,6 +11,8 @@ interface Payload {
   readonly tenant: string
   readonly user: string
   readonly job: string
+  /** What the account of the rows is written in. */
+  readonly language: string
 }
 
 export function startTasks(server: Server, ownerUrl: string, log: Logger): Promise<Jobs> {
@@ -33,13 +35,13 @@ async function giveUp({ tenant, job }: Payload, asOwner: AsOwner): Promise<boole
 }
 
 /** Null where the user is no longer active: nothing runs in his name then. */
-async function callerFor({ tenant, user, job }: Payload, asOwner: AsOwner): Promise<Caller | null> {
+async function callerFor({ tenant, user, job, language }: Payload, asOwner: AsOwner): Promise<Caller | null> {
   const [row] = await asOwner<{ identity: StoredIdentity | null }>(
     'select kontor.identity_of($1, $2) as identity',
     [tenant, user],
   )
   if (!row?.identity) return null
   const identity = identityFrom(row.identity)
-  const request = { id: job, address: '', device: 'background job', language: identity.language }
+  const request = { id: job, address: '', device: 'background job', language }
   return { identity, organizationId: null, request }
 }

@@ -1,9 +1,11 @@
 /** The whole bicycle maker, and the cut of it that the project holds, loaded twice through the public import. */
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { promisify } from 'node:util'
 import { assertStatus } from '#server/testing/api-client.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { Client } from './client.ts'
@@ -138,6 +140,19 @@ for (const [what, folder, expected] of companies) {
       })
       const paid = assertStatus(await seller.get(`/api/v1/invoices/${posted.id}/`), 200).body
       assert.deepEqual([paid.state, paid.open_amount], ['paid', '0'])
+    })
+
+    test('is a command that says what it did', { skip: folder !== fixture }, async () => {
+      const { username, password } = server.as.administrator.account ?? { username: '', password: '' }
+      const env = { ...process.env, KONTOR_URL: server.url, KONTOR_USER: username, KONTOR_PASSWORD: password }
+      const run = (...parameters: string[]) =>
+        promisify(execFile)(process.execPath, [join(import.meta.dirname, 'run.ts'), ...parameters], { env })
+      const { stdout } = await run(folder)
+      assert.match(stdout, /Customers +20 +0 +20 +0 +0/)
+      assert.match(stdout, /Nothing had to be changed/)
+      await assert.rejects(run(work), /does not hold the files/)
+      env.KONTOR_PASSWORD = 'wrong'
+      await assert.rejects(run(folder), /cannot sign in/)
     })
   })
 }

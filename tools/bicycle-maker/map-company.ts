@@ -7,7 +7,7 @@ const seatTax = 'Washington State Sales Tax'
 
 export function mapTaxCodes(source: Source): Mapped {
   const percent = Number(source.rows('SalesTaxRate').find(({ Name }) => Name === seatTax)?.TaxRate ?? 0)
-  const common = { jurisdiction: 'US', tax_type: 'SALES', valid_from: '2008-01-01' }
+  const common = { jurisdiction: 'US', valid_from: '2008-01-01' }
   const rows = [
     {
       ...common,

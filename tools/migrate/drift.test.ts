@@ -108,16 +108,25 @@ test('row-level security is forced on every table', async () => {
   )
 })
 
+/** Their targets are rows of the ledger, which nobody deletes; an index more would cost every sale. */
+const deliberate = [
+  'stock_allocation: no index for fk_stock_allocation__balance',
+  'stock_demand: no index for fk_stock_demand__level',
+]
+
 test('every foreign key has an index', async () => {
-  assert.deepEqual(await keysWithoutIndex(client), [])
+  assert.deepEqual(await keysWithoutIndex(client), deliberate)
   const without = await inTransaction(async () => {
     await client.query('drop index ix_product__category, ix_invoice_line__delivery_line')
     return await keysWithoutIndex(client)
   })
-  assert.deepEqual(without, [
-    'invoice_line: no index for fk_invoice_line__delivery_line',
-    'product: no index for fk_product__category',
-  ])
+  assert.deepEqual(
+    without.filter((line) => !deliberate.includes(line)),
+    [
+      'invoice_line: no index for fk_invoice_line__delivery_line',
+      'product: no index for fk_product__category',
+    ],
+  )
 })
 
 test('no index is one that row-level security leaves unused', async () => {

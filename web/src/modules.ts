@@ -5,6 +5,7 @@ import { common } from './modules/common/module.ts'
 import { contact } from './modules/contact/module.ts'
 import { inventory } from './modules/inventory/module.ts'
 import { organization } from './modules/organization/module.ts'
+import { overview } from './modules/overview/module.ts'
 import { printing } from './modules/printing/module.ts'
 import { products } from './modules/products/module.ts'
 import { sales } from './modules/sales/module.ts'
@@ -12,6 +13,7 @@ import { transfer } from './modules/transfer/module.ts'
 import { user } from './modules/user/module.ts'
 
 export const modules: readonly WebModule[] = [
+  overview,
   sales,
   contact,
   products,

@@ -34,4 +34,5 @@ export const inventoryModule = contractModule('inventory', {
   ],
   failures: inventoryFailures,
   german: inventoryGerman,
+  permissions: ['inventory.import_stockbalance'],
 })

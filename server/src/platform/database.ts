@@ -37,7 +37,7 @@ export function openPool(options: PoolOptions): Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.size,
-    options: `${statementLimit} -c transaction_timeout=60s -c plan_cache_mode=auto`,
+    options: `${statementLimit} -c transaction_timeout=60s -c plan_cache_mode=force_generic_plan`,
     application_name: 'kontor',
     pipeline: true,
     ...(options.role === null

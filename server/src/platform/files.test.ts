@@ -33,7 +33,7 @@ test('the same bytes are kept once, with what was made of them beside', async ()
   assert.deepEqual(
     names()
       .map(({ name }) => name)
-      .sort(),
+      .toSorted(),
     [digest, `${digest}.96.webp`],
   )
   assert.equal(await read(await store.find(tenant, digest)), 'a picture, say')

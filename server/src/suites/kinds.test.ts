@@ -56,7 +56,14 @@ for (const record of written) {
 
   test(`${record.name} refuses what is no field and no object`, async () => {
     const row = isEditable(record) ? await world.create(record) : await world.body(record)
-    for (const name of ['no_such_field', 'tenant_id', 'toString', "a'; drop table product; --", 'a/b~c'])
+    for (const name of [
+      'no_such_field',
+      '_secret',
+      'tenant_id',
+      'toString',
+      "a'; drop table product; --",
+      'a/b~c',
+    ])
       assertRefused(
         await send(record, row, name, 'x'),
         'kit.unknown_field',

@@ -213,6 +213,8 @@ test('every operator finds what it should', async () => {
   assert.deepEqual(await found(on('contains', 'Zinn')), ['100% Zinn_ware', 'Anna Zinn'])
   assert.deepEqual(await found(on('icontains', 'ZINN')), ['100% Zinn_ware', 'Anna Zinn', 'berta zinn'])
   assert.deepEqual(await found(on('startswith', '100%')), ['100% Zinn_ware'])
+  assert.deepEqual(await found(on('contains', '_')), ['100% Zinn_ware'])
+  assert.deepEqual(await found(on('startswith', '%')), [])
   assert.deepEqual(await found(on('contains', 'n_w')), ['100% Zinn_ware'])
   assert.deepEqual(await found(on('endswith', 'Zinn')), ['Anna Zinn'])
   assert.deepEqual(await found(on('iendswith', 'zinn')), ['Anna Zinn', 'berta zinn'])

@@ -93,7 +93,7 @@ export const special: Partial<Record<RecordName, Special>> = {
     vat_id: body.vat_id === undefined ? undefined : `DE${100_000_000 + next()}`,
   }),
   'products.product_company': () => ({ valid_from: freshDay() }),
-  'products.product_image': async (world) => ({ file: await uploadPicture(world) }),
+  'products.product_image': async (world) => ({ file: await uploadPicture(world), is_primary: true }),
   'products.price': () => ({ valid_from: freshDay() }),
   'products.product': () => ({ variant_code: undefined, base_sku: undefined }),
   'inventory.stock_location': async (world) => ({ warehouse: await world.shared('inventory.warehouse') }),

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import pg from 'pg'
 import pino from 'pino'
 import { createServer } from '#server/assemble.ts'
+import { startTasks } from '#server/tasks.ts'
 import { createPasswords } from '#server/modules/user/password.ts'
 import { createLifecycle } from '#server/platform/lifecycle.ts'
 import { openPool } from '#server/platform/database.ts'
@@ -81,6 +82,8 @@ async function start(): Promise<void> {
   const parts = { pool, log, secrets, dataFolder, ownerUrl: database.url, passwordCost: cheap }
   const server = await createServer({ ...parts, now: () => new Date(), isSecure: false })
   lifecycle.onStop(server.stop)
+  const tasks = await startTasks(server, database.url, log)
+  lifecycle.onStop(tasks.stop)
   await serveWeb(server.application, process.env.KONTOR_WEB ?? join(import.meta.dirname, '../../../web/dist'))
   await server.application.listen({ host: '127.0.0.1', port: Number(process.env.PORT ?? 0) })
   lifecycle.onStop(() => server.application.close())

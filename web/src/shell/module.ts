@@ -80,5 +80,6 @@ export function recordAt(module: string, records: string): RecordName | undefine
 /** The module whose page stands at a path. */
 export function moduleAt(modules: readonly WebModule[], path: string): WebModule | undefined {
   const name = path.split('/')[2]
+  if (!name) return modules.find((module) => module.start)
   return modules.find((module) => module.name === name)
 }

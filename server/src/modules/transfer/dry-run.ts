@@ -3,7 +3,7 @@ import type { Context } from '#server/kit/context.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import type { Outcome } from '#server/kit/transfer/load-rows.ts'
 import { importerOf, type StagedRow } from './importer-of.ts'
-import { batchSize, finish, type Job, note, type Run } from './run-import.ts'
+import { batchSize, finish, type Job, note, type Run } from './job-log.ts'
 
 type Within = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>
 

@@ -137,6 +137,14 @@ test('another tenant has its own rows, with the same keys, and sees no job of ou
   const stolen = await exportCsv(ours, 'partners')
   assertAccount(await importCsv(theirs, 'partners', stolen.replaceAll('Ours', 'Theirs')), { loaded: 2 })
   assert.equal((await theirs.get(`/api/v1/data-jobs/${job.id}/`)).status, 404)
+  const colleague = await server.addUser({
+    username: 'colleague',
+    role: 'administrator',
+    organization: server.root,
+  })
+  assert.equal((await colleague.get(`/api/v1/data-jobs/${job.id}/`)).status, 404)
+  const seen = assertStatus(await colleague.get(`/api/v1/data-job-rows/?data_job=${job.id}`), 200).body
+  assert.equal(seen.count, 0)
   const rows = assertStatus(await theirs.get(`/api/v1/data-job-rows/?data_job=${job.id}`), 200).body
   assert.equal(rows.count, 0)
   const names = await server.sql<{ name: string }>(

@@ -39,6 +39,7 @@ function throughOwn(record: Resource, { columns, key, permission, load }: Import
     key,
     target: {
       isColumn: (name) => names.has(name),
+      ignoresCase: false,
       keyOf: (cells) => key.map((name) => (cells[name] ?? '').trim()).join(' | '),
     },
     load(rows, organizationId, ctx) {

@@ -12,10 +12,18 @@ import { exportList } from './export-list.ts'
 import { importerOf, isImportable } from './importer-of.ts'
 import { startImport } from './start-import.ts'
 
+/** A job and its rows hold what its owner may see, so they are shown to nobody else (JOB-13). */
+const own = `created_by = nullif(current_setting('erp.user_id', true), '')::uuid`
+const ownJobs = { condition: `(t.organization_id = any({organizations}) and t.${own})` }
+const rowsOfOwnJobs = {
+  condition: `(t.organization_id = any({organizations}) and exists (select from data_job j
+    where j.tenant_id = t.tenant_id and j.id = t.data_job_id and j.${own}))`,
+}
+
 export const transfer = serverModule({
   contract: transferModule,
   needs: ['common'],
-  records: [serve(dataJob), serve(dataJobRow)],
+  records: [serve(dataJob, { visible: ownJobs }), serve(dataJobRow, { visible: rowsOfOwnJobs })],
 })
 
 /** Export of every list, import into every record that the API writes. */

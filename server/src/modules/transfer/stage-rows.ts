@@ -19,6 +19,8 @@ export type Mapping = Readonly<Record<string, string | null>>
 /** Which columns there are and by which of them a row is known again. */
 export interface Target {
   readonly isColumn: (name: string) => boolean
+  /** True where keys that differ in case alone are the same. */
+  readonly ignoresCase: boolean
   readonly keyOf: (cells: Readonly<Record<string, string>>) => string
 }
 
@@ -39,7 +41,8 @@ select $2, $3, $4, r.row_number, r.row_key, 'waiting', r.cells
 from jsonb_to_recordset($1::jsonb) as r(row_number integer, row_key text, cells jsonb)`
 /** The few repeated ones are found first, for a table that has just been filled has no statistics to plan by. */
 const repeatedText = `with keyed as materialized (
-  select row_number, min(row_number) over (partition by row_key) as first from data_job_row
+  select row_number, min(row_number) over (
+    partition by case when $4 then lower(row_key) else row_key end) as first from data_job_row
   where tenant_id = $1 and data_job_id = $2 and row_key <> ''
 ), repeated as materialized (select * from keyed where row_number > first)
 update data_job_row d set outcome = 'skipped', reason = replace($3, '{row}', r.first::text)
@@ -77,7 +80,7 @@ export async function stageRows(
   await flush()
   if (header === null || rows === 0) return refuse('transfer.no_rows')
   const reason = sentenceOf('transfer.repeated_key', ctx.language)
-  const repeated = await ctx.rows(repeatedText, [ctx.tenantId, job.id, reason])
+  const repeated = await ctx.rows(repeatedText, [ctx.tenantId, job.id, reason, target.ignoresCase])
   const unmapped = header.filter((_, index) => places[index] === null)
   return { rows, repeated: repeated.length, unmapped }
 }
@@ -127,10 +130,10 @@ export function targetOf(record: Resource): Target {
       known.set(name, found)
       return found
     },
+    ignoresCase: key.some((name) => ignoresCase(record, name)),
     keyOf(cells) {
       const parts = (key.length === 0 ? ['id'] : key).map((name) => {
-        const text = (cells[name] ?? '').normalize('NFC').trim()
-        return ignoresCase(record, name) ? text.toLowerCase() : text
+        return (cells[name] ?? '').normalize('NFC').trim()
       })
       return parts.some((part) => part !== '') ? parts.join(' | ') : (cells.id ?? '')
     },

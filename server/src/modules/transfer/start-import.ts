@@ -53,7 +53,7 @@ export async function startImport(record: Resource, ctx: Context, call: Call): P
     staged.repeated,
     JSON.stringify({ warnings }),
   ])
-  const payload = { tenant: ctx.tenantId, user, job: job.id }
+  const payload = { tenant: ctx.tenantId, user, job: job.id, language: ctx.language }
   await ctx.rows('select kontor.enqueue_job($1, $2::jsonb, $3)', [
     'run_import',
     JSON.stringify(payload),

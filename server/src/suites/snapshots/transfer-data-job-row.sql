@@ -17,7 +17,8 @@ select t.id,
   t.created_by,
   t.updated_by
 from "data_job_row" t where t.tenant_id = $1 and $2::text is not null
-  and t.organization_id = any($3::uuid[])
+  and (t.organization_id = any($3::uuid[]) and exists (select from data_job j
+    where j.tenant_id = t.tenant_id and j.id = t.data_job_id and j.created_by = nullif(current_setting('erp.user_id', true), '')::uuid))
 order by t."row_number" asc, t.id asc
 limit $4::integer offset $5::integer;
 
@@ -38,7 +39,8 @@ select t.id,
   t.created_by,
   t.updated_by
 from "data_job_row" t where t.tenant_id = $1 and $2::text is not null
-  and t.organization_id = any($3::uuid[])
+  and (t.organization_id = any($3::uuid[]) and exists (select from data_job j
+    where j.tenant_id = t.tenant_id and j.id = t.data_job_id and j.created_by = nullif(current_setting('erp.user_id', true), '')::uuid))
   and t."data_job_id" = $4::uuid
 order by t."row_number" asc, t.id asc
 limit $5::integer offset $6::integer;

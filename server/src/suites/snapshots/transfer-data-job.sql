@@ -25,7 +25,7 @@ select t.id,
   t.created_by,
   t.updated_by
 from "data_job" t where t.tenant_id = $1 and $2::text is not null
-  and t.organization_id = any($3::uuid[])
+  and (t.organization_id = any($3::uuid[]) and t.created_by = nullif(current_setting('erp.user_id', true), '')::uuid)
 order by t.created_at desc, t.id desc
 limit $4::integer offset $5::integer;
 
@@ -54,7 +54,7 @@ select t.id,
   t.created_by,
   t.updated_by
 from "data_job" t where t.tenant_id = $1 and $2::text is not null
-  and t.organization_id = any($3::uuid[])
+  and (t.organization_id = any($3::uuid[]) and t.created_by = nullif(current_setting('erp.user_id', true), '')::uuid)
   and t."job_type" = $4::text
 order by t.created_at desc, t.id desc
 limit $5::integer offset $6::integer;

@@ -16,4 +16,15 @@ export const inventory: WebModule = {
     { record: 'inventory.stock_location', label: { en: 'Stock locations', de: 'Lagerorte' } },
     { record: 'inventory.lot', label: { en: 'Lots', de: 'Chargen' } },
   ],
+  pages: [
+    {
+      path: 'stock-balances',
+      component: () => import('./StockByPlacePage.vue'),
+      permission: 'inventory.view_stockbalance',
+    },
+  ],
+  texts: {
+    en: async () => ({ inventory: (await import('./texts.en.ts')).en }),
+    de: async () => ({ inventory: (await import('./texts.de.ts')).de }),
+  },
 }

@@ -12,4 +12,15 @@ export const products: WebModule = {
     { record: 'products.tax_category', label: { en: 'Tax classes', de: 'Steuerklassen' } },
     { record: 'products.tax_rate', label: { en: 'Tax rates', de: 'Steuersätze' } },
   ],
+  pages: [
+    {
+      path: 'products/:id',
+      component: () => import('./ProductPage.vue'),
+      permission: 'products.view_product',
+    },
+  ],
+  texts: {
+    en: async () => ({ products: (await import('./texts.en.ts')).en }),
+    de: async () => ({ products: (await import('./texts.de.ts')).de }),
+  },
 }

@@ -5,5 +5,23 @@ export const transfer: WebModule = {
   name: 'transfer',
   label: { en: 'Import', de: 'Import' },
   icon: 'i-lucide-file-up',
-  menu: [{ record: 'transfer.data_job', label: { en: 'Imports and exports', de: 'Importe und Exporte' } }],
+  menu: [
+    {
+      page: 'import',
+      label: { en: 'Import a file', de: 'Datei importieren' },
+      permission: 'transfer.view_datajob',
+    },
+    { record: 'transfer.data_job', label: { en: 'Imports and exports', de: 'Importe und Exporte' } },
+  ],
+  pages: [
+    {
+      path: 'import',
+      component: () => import('./ImportPage.vue'),
+      permission: 'transfer.view_datajob',
+    },
+  ],
+  texts: {
+    en: async () => ({ transfer: (await import('./texts.en.ts')).en }),
+    de: async () => ({ transfer: (await import('./texts.de.ts')).de }),
+  },
 }

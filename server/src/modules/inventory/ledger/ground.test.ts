@@ -216,7 +216,13 @@ test('the relay never reads past a transaction that is still under way', async (
   assert.deepEqual(await next(), [], 'the second waits for the first')
   await slow.query('commit')
   await slow.end()
-  assert.deepEqual(await next(), ['order.first', 'order.second'])
+  // The horizon is the cluster's: a transaction of another test may hold it back for a while.
+  let seen: string[] = []
+  for (let tries = 0; seen.length < 2 && tries < 400; tries += 1) {
+    seen = [...seen, ...(await next())]
+    if (seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  assert.deepEqual(seen, ['order.first', 'order.second'])
   assert.deepEqual(await next(), [])
   await inCompany((s) => s.rows(`select kontor.prune_events(now() + interval '1 hour')`))
   const { rows } = await world.owner.query('select 1 from outbox_event where tenant_id = $1', [

@@ -59,8 +59,7 @@ export function useDocumentForm(record: Resource, form: RecordForm) {
     const given = Object.fromEntries(
       Object.entries(head).filter(([, value]) => value !== null && value !== ''),
     )
-    const sent = { ...given, lines: complete.map(previewLine) }
-    return { keys: complete.map((line) => line.key), sent }
+    return { keys: complete.map((line) => line.key), sent: { ...given, lines: complete.map(previewLine) } }
   })
   const preview = usePreview(() => wanted.value)
 

@@ -66,7 +66,7 @@ export class Oracle {
   /** Takes promises back, the latest first, so that so much may leave the usable stock. */
   breakPromises(sku: string, warehouse: string, lost: number): void {
     let excess = lost - this.free(sku, warehouse)
-    for (const demand of this.queue(sku, warehouse).reverse()) {
+    for (const demand of this.queue(sku, warehouse).toReversed()) {
       const taken = Math.max(0, Math.min(excess, demand.reserved))
       demand.reserved -= taken
       excess -= taken
@@ -98,6 +98,6 @@ export class Oracle {
     const promised = (demand: Demand) => demand.promised ?? '9999-12-31'
     return [...this.demands.values()]
       .filter((demand) => demand.sku === sku && demand.warehouse === warehouse)
-      .sort((one, two) => promised(one).localeCompare(promised(two)) || one.turn - two.turn)
+      .toSorted((one, two) => promised(one).localeCompare(promised(two)) || one.turn - two.turn)
   }
 }

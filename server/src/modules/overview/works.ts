@@ -1,0 +1,100 @@
+/** The kinds of open work: who may see each, and the rows that wait. */
+import { lineQuantities, todayOf } from '#server/modules/sales/public.ts'
+
+export interface Work {
+  readonly key: string
+  readonly record: string
+  readonly permission: string
+  /** Gives id, number, partner_name, day, amount, currency; $1 is the tenant, $2 the organizations. */
+  readonly waiting: string
+}
+
+/** An order line in base unit that is to come from stock. */
+const left = `t.base_quantity - t.cancelled_quantity - ${lineQuantities.claimed}`
+const waitsForGoods = `t.supply = 'stock' and ${left} > ${lineQuantities.reserved}`
+const isReserved = `t.supply = 'stock' and least(${left}, ${lineQuantities.reserved}) > 0`
+
+function documents(table: string, day: string, condition: string): string {
+  return `select d.id, d.number, p.name as partner_name, d.${day} as day,
+      trim_scale(d.gross_total)::text as amount, c.code as currency
+    from ${table} d
+    join partner p on p.tenant_id = d.tenant_id and p.id = d.partner_id
+    left join currency c on c.id = d.currency_id
+    where d.tenant_id = $1 and d.organization_id = any($2::uuid[]) and ${condition}`
+}
+
+function deliveries(condition: string): string {
+  return `select d.id, d.number, p.name as partner_name, d.planned_date as day, null::text as amount,
+      null::text as currency
+    from delivery d join partner p on p.tenant_id = d.tenant_id and p.id = d.partner_id
+    where d.tenant_id = $1 and d.organization_id = any($2::uuid[]) and ${condition}`
+}
+
+const ordersWith = (line: string) =>
+  documents(
+    'sales_order',
+    'order_date',
+    `d.status = 'confirmed' and d.delivery_state <> 'fully' and exists (select from sales_order_line t
+      where t.tenant_id = d.tenant_id and t.sales_order_id = d.id and ${line})`,
+  )
+
+export const works: readonly Work[] = [
+  {
+    key: 'quotations_expiring',
+    record: 'sales.quotation',
+    permission: 'sales.view_quotation',
+    waiting: documents(
+      'quotation',
+      'valid_until',
+      `d.status = 'sent' and d.valid_until <= ${todayOf('d')} + 7`,
+    ),
+  },
+  {
+    key: 'orders_to_confirm',
+    record: 'sales.sales_order',
+    permission: 'sales.view_salesorder',
+    waiting: documents('sales_order', 'order_date', "d.status = 'draft'"),
+  },
+  {
+    key: 'orders_to_deliver',
+    record: 'sales.sales_order',
+    permission: 'sales.view_salesorder',
+    waiting: ordersWith(isReserved),
+  },
+  {
+    key: 'back_orders',
+    record: 'sales.sales_order',
+    permission: 'sales.view_salesorder',
+    waiting: ordersWith(waitsForGoods),
+  },
+  {
+    key: 'deliveries_to_ship',
+    record: 'sales.delivery',
+    permission: 'sales.view_delivery',
+    waiting: deliveries("d.status in ('draft', 'ready')"),
+  },
+  {
+    key: 'deliveries_to_invoice',
+    record: 'sales.delivery',
+    permission: 'sales.view_invoice',
+    waiting: deliveries("d.status = 'shipped' and d.invoice_state <> 'fully'"),
+  },
+  {
+    key: 'invoices_to_post',
+    record: 'sales.invoice',
+    permission: 'sales.view_invoice',
+    waiting: documents('invoice', 'invoice_date', "d.status = 'draft'"),
+  },
+  {
+    key: 'invoices_overdue',
+    record: 'sales.invoice',
+    permission: 'sales.view_invoice',
+    waiting: `select d.id, d.number, p.name as partner_name, s.due_date as day,
+        trim_scale(s.open_amount)::text as amount, c.code as currency
+      from invoice_state s join invoice d on d.tenant_id = s.tenant_id and d.id = s.invoice_id
+      join partner p on p.tenant_id = d.tenant_id and p.id = d.partner_id
+      left join currency c on c.id = d.currency_id
+      where s.tenant_id = $1 and d.organization_id = any($2::uuid[])
+        and s.state in ('open', 'partly_paid') and s.due_date < ${todayOf('d')}`,
+  },
+]

@@ -1,0 +1,27 @@
+/** The texts of the stock pages in German. */
+import type { Words } from '#web/look/words/catalogue.ts'
+import type { en } from './texts.en.ts'
+
+export const de: Words<typeof en> = {
+  place: {
+    title: 'Bestand je Lagerort',
+    product: 'Artikel',
+    all_products: 'Alle Artikel',
+    warehouse: 'Lager',
+    all_warehouses: 'Alle Lager',
+    day: 'Stand am',
+    day_needs_product: 'Für einen früheren Stand einen Artikel wählen.',
+    now: 'Jetzt',
+    search: 'Nach Artikelnummer, Name, Charge oder Ort filtern',
+    on_hand: 'Bestand',
+    allocated: 'Zugeteilt',
+    free: 'Frei',
+    picture: 'Je Lagerort',
+    none: 'Hier liegt nichts',
+    none_detail: 'Wählen Sie einen anderen Artikel, ein anderes Lager oder einen anderen Tag.',
+    places: '{n} Lagerort | {n} Lagerorte',
+    lot: 'Charge {lot}',
+    more: 'Die ersten {n} werden gezeigt. Filtern Sie, um andere zu sehen.',
+    of_place: '{place}: {amount}',
+  },
+}

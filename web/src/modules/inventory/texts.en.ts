@@ -1,0 +1,25 @@
+/** The texts of the stock pages in English. */
+
+export const en = {
+  place: {
+    title: 'Stock by place',
+    product: 'Product',
+    all_products: 'All products',
+    warehouse: 'Warehouse',
+    all_warehouses: 'All warehouses',
+    day: 'As of',
+    day_needs_product: 'Choose a product to look back.',
+    now: 'Now',
+    search: 'Filter by SKU, name, lot or place',
+    on_hand: 'On hand',
+    allocated: 'Allocated',
+    free: 'Free',
+    picture: 'By place',
+    none: 'Nothing is in stock here',
+    none_detail: 'Choose another product, warehouse or day.',
+    places: '{n} place | {n} places',
+    lot: 'Lot {lot}',
+    more: 'The first {n} are shown. Filter to see others.',
+    of_place: '{place}: {amount}',
+  },
+} as const

@@ -1,0 +1,36 @@
+/** The texts of the product page in German. */
+import type { Words } from '#web/look/words/catalogue.ts'
+import type { en } from './texts.en.ts'
+
+export const de: Words<typeof en> = {
+  images: 'Bilder',
+  no_image: 'Noch kein Bild',
+  add_image: 'Bild hinzufügen',
+  drop: 'oder Dateien hierher ziehen',
+  image_of: 'Bild {number} von {name}',
+  primary: 'Hauptbild',
+  make_primary: 'Zum Hauptbild machen',
+  remove_image: 'Bild {number} entfernen',
+  remove_title: 'Dieses Bild entfernen?',
+  remove: 'Entfernen',
+  uploaded: 'Bild hinzugefügt. | {n} Bilder hinzugefügt.',
+  stock: 'Bestand je Lager',
+  on_hand: 'Bestand',
+  reserved: 'Reserviert',
+  free: 'Frei',
+  waiting: 'Erwartet',
+  no_stock: 'Kein Bestand',
+  by_place: 'Je Lagerort',
+  variants: 'Varianten',
+  no_variants: 'Noch keine Varianten',
+  add_variant: 'Variante hinzufügen',
+  prices: 'Preise',
+  no_prices: 'In keiner Preisliste',
+  from_quantity: 'ab {quantity}',
+  per: 'je {quantity}',
+  until: 'bis {day}',
+  since: 'ab {day}',
+  moves: 'Letzte Bewegungen',
+  no_moves: 'Noch nichts bewegt',
+  all_moves: 'Alle Bewegungen',
+}
