@@ -23,7 +23,8 @@ function insertRows(
   const arrays = rows.types.map((type, index) => `$${index + 1}::text[]::${type}[]`)
   const text =
     rows.rows.length === 1
-      ? `insert into ${rows.table} (${columns}) values (${rows.types.map((type, index) => `$${index + 1}::${type}`).join(', ')})`
+      ? `insert into ${rows.table} (${columns})
+        values (${rows.types.map((type, index) => `$${index + 1}::${type}`).join(', ')})`
       : `insert into ${rows.table} (${columns}) select * from unnest(${arrays.join(', ')})`
   const cell = (row: readonly (string | null)[], index: number) => {
     const changed = changes[rows.columns[index] as string]
@@ -191,7 +192,8 @@ export async function orderToCashInSql(
     const shipped = `update delivery set status = 'shipped', shipped_at = now(), version = version + 1
       where tenant_id = $1 and id = $2`
     await run('shipped', shipped, [tenant, deliveryId])
-    const state = `update sales_order set delivery_state = 'fully', version = version + 1 where tenant_id = $1 and id = $2`
+    const state = `update sales_order set delivery_state = 'fully', version = version + 1 where tenant_id = $1
+      and id = $2`
     await run('delivered', state, [tenant, orderId])
   })
   await step(5, async () => {

@@ -102,7 +102,7 @@ async function compareRows(
   await app.end()
   api.close()
   console.log('\nRows of one flow (inserted / updated / deleted), API and floor:')
-  for (const table of [...new Set([...byApi.keys(), ...bySql.keys()])].sort()) {
+  for (const table of [...new Set([...byApi.keys(), ...bySql.keys()])].toSorted()) {
     const [one, other] = [byApi.get(table) ?? '-', bySql.get(table) ?? '-']
     console.log(`  ${table.padEnd(20)} ${one.padEnd(14)} ${other.padEnd(14)} ${one === other ? '' : '<'}`)
   }

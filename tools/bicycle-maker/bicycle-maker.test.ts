@@ -142,7 +142,8 @@ for (const [what, folder, expected] of companies) {
       assert.deepEqual([paid.state, paid.open_amount], ['paid', '0'])
     })
 
-    test('is a command that says what it did', { skip: folder !== fixture }, async () => {
+    if (folder !== fixture) return
+    test('is a command that says what it did', async () => {
       const { username, password } = server.as.administrator.account ?? { username: '', password: '' }
       const env = { ...process.env, KONTOR_URL: server.url, KONTOR_USER: username, KONTOR_PASSWORD: password }
       const run = (...parameters: string[]) =>

@@ -1,4 +1,4 @@
-/** Streams a filtered list as CSV, page by page in one snapshot, so that memory stays small. */
+/** Streams a filtered list as CSV, page by page by id, so that memory stays small. */
 import { stringify } from 'csv-stringify/sync'
 import { type Resource } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'

@@ -15,6 +15,7 @@ export async function exportList(
   reply: FastifyReply,
 ): Promise<Handled> {
   organizationsFor(record, 'export', ctx.identity)
+  await ctx.rows('set local transaction_timeout = 0') // as long as the reader takes; one who stalls is cut off
   const pieces = exportRows(record, call.query, ctx)
   const first = await pieces.next() // refusals come before the first byte
   const label = `${record.label[1]} ${JSON.stringify(call.query)}`

@@ -1,0 +1,2 @@
+/** What other modules of the screens may use of inventory. */
+export { greatestOf, shareOf } from './stock-by-place.ts'
