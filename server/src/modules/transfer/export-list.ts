@@ -1,5 +1,7 @@
 /** Streams a filtered list as CSV to the caller, who needs the right to export it. */
 import type { FastifyReply } from 'fastify'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -34,17 +36,24 @@ export async function exportList(
     'content-disposition': `attachment; filename="${tableOf(record)}.csv"`,
     'cache-control': 'no-store',
   })
+  const body = Readable.from(withFirst(first, pieces), { highWaterMark: 1 })
   try {
-    if (!first.done) reply.raw.write(first.value)
-    for await (const piece of pieces) {
-      if (reply.raw.destroyed) break
-      if (!reply.raw.write(piece))
-        await new Promise((resolve) => reply.raw.once('drain', resolve).once('close', resolve))
-    }
-    reply.raw.end()
+    await pipeline(body, reply.raw) // on an error the connection is cut: half a file must not look whole
   } catch (error) {
-    reply.raw.destroy() // a cut-off file must not look whole
-    throw error
+    if (!isHangUp(error)) throw error
   }
   return { handled: true }
 }
+
+async function* withFirst(
+  first: IteratorResult<string>,
+  rest: AsyncGenerator<string>,
+): AsyncGenerator<string> {
+  if (first.done) return
+  yield first.value
+  yield* rest
+}
+
+/** Who stops reading has still been given what he read, and that stays in the audit trail. */
+const isHangUp = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
