@@ -1,9 +1,9 @@
 /** `node bench/floor/main.ts`: what PostgreSQL alone does of order to cash, beside what the API's calls wrote. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { Client } from '../client.ts'
-import { orderToCash } from '../flow.ts'
+import { orderToCash, type World } from '../flow.ts'
 import { type BenchServer, startServer } from '../server.ts'
 import { makeWorld } from '../world.ts'
 import { orderToCashInSql } from './flow.ts'
@@ -16,15 +16,35 @@ const prefix = 'FLOOR'
 export interface FloorFigures {
   readonly clients: number
   readonly flows_a_second: number
+  /** Of PostgreSQL's processes: comparable also where the machine has other work. */
+  readonly database_milliseconds_a_flow: number | null
   readonly errors: number
   readonly first_errors: readonly string[]
 }
 
 /** The embedded database of a bench server, as its owner; work is done as the application's role. */
-function databaseOf(server: BenchServer): string {
+export function databaseOf(server: BenchServer): { url: string; postmaster: number } {
   const password = readFileSync(join(server.dataFolder, 'secrets/postgres-owner'), 'utf8').trim()
-  const port = readFileSync(join(server.dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')[3]
-  return `postgres://kontor_owner:${password}@127.0.0.1:${port}/kontor`
+  const lines = readFileSync(join(server.dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')
+  const url = `postgres://kontor_owner:${password}@127.0.0.1:${lines[3]}/kontor`
+  return { url, postmaster: Number(lines[0]) }
+}
+
+/** Processor time of PostgreSQL and its children so far, in milliseconds; only Linux tells. */
+function databaseTime(postmaster: number): number {
+  let ticks = 0
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+      const own = Number(fields[11]) + Number(fields[12])
+      const ofEndedChildren = Number(fields[13]) + Number(fields[14])
+      if (Number(fields[1]) === postmaster) ticks += own
+      if (Number(name) === postmaster) ticks += own + ofEndedChildren
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  return ticks * 10
 }
 
 /** As many clients as connections, each flow after flow, with the server's own way of sending. */
@@ -33,15 +53,19 @@ export async function runFloor(
   template: Template,
   clients: number,
   forSeconds: number,
+  postmaster: number | null = null,
 ): Promise<FloorFigures> {
   const options = { connectionString: database, max: clients, options: '-c role=kontor_app', pipeline: true }
   const pool = new pg.Pool(options as pg.PoolConfig)
   const firstErrors: string[] = []
   let [flows, errors] = [0, 0]
+  const connections = await Promise.all(Array.from({ length: clients }, () => pool.connect()))
+  // A new connection plans every statement once; a server's connections have long done so.
+  for (const client of connections) await orderToCashInSql(client, template, Math.random)
+  const spentBefore = postmaster === null ? 0 : databaseTime(postmaster)
   const started = performance.now()
   const end = started + forSeconds * 1000
-  async function flowAfterFlow(): Promise<void> {
-    const client = await pool.connect()
+  async function flowAfterFlow(client: pg.PoolClient): Promise<void> {
     while (performance.now() < end) {
       try {
         await orderToCashInSql(client, template, Math.random)
@@ -51,13 +75,19 @@ export async function runFloor(
         if (firstErrors.length < 3) firstErrors.push(String(error))
       }
     }
-    client.release()
   }
-  await Promise.all(Array.from({ length: clients }, flowAfterFlow))
+  await Promise.all(connections.map(flowAfterFlow))
   const took = (performance.now() - started) / 1000
+  const spent = postmaster === null ? null : databaseTime(postmaster) - spentBefore
+  for (const client of connections) client.release()
   await pool.end()
-  const perSecond = Math.round((flows / took) * 10) / 10
-  return { clients, flows_a_second: perSecond, errors, first_errors: firstErrors }
+  return {
+    clients,
+    flows_a_second: Math.round((flows / took) * 10) / 10,
+    database_milliseconds_a_flow: spent === null ? null : Math.round((spent / flows) * 100) / 100,
+    errors,
+    first_errors: firstErrors,
+  }
 }
 
 type Written = Map<string, readonly [number, number, number]>
@@ -91,10 +121,10 @@ async function compareRows(
   server: BenchServer,
   owner: pg.Client,
   template: Template,
-  world: never,
+  world: World,
 ): Promise<void> {
   const api = new Client(server.base, server.token, server.organization)
-  const app = new pg.Client({ connectionString: databaseOf(server), options: '-c role=kontor_app' })
+  const app = new pg.Client({ connectionString: databaseOf(server).url, options: '-c role=kontor_app' })
   await app.connect()
   await orderToCashInSql(app, template, Math.random)
   const byApi = await rowsOf(owner, () => orderToCash(api, world, Math.random))
@@ -115,13 +145,15 @@ async function run(): Promise<void> {
     const api = new Client(server.base, server.token, server.organization)
     await orderToCash(api, world, Math.random)
     api.close()
-    const owner = new pg.Client({ connectionString: databaseOf(server) })
+    const owner = new pg.Client({ connectionString: databaseOf(server).url })
     await owner.connect()
     const template = await readTemplate(owner, prefix)
-    if (process.env.BENCH_COMPARE) await compareRows(server, owner, template, world as never)
+    if (process.env.BENCH_COMPARE) await compareRows(server, owner, template, world)
     for (const clients of clientCounts) {
-      const figures = await runFloor(databaseOf(server), template, clients, seconds)
-      console.log(`Floor, ${clients} clients: ${figures.flows_a_second} flows/s, ${figures.errors} errors`)
+      const { url, postmaster } = databaseOf(server)
+      const figures = await runFloor(url, template, clients, seconds, postmaster)
+      console.log(`Floor, ${clients} clients: ${figures.flows_a_second} flows/s, ${figures.errors} errors,
+        ${figures.database_milliseconds_a_flow} ms of the database's processors a flow`)
       for (const error of figures.first_errors) console.log(`  ! ${error}`)
     }
     await owner.end()

@@ -22,14 +22,18 @@ export interface Clerk {
   stop(): Promise<void>
 }
 
+/** A company with nothing in it but an administrator, or the pewter workshop with a year of documents. */
+export type Company = 'empty' | 'demo'
+
 const projectFolder = join(import.meta.dirname, '../..')
 const program = join(projectFolder, 'server/src/testing/web-server.ts')
 const patienceInMilliseconds = 15_000
 
 /** The server prints one line when it is ready: its address and the administrator. */
-export async function startKontor(): Promise<Kontor> {
+export async function startKontor(company: Company = 'empty'): Promise<Kontor> {
   const child = spawn(process.execPath, [program], {
     cwd: projectFolder,
+    env: { ...process.env, KONTOR_JOURNEY: company },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = (await Promise.race([
@@ -92,8 +96,8 @@ export async function post(clerk: Clerk, path: string, data: unknown): Promise<{
 }
 
 /** Server, browser and clerk in one, and their end. */
-export async function startClerk(): Promise<Clerk> {
-  const kontor = await startKontor()
+export async function startClerk(company: Company = 'empty'): Promise<Clerk> {
+  const kontor = await startKontor(company)
   const browser = await openBrowser()
   const clerk = await signIn(kontor, browser)
   const stop = async () => {

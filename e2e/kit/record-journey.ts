@@ -1,7 +1,7 @@
 /** One record through the browser: found in its list, created, changed and deleted. */
 import assert from 'node:assert/strict'
-import { type RecordName, recordPaths } from '#contract/record-names.ts'
 import type { Page } from 'playwright-core'
+import { type RecordName, recordPaths } from '#contract/record-names.ts'
 import type { Clerk } from './kontor.ts'
 
 /** What is typed by the label of its field: text, `{ choose }` of a list, `{ find }` in a combobox. */

@@ -163,6 +163,19 @@ declare
   test text;
   tests_of_new text := '';
   tests_of_changed text := '';
+  needs_owner boolean := false;
+  owner_of_row text := '';
+  body constant text := $body$
+declare
+  broken text;
+begin
+  select min(case%s end) into broken from changed n%s;
+  if broken is not null then
+    raise exception using errcode = 'foreign_key_violation', table = %L, constraint = broken,
+      message = 'the record named in ' || split_part(broken, '__', 2) || ' cannot be used here';
+  end if;
+  return null;
+end $body$;
   owns constant boolean := exists (
     select from pg_attribute where attrelid = p_table::regclass and attname = 'organization_id');
 begin
@@ -177,36 +190,31 @@ begin
   loop
     usable := 't.tenant_id = n.tenant_id';
     if reference.has_owner and owns then
-      usable := usable || ' and t.organization_id = any ((select o.ancestor_ids from organization o
-        where o.tenant_id = n.tenant_id and o.id = n.organization_id)::uuid[])';
+      usable := usable || ' and t.organization_id = any (o.ancestor_ids)';
+      needs_owner := true;
     end if;
     if reference.has_standard then
       usable := format('(t.tenant_id is null or (%s))', usable);
     end if;
     test := format($test$
-  if exists (
-    select from changed n
-    where n.%1$I is not null%%s and not exists (
-      select from %2$I t where t.id = n.%1$I and %3$s)
-  ) then
-    raise exception using errcode = 'foreign_key_violation', table = %4$L, constraint = %5$L,
-      message = 'the record named in %1$s cannot be used here';
-  end if;$test$, reference.field, reference.target, usable, p_table,
+    when n.%1$I is not null%%s and not exists (
+      select from %2$I t where t.id = n.%1$I and %3$s) then %4$L$test$,
+      reference.field, reference.target, usable,
       'fk_' || p_table || '__' || regexp_replace(reference.field, '_id$', ''));
     tests_of_new := tests_of_new || format(test, '');
     tests_of_changed := tests_of_changed || format(test, format(
       ' and not exists (select from previous p where p.id = n.id and p.%1$I = n.%1$I)', reference.field));
     execute format('grant select on %I to kontor_ledger', reference.target);
   end loop;
+  if needs_owner then
+    owner_of_row := '
+  left join organization o on o.tenant_id = n.tenant_id and o.id = n.organization_id';
+  end if;
   -- Two functions, for a statement's trigger has old rows on update only.
-  execute format('create function kontor.guard_new_%s() returns trigger language plpgsql as $body$
-begin%s
-  return null;
-end $body$', p_table, tests_of_new);
-  execute format('create function kontor.guard_changed_%s() returns trigger language plpgsql as $body$
-begin%s
-  return null;
-end $body$', p_table, tests_of_changed);
+  execute format('create function kontor.guard_new_%s() returns trigger language plpgsql as %L',
+    p_table, format(body, tests_of_new, owner_of_row, p_table));
+  execute format('create function kontor.guard_changed_%s() returns trigger language plpgsql as %L',
+    p_table, format(body, tests_of_changed, owner_of_row, p_table));
   call kontor.define_as('kontor_ledger',
     format('kontor.guard_new_%s()', p_table), format('kontor.guard_changed_%s()', p_table));
   execute format('create trigger guard_new after insert on %I referencing new table as changed

@@ -84,9 +84,10 @@ function fromWeb(edge: Edge): string | undefined {
   return otherModule(edge)
 }
 
-/** Another module is entered through its `public.ts`, on the server only if it is in `needs`. */
-function otherModule({ from, to, target }: Edge, needs?: readonly string[]): string | undefined {
+/** Another module is entered by its `public.ts`, on the server only if in `needs`; tests use its `testing`. */
+function otherModule({ from, to, target, test }: Edge, needs?: readonly string[]): string | undefined {
   if (from.layer !== 'module' || to.module === undefined || to.module === from.module) return undefined
+  if (test && target.includes(`/modules/${to.module}/testing/`)) return undefined
   if (!target.endsWith(`/modules/${to.module}/public.ts`)) {
     return `other modules only through modules/${to.module}/public.ts`
   }

@@ -1,17 +1,18 @@
-/** A Kontor of its own for browser journeys: test database, one company with an administrator, free port. */
+/** A Kontor of its own for browser journeys: test database, free port, an empty company or the demo's. */
 import { createHash, randomBytes } from 'node:crypto'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import pino from 'pino'
 import { createServer } from '#server/assemble.ts'
-import { startTasks } from '#server/tasks.ts'
+import { loadDemo } from '#server/demo/load-demo.ts'
 import { createPasswords } from '#server/modules/user/password.ts'
-import { createLifecycle } from '#server/platform/lifecycle.ts'
 import { openPool } from '#server/platform/database.ts'
+import { createLifecycle } from '#server/platform/lifecycle.ts'
 import { serveWeb } from '#server/platform/web-files.ts'
+import { startTasks } from '#server/tasks.ts'
 import { createTestDatabase } from './database.ts'
 
 /** What the parent reads from the first line of the output. */
@@ -66,7 +67,8 @@ async function addCompany(url: string): Promise<void> {
 async function start(): Promise<void> {
   const database = await createTestDatabase()
   lifecycle.onStop(() => database.drop())
-  await addCompany(database.url)
+  const isDemo = process.env.KONTOR_JOURNEY === 'demo'
+  if (!isDemo) await addCompany(database.url)
   const dataFolder = mkdtempSync(join(tmpdir(), 'kontor-journey-'))
   lifecycle.onStop(() => rmSync(dataFolder, { recursive: true, force: true }))
   const log = pino({ level: process.env.LOG_LEVEL ?? 'error' }, pino.destination(2))
@@ -82,13 +84,15 @@ async function start(): Promise<void> {
   const parts = { pool, log, secrets, dataFolder, ownerUrl: database.url, passwordCost: cheap }
   const server = await createServer({ ...parts, now: () => new Date(), isSecure: false })
   lifecycle.onStop(server.stop)
+  const [administrator] = (isDemo && (await loadDemo(database.url, pool, dataFolder, new Date()))) || []
+  const login = administrator ?? { username, password }
   const tasks = await startTasks(server, database.url, log)
   lifecycle.onStop(tasks.stop)
   await serveWeb(server.application, process.env.KONTOR_WEB ?? join(import.meta.dirname, '../../../web/dist'))
   await server.application.listen({ host: '127.0.0.1', port: Number(process.env.PORT ?? 0) })
   lifecycle.onStop(() => server.application.close())
   const { port } = server.application.server.address() as AddressInfo
-  const ready: Ready = { address: `http://127.0.0.1:${port}`, username, password }
+  const ready: Ready = { address: `http://127.0.0.1:${port}`, ...login }
   console.log(JSON.stringify(ready))
 }
 

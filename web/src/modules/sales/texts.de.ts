@@ -34,6 +34,9 @@ export const de: Words<typeof en> = {
     amending: 'Sie ändern einen bestätigten Auftrag. Beim Speichern entsteht eine neue Version.',
     save_amendment: 'Änderung speichern',
     approval_asked: 'Der Rabatt liegt über dem Limit',
+    approval_waits: 'Wartet auf Freigabe',
+    usual: 'Üblich: {name}',
+    lacking_for: '{what}: Ihnen fehlt das Recht {permission}.',
     approval_detail: 'Jemand mit höherem Limit muss ihn freigeben, bevor es weitergeht.',
   },
   line: {
@@ -53,7 +56,18 @@ export const de: Words<typeof en> = {
     free_some_hint: 'Nur ein Teil kann heute zugesagt werden, der Rest wartet auf Ware.',
     free_none_hint: 'Heute kann nichts zugesagt werden, die Position wartet auf Ware.',
   },
-  progress: { reserved: 'Reserviert', delivered: 'Geliefert', invoiced: 'Berechnet' },
+  progress: {
+    reserved: 'Reserviert',
+    delivered: 'Geliefert',
+    invoiced: 'Berechnet',
+    waiting: '{amount} warten noch auf Ware',
+  },
+  states: {
+    delivery_state_partly: 'Teilweise geliefert',
+    delivery_state_fully: 'Geliefert',
+    invoice_state_partly: 'Teilweise berechnet',
+    invoice_state_fully: 'Berechnet',
+  },
   totals: {
     lines: 'Positionen',
     discount: 'Rabatt',

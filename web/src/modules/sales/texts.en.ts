@@ -32,6 +32,9 @@ export const en = {
     amending: 'You are amending a confirmed order. Saving makes a new version and reserves anew.',
     save_amendment: 'Save amendment',
     approval_asked: 'The discount is above the limit',
+    approval_waits: 'Waits for approval',
+    usual: 'Usual: {name}',
+    lacking_for: '{what}: you lack the permission {permission}.',
     approval_detail: 'Somebody with a higher limit must approve it before it can go on.',
   },
   line: {
@@ -51,7 +54,18 @@ export const en = {
     free_some_hint: 'Only a part can be promised today; the rest waits for goods.',
     free_none_hint: 'Nothing can be promised today; the line waits for goods.',
   },
-  progress: { reserved: 'Reserved', delivered: 'Delivered', invoiced: 'Invoiced' },
+  progress: {
+    reserved: 'Reserved',
+    delivered: 'Delivered',
+    invoiced: 'Invoiced',
+    waiting: '{amount} still wait for goods',
+  },
+  states: {
+    delivery_state_partly: 'Partly delivered',
+    delivery_state_fully: 'Delivered',
+    invoice_state_partly: 'Partly invoiced',
+    invoice_state_fully: 'Invoiced',
+  },
   totals: {
     lines: 'Lines',
     discount: 'Discount',

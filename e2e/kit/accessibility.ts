@@ -1,0 +1,22 @@
+/** What axe-core finds on a page as it stands, in words short enough for a failing test. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const program = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+interface Finding {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+
+/** The pointer is moved away first: a colour on its way from one state to the next is no finding. */
+export async function faultsSeen(page: Page): Promise<string[]> {
+  await page.mouse.move(0, 0)
+  await page.waitForFunction('document.getAnimations().every((one) => one.playState !== "running")')
+  await page.evaluate(program)
+  const run = `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations)`
+  const findings = await page.evaluate<readonly Finding[]>(run)
+  return findings.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}

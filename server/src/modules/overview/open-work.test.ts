@@ -1,0 +1,99 @@
+/** Open work: each kind counts what waits and nothing else, for those who may see it. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { addDays, dateIn } from '#contract/kit/dates.ts'
+import { type Books, openBooks } from '#server/modules/sales/testing/books.ts'
+import { assertStatus } from '#server/testing/api-client.ts'
+import type { OpenWork } from './open-work.ts'
+
+let books: Books
+let cup: string
+
+before(async () => {
+  books = await openBooks()
+  cup = await books.shop.product('CUP', { price: '10' })
+  await books.shop.receive(cup, '10')
+})
+after(() => books.shop.server.stop())
+
+/** The company's own day, some days on. */
+const today = (days: number) => addDays(dateIn('Europe/Berlin', new Date()), days)
+
+async function work(client = books.chief): Promise<Map<string, OpenWork>> {
+  const { results } = assertStatus(await client.get('/api/v1/overview/open-work/'), 200).body
+  return new Map(results.map((one: OpenWork) => [one.key, one]))
+}
+
+async function counts(): Promise<Record<string, number>> {
+  const open = [...(await work()).values()].filter(({ count }) => count > 0)
+  return Object.fromEntries(open.map(({ key, count }) => [key, count]))
+}
+
+test('a sale is in one place at a time, and a part that waits for goods beside it', async () => {
+  const { shop } = books
+  assert.deepEqual(await counts(), {})
+  const order = await shop.order([{ product: cup, quantity: '12' }])
+  assert.deepEqual(await counts(), { orders_to_confirm: 1 })
+  const [item] = (await work()).get('orders_to_confirm')?.items ?? []
+  assert.equal(item?.number, order.number)
+  assert.equal(item?.partner_name, 'Zinnfreunde')
+  assert.equal(item?.amount, '142.8')
+  await shop.move('sales-orders', order.id, 'confirm')
+  assert.deepEqual(await counts(), { orders_to_deliver: 1, back_orders: 1 })
+  const delivery = await shop.delivery([order.id])
+  assert.deepEqual((await counts()).deliveries_to_ship, 1)
+  await shop.move('deliveries', delivery.id, 'ready')
+  await shop.move('deliveries', delivery.id, 'ship')
+  assert.deepEqual(await counts(), { back_orders: 1, deliveries_to_invoice: 1 })
+  const draft = await books.invoice([order.id])
+  assert.deepEqual((await counts()).invoices_to_post, 1)
+  await shop.move('invoices', draft.id, 'post')
+  assert.deepEqual(await counts(), { back_orders: 1 })
+})
+
+test('an invoice is overdue from the day after it was due', async () => {
+  const { shop, chief } = books
+  await shop.receive(cup, '5')
+  const posted = async (invoice_date: string) => {
+    const order = await shop.confirmed([{ product: cup, quantity: '1' }])
+    await books.ship(order.id)
+    const body = { orders: [order.id], invoice_date }
+    const draft = assertStatus(await chief.post('/api/v1/invoices/from-orders/', body), 201).body
+    return shop.move('invoices', draft.id, 'post')
+  }
+  const due = await posted(today(-30))
+  assert.equal(due.due_date, today(0))
+  assert.equal((await counts()).invoices_overdue, undefined)
+  const late = await posted(today(-31))
+  const found = (await work()).get('invoices_overdue')
+  assert.deepEqual(
+    found?.items.map(({ id }) => id),
+    [late.id],
+  )
+})
+
+test('a quotation shows up in its last week', async () => {
+  const { chief, shop } = books
+  const body = { partner: shop.customer, lines: [{ product: cup, quantity: '1' }] }
+  const made = async (valid_until: string) => {
+    const { id } = assertStatus(await chief.post('/api/v1/quotations/', { ...body, valid_until }), 201).body
+    await shop.move('quotations', id, 'send')
+  }
+  await made(today(30))
+  assert.equal((await counts()).quotations_expiring, undefined)
+  await made(today(3))
+  assert.equal((await counts()).quotations_expiring, 1)
+})
+
+test('who may see nothing of a kind is not told how much of it there is', async () => {
+  const { as, nobody, other } = books.shop.server
+  assertStatus(await nobody.get('/api/v1/overview/open-work/'), 401)
+  const warehouse = await work(as.warehouse)
+  assert.equal(warehouse.has('deliveries_to_ship'), true)
+  assert.equal(warehouse.has('invoices_overdue'), false)
+  const elsewhere = await work(other.as.administrator)
+  assert.deepEqual(
+    [...elsewhere.values()].filter(({ count }) => count > 0),
+    [],
+  )
+})
