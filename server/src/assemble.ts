@@ -8,7 +8,8 @@ import { registerModules } from '#server/kit/module.ts'
 import { type Described, openApiDocument } from '#server/kit/openapi/document.ts'
 import type { Pool } from '#server/platform/database.ts'
 import { openFileServices } from '#server/platform/file-services.ts'
-import type { SecretsManager } from '#server/platform/secrets.ts'
+import type { Secrets } from '#server/platform/secrets.ts'
+import { registerGermanWords } from './german.ts'
 import { modules } from './modules.ts'
 import { openPrinting } from './modules/printing/public.ts'
 import { createAuthenticator } from './modules/user/authenticator.ts'
@@ -22,7 +23,7 @@ export interface Parts {
   readonly now: () => Date
   /** True where cookies and links are only for HTTPS. */
   readonly isSecure: boolean
-  readonly secrets: SecretsManager
+  readonly secrets: Secrets
   /** Where files are kept. */
   readonly dataFolder: string
   /** Only tests say so, since theirs is cheaper. */
@@ -32,11 +33,11 @@ export interface Parts {
 }
 
 export interface Assembled extends Server {
-  readonly secrets: SecretsManager
   stop(): Promise<void>
 }
 
 registerModules(modules)
+registerGermanWords()
 
 /** Every route with the module and record it belongs to. */
 export function describeRoutes(): readonly Described[] {
@@ -71,5 +72,5 @@ export async function createServer(parts: Parts): Promise<Assembled> {
     await files.close()
     await printing.close()
   }
-  return { ...server, secrets: parts.secrets, stop }
+  return { ...server, stop }
 }

@@ -6,6 +6,7 @@ import { type Row, resource } from '#contract/kit/resource.ts'
 export const file = resource('common.file', {
   label: ['File', 'Files'],
   scope: 'organization',
+  access: ['uploaded'],
   display: '{original_filename}',
   fields: {
     original_filename: readOnly(text({ label: 'Name' })),

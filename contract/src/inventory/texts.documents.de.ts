@@ -21,7 +21,6 @@ export const documentsGerman: RecordsTexts<Records> = {
     label: ['Wareneingang', 'Wareneingänge'],
     fields: {
       number: 'Nummer',
-      legal_entity: 'Rechtsträger',
       warehouse: 'Lager',
       partner: 'Lieferant',
       receipt_date: 'Eingangsdatum',
@@ -56,7 +55,6 @@ export const documentsGerman: RecordsTexts<Records> = {
     label: ['Umlagerung', 'Umlagerungen'],
     fields: {
       number: 'Nummer',
-      legal_entity: 'Rechtsträger',
       from_warehouse: 'Von Lager',
       to_warehouse: 'Nach Lager',
       receiving_organization: 'Empfangende Organisation',
@@ -93,7 +91,6 @@ export const documentsGerman: RecordsTexts<Records> = {
     label: ['Inventur', 'Inventuren'],
     fields: {
       number: 'Nummer',
-      legal_entity: 'Rechtsträger',
       warehouse: 'Lager',
       reason: 'Grund',
       status: 'Status',

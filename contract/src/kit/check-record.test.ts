@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { checkRecord, type Write } from './check-record.ts'
 import { frozen, optional, readOnly } from './field/field.ts'
 import { choice, day, flag, lines, money, quantity, reference, status, tags, text } from './field/kinds.ts'
-import { resource } from './resource.ts'
+import { type Resource, resource } from './resource.ts'
 
 const record = resource('common.tag', {
   label: ['Sample', 'Samples'],
@@ -103,6 +103,12 @@ test('fields are checked against each other where both are there', () => {
   assert.deepEqual(codesOf({ from: '2026-02-01', to: '2026-01-31' }, 'patch'), ['/to kit.order'])
   assert.deepEqual(codesOf({ from: '2026-02-01', to: '2026-02-01' }, 'patch'), [])
   assert.deepEqual(codesOf({ to: '2026-01-31' }, 'patch'), [])
+  const strict: Resource = { ...record, checks: [{ field: 'to', is: 'after', other: 'from' }] }
+  const same = { from: '2026-02-01', to: '2026-02-01' }
+  assert.deepEqual(checkRecord(strict, same, 'patch').faults, [
+    { pointer: '/to', code: 'kit.order_strict', parameters: { record: 'common.tag', other: 'from' } },
+  ])
+  assert.deepEqual(checkRecord(strict, { ...same, to: '2026-02-02' }, 'patch').faults, [])
 })
 
 test('only an object is a record', () => {

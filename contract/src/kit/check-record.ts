@@ -36,7 +36,7 @@ export function checkRecord(record: Resource, input: unknown, write: Write, at =
     const fault = takeField(name, field, input, write, values)
     if (fault !== null) faults.push({ pointer: `${at}/${name}`, ...fault })
   }
-  if (faults.length === 0) faults.push(...brokenChecks(record.checks ?? [], values, at))
+  if (faults.length === 0) faults.push(...brokenChecks(record, values, at))
   return { values, faults }
 }
 
@@ -57,37 +57,43 @@ function takeField(
   const given = Object.hasOwn(input, name) && input[name] !== undefined
   if (field.mode === 'server')
     return field.kind === 'status' && given && write !== 'replace' ? { code: 'kit.read_only' } : null
-  if (!given) return fillIn(name, field, write, values)
+  if (!given) return fillIn(name, field, input, write, values)
   const verdict = checkValue(input[name], field)
   if ('code' in verdict) return verdict
   values[name] = verdict.value
   return null
 }
 
-function fillIn(name: string, field: Field, write: Write, values: Record<string, unknown>) {
+function fillIn(
+  name: string,
+  field: Field,
+  input: Readonly<Record<string, unknown>>,
+  write: Write,
+  values: Record<string, unknown>,
+) {
   if (write === 'patch' || (write === 'replace' && field.frozen)) return null
+  if (field.inherits !== undefined && input[field.inherits]) return null
   if (field.mode === 'required') return { code: 'kit.required' }
   if (field.mode === 'optional') values[name] = null
   else if (write === 'create' || field.kind !== 'lines') values[name] = field.default
   return null
 }
 
-function brokenChecks(checks: readonly Check[], values: Record<string, unknown>, at: string): Fault[] {
-  return checks
+function brokenChecks(record: Resource, values: Record<string, unknown>, at: string): Fault[] {
+  return (record.checks ?? [])
     .filter((check) => breaks(check, values[check.field], values[check.other]))
-    .map((check) => ({
-      pointer: `${at}/${check.field}`,
-      code: 'kit.order',
-      parameters: { other: check.other },
-    }))
+    .map((check) => faultOfCheck(record, check, at))
 }
 
-/** Dates compare as text; numbers by value. */
+export function faultOfCheck(record: Resource, check: Check, at = ''): Fault {
+  const code = check.is === 'after' ? 'kit.order_strict' : 'kit.order'
+  return { pointer: `${at}/${check.field}`, code, parameters: { record: record.name, other: check.other } }
+}
+
+/** Dates compare as text. */
 export function breaks(check: Check, left: unknown, right: unknown): boolean {
   if (left === null || left === undefined || right === null || right === undefined) return false
-  if (check.is === 'after') return !(String(left) > String(right))
-  if (check.is === 'not_before') return String(left) < String(right)
-  return Number(left) < Number(right)
+  return check.is === 'after' ? String(left) <= String(right) : String(left) < String(right)
 }
 
 const escapePointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')

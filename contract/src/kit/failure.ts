@@ -112,6 +112,7 @@ export const kitFailures = {
   'kit.taken': { status: 400, text: '{record} with this {field} already exists.' },
   'kit.check_failed': { status: 400, text: 'The value does not fit: {rule}.' },
   'kit.order': { status: 400, text: 'This must not be before {other}.' },
+  'kit.order_strict': { status: 400, text: 'This must be after {other}.' },
   'kit.tree_circle': { status: 400, text: 'A node cannot stand below itself.' },
 } as const satisfies Failures
 

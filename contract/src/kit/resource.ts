@@ -26,7 +26,7 @@ export interface FormGroup {
 /** A rule between two fields of one row, as data. */
 export interface Check {
   readonly field: string
-  readonly is: 'after' | 'not_before' | 'at_least' | 'with'
+  readonly is: 'after' | 'not_before'
   readonly other: string
 }
 
@@ -44,10 +44,11 @@ export interface Definition<F extends Fields = Fields> {
   readonly list: List
   readonly form: readonly FormGroup[]
   /**
-   * `open`: read without sign-in; `fixed`: no writes through the API; `standard`: rows of a standard
-   * beside the tenant's own; `ledger`: kept by the database, without version and stamps.
+   * `open`: read without sign-in; `fixed`: no writes through the API; `uploaded`: made by an upload alone;
+   * `standard`: rows of a standard beside the tenant's own; `ledger`: kept by the database, without
+   * version and stamps.
    */
-  readonly access?: readonly ('open' | 'fixed' | 'standard' | 'ledger')[]
+  readonly access?: readonly ('open' | 'fixed' | 'uploaded' | 'standard' | 'ledger')[]
   /** The reference whose row gives this one its organization. */
   readonly ownedBy?: string
   /** The record whose lines these rows are; they have no address of their own. */
@@ -127,6 +128,11 @@ export type Move<R extends Resource> = {
   [K in keyof R['fields']]: MovesOf<R['fields'][K]>
 }[keyof R['fields']] &
   string
+
+/** True where clients send new rows as such, one by one or as a file of them. */
+export function isCreatable({ access }: Pick<Definition, 'access'>): boolean {
+  return !access?.includes('fixed') && !access?.includes('uploaded')
+}
 
 /** The name of the status field, or null where the record has none. */
 export function statusField(record: Resource): string | null {

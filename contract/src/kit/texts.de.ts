@@ -64,5 +64,6 @@ export const kitGerman: FailureTexts<typeof kitFailures> = {
   'kit.taken': { text: 'Diesen Wert gibt es schon.' },
   'kit.check_failed': { text: 'Der Wert ist hier nicht zulässig.' },
   'kit.order': { text: 'Das darf nicht vor „{other}“ liegen.' },
+  'kit.order_strict': { text: 'Das muss nach „{other}“ liegen.' },
   'kit.tree_circle': { text: 'Ein Eintrag kann nicht unter sich selbst stehen.' },
 }

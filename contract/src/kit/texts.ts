@@ -47,6 +47,11 @@ export function englishLabel(name: string, field: { readonly label?: string }): 
   return field.label ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** English labels begin small inside a sentence, abbreviations do not. */
+export function inSentence(label: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
+}
+
 /** A choice in English: `DISTRIBUTION_CENTER` is `Distribution center`. */
 export function englishChoice(choice: string): string {
   const words = choice.replaceAll('_', ' ').toLowerCase()

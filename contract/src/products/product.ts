@@ -21,7 +21,7 @@ export const product = resource('products.product', {
   key: 'sku',
   fields: {
     sku: text({ max: 100, format: 'code', label: 'SKU', index: true }),
-    name: translatedText({ max: 255 }),
+    name: translatedText({ max: 255, inherits: 'parent' }),
     description: translatedText({ max: 5000, default: {} }),
     kind: choice(['simple', 'parent', 'variant'], { default: 'simple', index: true }),
     parent: optional(reference('products.product', { label: 'Family' })),
@@ -32,7 +32,7 @@ export const product = resource('products.product', {
       active: { discontinue: 'discontinued' },
       discontinued: { reset: 'draft', activate: 'active' },
     }),
-    base_unit: reference('common.unit', { label: 'Base unit' }),
+    base_unit: reference('common.unit', { label: 'Base unit', inherits: 'parent' }),
     second_unit: optional(
       reference('common.unit', { label: 'Second unit', help: 'Also counted in (catch weight).' }),
     ),

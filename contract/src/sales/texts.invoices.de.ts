@@ -19,7 +19,6 @@ export const invoicesGerman: RecordsTexts<Records> = {
     label: ['Rechnung', 'Rechnungen'],
     fields: {
       number: 'Nummer',
-      legal_entity: 'Rechtsträger',
       kind: 'Art',
       partner: 'Geschäftspartner',
       billing_address: 'Rechnungsadresse',
@@ -102,7 +101,6 @@ export const invoicesGerman: RecordsTexts<Records> = {
   open_item: {
     label: ['Offener Posten', 'Offene Posten'],
     fields: {
-      legal_entity: 'Rechtsträger',
       invoice: 'Rechnung',
       partner: 'Geschäftspartner',
       instalment: 'Rate',
@@ -123,7 +121,6 @@ export const invoicesGerman: RecordsTexts<Records> = {
     label: ['Zahlung', 'Zahlungen'],
     fields: {
       number: 'Nummer',
-      legal_entity: 'Rechtsträger',
       partner: 'Geschäftspartner',
       direction: 'Richtung',
       method: 'Zahlungsart',

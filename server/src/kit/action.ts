@@ -65,6 +65,7 @@ export async function moveRecords(
     record,
     requests.map(({ id }) => id),
     ctx,
+    move,
   )
   const documents = requests.map(({ id, version }) => {
     const found = stored.get(id)
@@ -133,7 +134,7 @@ function mustBeAllowed(
 ): void {
   if (nextStatus(record, move, status) !== undefined) return
   const number = typeof row.number === 'string' && row.number !== '' ? ` ${row.number}` : ''
-  throw new Refusal('kit.move_not_allowed', { record: `${record.label[0]}${number}`, status, move })
+  throw new Refusal('kit.move_not_allowed', { record: `${record.name}${number}`, status, move })
 }
 
 /** `sales.delivery_shipped`; a move that keeps the status is told by its verb: `sales.sales_order_amend`. */

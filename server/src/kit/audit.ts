@@ -1,7 +1,7 @@
 /** Writes the audit trail in the transaction of the change itself (AUD, DOMAIN 22, RULINGS 25). */
 import { createHash, randomBytes } from 'node:crypto'
 import type { Resource } from '#contract/kit/resource.ts'
-import { storedFields } from '#server/kit/field/stored.ts'
+import { fieldsOfKind, storedFields } from '#server/kit/field/stored.ts'
 import type { Context } from './context.ts'
 import type { Draft } from './served.ts'
 import { newId } from './write/identifier.ts'
@@ -110,8 +110,26 @@ export function changesOf(record: Resource, draft: Draft): Record<string, Change
     if (equal(before, after)) continue
     changes[name] = field.secret ? { old: masked, new: masked } : { old: before, new: after }
   }
+  for (const [name] of fieldsOfKind(record, 'references')) {
+    if (!draft.sent.has(name)) continue
+    const [before, after] = [listed(draft.before?.[name]), listed(draft.values[name])]
+    if (!equal(before, after)) changes[name] = { old: draft.before === null ? null : before, new: after }
+  }
   return changes
 }
+
+/** All that a deleted row held. */
+export function removalOf(record: Resource, row: Readonly<Record<string, unknown>>): Record<string, Change> {
+  const links = fieldsOfKind(record, 'references').map(([name, field]) => ({ name, field }))
+  const held = [...storedFields(record), ...links].filter(({ name }) => (row[name] ?? null) !== null)
+  return Object.fromEntries(
+    held.map(({ name, field }) => [name, { old: field.secret ? masked : row[name], new: null }]),
+  )
+}
+
+/** Many-references have no order. */
+const listed = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : []).map(String).toSorted()
 
 /** Equal as stored: `1.50` is `1.5`, and the order of keys does not matter. */
 export function equal(left: unknown, right: unknown): boolean {

@@ -45,7 +45,7 @@ export interface Caller {
   readonly request: RequestFacts
 }
 
-function settingsOf(caller: Caller, now: Date): Settings {
+function settingsOf(caller: Caller): Settings {
   const { identity } = caller
   return {
     tenantId: identity.tenantId,
@@ -53,7 +53,6 @@ function settingsOf(caller: Caller, now: Date): Settings {
     organizationIds: identity.organizationIds,
     usableIds: identity.usableIds,
     userId: identity.userId,
-    now,
   }
 }
 
@@ -74,7 +73,7 @@ export function inContext<T>(
   work: (ctx: Context) => Promise<T>,
   mode: 'read' | 'write' = 'write',
 ): Promise<T> {
-  const settings = settingsOf(caller, now)
+  const settings = settingsOf(caller)
   return inTransaction(
     pool,
     settings,
@@ -123,12 +122,13 @@ export function targetOrganization(ctx: Context, given: unknown): string {
     const fault = {
       pointer: '/organization',
       code: 'kit.reference_missing',
-      parameters: { record: 'organization' },
+      parameters: { record: 'organization.organization' },
     }
     throw new Refusal('kit.invalid', {}, [fault])
   }
   if (node.status !== 'active') {
-    throw new Refusal('kit.organization_closed', { organization: node.name, status: node.status })
+    const record = 'organization.organization'
+    throw new Refusal('kit.organization_closed', { record, organization: node.name, status: node.status })
   }
   return id
 }

@@ -1,9 +1,8 @@
 /** The one place that turns a failure into an answer (RFC 9457) in the reader's language. */
-import { fill, type Fault, Refusal } from '#contract/kit/failure.ts'
-import { tableOf } from '#contract/kit/resource.ts'
+import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { failureNamed } from './catalogue.ts'
 import { textOf } from './language.ts'
-import { allRecords } from './registry.ts'
+import { inWords, recordOfTable, sentence } from './words.ts'
 
 export interface Problem {
   readonly status: number
@@ -26,14 +25,15 @@ export function problemOf(error: unknown, language: string, requestId: string): 
     return { status: 500, body, isUnknown: true }
   }
   const { text, help } = textOf(refusal.code, failure, language)
+  const parameters = inWords(refusal.parameters, language)
   const errors = refusal.faults.map((fault) => faultBody(fault, language))
   const body = {
     type: `urn:kontor:${refusal.code}`,
-    title: fill(text, refusal.parameters),
+    title: sentence(text, parameters, language),
     status: failure.status,
     code: refusal.code,
-    ...(help === undefined ? {} : { detail: fill(help, refusal.parameters) }),
-    ...(Object.keys(refusal.parameters).length > 0 ? { parameters: refusal.parameters } : {}),
+    ...(help === undefined ? {} : { detail: sentence(help, parameters, language) }),
+    ...(Object.keys(parameters).length > 0 ? { parameters } : {}),
     errors,
     request_id: requestId,
   }
@@ -43,7 +43,11 @@ export function problemOf(error: unknown, language: string, requestId: string): 
 function faultBody(fault: Fault, language: string) {
   const failure = failureNamed(fault.code)
   const text = failure === undefined ? fault.code : textOf(fault.code, failure, language).text
-  return { pointer: fault.pointer, code: fault.code, detail: fill(text, fault.parameters ?? {}) }
+  return {
+    pointer: fault.pointer,
+    code: fault.code,
+    detail: sentence(text, inWords(fault.parameters ?? {}, language), language),
+  }
 }
 
 interface DatabaseError {
@@ -63,7 +67,7 @@ function fromDatabase(error: unknown): Refusal | null {
   if (!isDatabaseError(error)) return null
   if (error.code === 'KT001') return new Refusal(error.message, JSON.parse(error.detail ?? '{}'))
   const field = /__([a-z0-9_]+?)(__|$)/.exec(error.constraint ?? '')?.[1] ?? ''
-  const record = labelOfTable(error.table)
+  const record = recordOfTable(error.table)
   if (error.code === '23505') return fault(`/${field}`, 'kit.taken', { record, field })
   if (error.code === '23503') return foreignKey(error, field)
   if (error.code === '23514' || error.code === '23P01')
@@ -83,16 +87,12 @@ const fault = (pointer: string, code: string, parameters: Readonly<Record<string
 /** `still referenced` is a row in use; `not present` is a reference to nothing. */
 function foreignKey(error: DatabaseError, field: string): Refusal {
   if (error.detail?.includes('still referenced') || error.message.startsWith('update or delete')) {
-    const users = labelOfTable(
+    const users = recordOfTable(
       /is still referenced from table "(\w+)"/.exec(error.detail ?? '')?.[1] ?? error.table,
     )
-    return new Refusal('kit.in_use', { record: 'This record', users })
+    const used = /on table "(\w+)" violates/.exec(error.message)?.[1]
+    return new Refusal('kit.in_use', { record: recordOfTable(used), users })
   }
   const target = /table "(\w+)"\.?$/.exec(error.detail ?? '')?.[1]
-  return fault(`/${field.replace(/_id$/, '')}`, 'kit.reference_missing', { record: labelOfTable(target) })
-}
-
-function labelOfTable(table: string | undefined): string {
-  for (const { record } of allRecords()) if (tableOf(record) === table) return record.label[0]
-  return table ?? 'record'
+  return fault(`/${field.replace(/_id$/, '')}`, 'kit.reference_missing', { record: recordOfTable(target) })
 }

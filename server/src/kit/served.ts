@@ -11,8 +11,10 @@ export interface Draft {
   readonly before: Readonly<Record<string, unknown>> | null
   /** The values to be stored, by field: on update the stored ones overlaid with what was sent. */
   readonly values: Record<string, unknown>
-  /** The fields that the client sent. */
+  /** The fields that are written: what the client sent, and on create the defaults of what he did not. */
   readonly sent: ReadonlySet<string>
+  /** The fields that the client named himself; absent where no client sent the row. */
+  readonly given?: ReadonlySet<string>
   /** Lines by field: what will be stored, with ids. */
   readonly lines: Record<string, Draft[]>
 }

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Field, isNullable, type Kind } from '#contract/kit/field/field.ts'
 import type { Resource } from '#contract/kit/resource.ts'
-import { records } from '#contract/modules.ts'
+import { recordNamed, records } from '#contract/modules.ts'
+import type { RecordName } from '#contract/record-names.ts'
 import { type ApiAnswer, assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { isEditable, isUploaded, pathOf, written } from './served.ts'
@@ -69,7 +70,7 @@ for (const record of written) {
         'kit.unknown_field',
         `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
       )
-    for (const body of [[], [{}], 'text', 12, null]) {
+    for (const body of isUploaded(record) ? [] : [[], [{}], 'text', 12, null]) {
       assertStatus(await world.chief.post(pathOf(record), body), 400)
     }
   })
@@ -92,6 +93,19 @@ for (const record of written) {
     )
     for (const name of Object.keys(sent)) {
       if (name !== 'version') assert.deepEqual(body[name], row[name], name)
+    }
+  })
+
+  test(`${record.name} takes a frozen reference as it is, by id and by key`, async () => {
+    if (!isEditable(record)) return
+    const frozen = Object.entries(record.fields).filter(([, field]) => field.frozen && field.to !== undefined)
+    const row = frozen.length > 0 ? await world.create(record) : {}
+    for (const [name, field] of frozen) {
+      if (row[name] === null) continue
+      const target = recordNamed(field.to as RecordName)
+      const key = target.key && (await world.read(target, row[name]))[target.key]
+      for (const value of [row[name], key ?? row[name]])
+        assertStatus(await send({ ...record, fields: {} }, row, name, value), 200)
     }
   })
 

@@ -86,6 +86,10 @@ for (const record of listed) {
     ] as const)
       assertRefused(await get(record, { [name]: value }), 'kit.wrong_type', name)
     assertRefused(await get(record, { page: '1000', page_size: '100' }), 'kit.page_too_deep')
+    for (const name of ['filter', 'search', 'ordering', 'tags_all', 'count']) {
+      const twice = await world.chief.get(`${pathOf(record)}?${name}=&${name}=`)
+      assertRefused(twice, 'kit.filter', name)
+    }
   })
 
   test(`${record.name} takes no SQL for a value`, async () => {
@@ -181,21 +185,20 @@ test('nested filters say what is wrong with them', async () => {
 })
 
 let made = 0
+/** Past the rule that a field belongs to a record, since here any text will do. */
 const make = (record: string) =>
-  world.post(definitions, {
-    record,
-    name: `op${++made}`,
-    title: { en: 'Operator' },
-    field_type: 'text',
-    help_text: 'op',
-  })
+  server.sql(
+    `insert into custom_field_definition (tenant_id, record, name, title, field_type, help_text)
+    values ($1, $2, $3, '{"en": "Operator"}', 'text', 'op')`,
+    [server.tenant, record, `op${++made}`],
+  )
 
 test('every operator finds what it should', async () => {
   for (const name of ['Anna Zinn', 'berta zinn', '100% Zinn_ware']) await make(name)
   await make('Ohne')
   const found = async (filter: unknown) => {
     const { body } = assertStatus(
-      await nested({ and: [filter, { not: { field: 'record', op: 'startswith', value: 'Text' } }] }),
+      await nested({ and: [filter, { not: { field: 'record', op: 'startswith', value: 'products' } }] }),
       200,
     )
     return body.results.map(({ record }: Body) => record).toSorted()

@@ -18,12 +18,19 @@ let server: TestServer
 let world: World
 let other: World
 let powerless: ApiClient
+/** May do everything in one site, and nothing above it. */
+let siteManager: ApiClient
 
 before(async () => {
   server = await startServer()
   ;[world, other] = await openWorlds(server)
   await world.post('/api/v1/roles/', { code: 'nothing', name: 'Nothing', permissions: [] })
   powerless = await server.addUser({ username: 'powerless', role: 'nothing', organization: server.root })
+  siteManager = await server.addUser({
+    username: 'site manager',
+    role: 'administrator',
+    organization: server.plant1,
+  })
 })
 after(() => server.stop())
 
@@ -68,7 +75,7 @@ for (const record of written) {
       assert.notEqual(answer.body.parameters.organization ?? '', '')
     }
     for (const client of [viewer, powerless]) {
-      mayNot(await client.post(pathOf(record), await world.body(record)), 'add')
+      if (!isUploaded(record)) mayNot(await client.post(pathOf(record), await world.body(record)), 'add')
       mayNot(await client.patch(one, {}, { version }), 'change')
       mayNot(await client.put(one, {}, { version }), 'change')
       mayNot(await client.delete(one, { version }), 'delete')
@@ -79,9 +86,31 @@ for (const record of written) {
       mayNot(await powerless.get(pathOf(record)), 'view')
       assertStatus(await server.nobody.get(one), 401)
     }
-    assertStatus(await server.nobody.post(pathOf(record), {}), 401)
+    if (!isUploaded(record)) assertStatus(await server.nobody.post(pathOf(record), {}), 401)
     assert.deepEqual(await world.read(record, row.id), row)
   })
+
+  if (record.scope === 'inherited' || record.scope === 'organization') {
+    test(`${record.name} of an organization above is read below where it is inherited, and not written`, async () => {
+      const row = await rowOf(record)
+      const isInherited = record.scope === 'inherited'
+      const one = `${pathOf(record)}${row.id}/`
+      const version = '*'
+      assertStatus(await siteManager.get(one), isInherited ? 200 : 404)
+      const answers: [ApiAnswer, string][] = [
+        [await siteManager.patch(one, {}, { version }), 'change'],
+        [await siteManager.put(one, {}, { version }), 'change'],
+        [await siteManager.delete(one, { version }), 'delete'],
+      ]
+      for (const move of movesOf(record))
+        answers.push([await siteManager.post(`${one}${move}/`, {}, { version }), move])
+      for (const [answer, verb] of answers) {
+        if (!isInherited) assertStatus(answer, 404)
+        else mayNotThere(answer, permissionOf(record, verb))
+      }
+      assert.deepEqual(await world.read(record, row.id), row)
+    })
+  }
 
   if (isEditable(record)) {
     test(`${record.name} is changed in the version that was read`, async () => {
@@ -154,6 +183,38 @@ for (const record of written) {
     }
   })
 }
+
+function mayNotThere(answer: ApiAnswer, permission: string): void {
+  assertStatus(answer, 403)
+  assert.deepEqual(
+    [answer.body.code, answer.body.parameters],
+    ['kit.forbidden', { permission, organization: 'Huber GmbH' }],
+  )
+}
+
+test('what an upload makes is not sent as a row, nor as a file of rows', async () => {
+  for (const record of written.filter(isUploaded)) {
+    for (const path of [pathOf(record), `${pathOf(record)}import/`]) {
+      const answer = assertStatus(await world.chief.post(path, {}), 405)
+      assertRefused(answer, 'kit.wrong_method')
+      const allowed = (answer.headers.get('allow') ?? '').split(', ')
+      assert.ok(allowed.includes('GET') && !allowed.includes('POST'), `allowed: ${allowed}`)
+    }
+  }
+  assert.ok(written.some(isUploaded))
+})
+
+test("rows of the standard are nobody's to change", async () => {
+  for (const [path, key, permission] of [
+    ['roles', 'viewer', 'user.change_role'],
+    ['uoms', 'EA', 'common.change_unit'],
+  ]) {
+    const row = assertStatus(await world.chief.get(`/api/v1/${path}/${key}/`), 200).body
+    const answer = await world.chief.patch(`/api/v1/${path}/${row.id}/`, {}, { version: '*' })
+    assertStatus(answer, 403)
+    assert.deepEqual(answer.body.parameters, { permission, organization: 'the standard' })
+  }
+})
 
 function assertOnField(answer: ApiAnswer, record: Resource, name: string): void {
   if (ruledFirst.has(`${record.name} ${name}`)) return assert.ok(answer.status >= 400 && answer.status < 500)

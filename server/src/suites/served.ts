@@ -1,6 +1,6 @@
 /** Which records each suite is for, taken from their definitions alone. */
 import type { Field } from '#contract/kit/field/field.ts'
-import { type Resource, statusField } from '#contract/kit/resource.ts'
+import { isCreatable, type Resource, statusField } from '#contract/kit/resource.ts'
 import { records } from '#contract/modules.ts'
 import { listPath, type RecordName } from '#contract/record-names.ts'
 
@@ -13,7 +13,7 @@ export const fixed = listed.filter(({ access }) => access?.includes('fixed'))
 export const written = listed.filter((record) => !fixed.includes(record))
 
 /** What only an upload makes. */
-export const isUploaded = (record: Resource): boolean => record.name === 'common.file'
+export const isUploaded = (record: Resource): boolean => !isCreatable(record)
 
 /** False where a new row can no longer be changed: a payment is posted the moment it is entered. */
 export function isEditable(record: Resource): boolean {

@@ -78,6 +78,7 @@ export const special: Partial<Record<RecordName, Special>> = {
       await world.post('/api/v1/uoms/', { code: `U${next()}`, name: `Unit ${next()}`, uom_type: 'Count' })
     ).id,
   }),
+  'common.custom_field_definition': () => ({ record: 'products.product' }),
   'organization.organization': ({ company }) => ({ parent: company.root, end_date: undefined }),
   'organization.organization_membership': async (world) => ({
     user: (await world.post('/api/v1/users/', { username: `user${next()}`, display_name: 'Somebody' })).id,
@@ -143,11 +144,9 @@ export async function uploadPicture(world: World): Promise<string> {
 
 /** References of which a rule of the record speaks before the foreign key can: on the line, of the customer. */
 export const ruledFirst: ReadonlySet<string> = new Set([
-  'organization.organization parent',
   'products.product parent',
   'products.price_list pricing_tier',
   'products.price_list partner',
-  'products.price unit',
   'inventory.stock_location warehouse',
   'sales.quotation billing_address',
   'sales.quotation shipping_address',

@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
 import { languages } from '#web/look/words/language.ts'
 import { inLanguage, usePaths } from '#web/kit/client/paths.ts'
-import { permissionOf } from '#contract/kit/resource.ts'
+import { isCreatable, permissionOf } from '#contract/kit/resource.ts'
 import { definitionOf } from '#web/kit/record/fields.ts'
 import { useWordsOf } from '#web/kit/record/record-words.ts'
 import { useScreenTexts } from '#web/kit/record/screen-texts.ts'
@@ -99,7 +99,7 @@ function useCreations(page: MakePage) {
   return computed(() =>
     menu.value.flatMap((group) =>
       group.items.flatMap(({ record, to }) => {
-        if (!record || definitionOf(record).access?.includes('fixed')) return []
+        if (!record || !isCreatable(definitionOf(record))) return []
         if (!session.may(permissionOf({ name: record }, 'add'))) return []
         const label = screen('form.new', { name: wordsOf(record).inText })
         return [page(label, 'i-lucide-plus', `${to}/new`, group.label)]

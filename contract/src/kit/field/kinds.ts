@@ -2,7 +2,7 @@
 import type { RecordName } from '#contract/record-names.ts'
 import type { Facts, Field, Kind, StatusTable } from './field.ts'
 
-type Given<K extends keyof Facts> = Partial<Pick<Facts, 'label' | 'help' | 'index' | K>>
+type Given<K extends keyof Facts> = Partial<Pick<Facts, 'label' | 'help' | 'index' | 'inherits' | K>>
 type Written<F> = F extends { default: unknown } ? 'defaulted' : 'required'
 
 function field<Value, F extends Facts>(kind: Kind, facts: F): Field<Value, Written<F>> {

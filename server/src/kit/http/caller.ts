@@ -49,7 +49,7 @@ function activeOrganization(request: FastifyRequest, identity: Identity): string
     const fault = {
       pointer: 'X-Organization',
       code: 'kit.reference_missing',
-      parameters: { record: 'organization' },
+      parameters: { record: 'organization.organization' },
     }
     throw new Refusal('kit.invalid', {}, [fault])
   }

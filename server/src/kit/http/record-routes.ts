@@ -1,7 +1,7 @@
 /** The generic addresses of a record: list, one, create, replace, change, delete, moves. */
 import { Refusal } from '#contract/kit/failure.ts'
 import { isObject, isUuid } from '#contract/kit/field/check.ts'
-import { movesOf, permissionOf, type Resource } from '#contract/kit/resource.ts'
+import { isCreatable, movesOf, permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { listPath, type RecordName } from '#contract/record-names.ts'
 import { moveRecords } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -47,14 +47,15 @@ function writingRoutes(record: Resource): Route[] {
   const one = record.label[0].toLowerCase()
   const single = `${path}:key/`
   const change = permissionOf(record, 'change')
+  const creation: Route = {
+    method: 'POST',
+    path,
+    permission: permissionOf(record, 'add'),
+    summary: `Creates a ${one}.`,
+    run: (ctx, call) => create(record, ctx, call),
+  }
   return [
-    {
-      method: 'POST',
-      path,
-      permission: permissionOf(record, 'add'),
-      summary: `Creates a ${one}.`,
-      run: (ctx, call) => create(record, ctx, call),
-    },
+    ...(isCreatable(record) ? [creation] : []),
     {
       method: 'PUT',
       path: single,

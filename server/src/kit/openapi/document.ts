@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 description of every address, made from the definitions and routes. */
 import type { Resource } from '#contract/kit/resource.ts'
-import { movesOf } from '#contract/kit/resource.ts'
+import { isCreatable, movesOf } from '#contract/kit/resource.ts'
 import type { Route } from '#server/kit/http/route.ts'
 import { fieldSchema, readSchema, refTo, type Schema, schemaName, writeSchema } from './schemas.ts'
 
@@ -80,7 +80,7 @@ export function openApiDocument(described: readonly Described[], version: string
 function addSchemas(record: Resource, schemas: Record<string, Schema>): void {
   schemas[schemaName(record)] = readSchema(record)
   if (record.access?.includes('fixed')) return
-  schemas[schemaName(record, 'Create')] = writeSchema(record, 'Create')
+  if (isCreatable(record)) schemas[schemaName(record, 'Create')] = writeSchema(record, 'Create')
   schemas[schemaName(record, 'Change')] = writeSchema(record, 'Change')
 }
 

@@ -117,7 +117,7 @@ export function writeSchema(record: Resource, use: 'Create' | 'Change'): Schema 
     if (field.mode === 'server' || (field.frozen && use === 'Change')) continue
     if (record.partOf !== undefined && field.to === record.partOf && field.kind === 'reference') continue
     properties[name] = fieldSchema(name, field, use)
-    if (field.mode === 'required' && use === 'Create') required.push(name)
+    if (field.mode === 'required' && field.inherits === undefined && use === 'Create') required.push(name)
   }
   return {
     type: 'object',

@@ -55,6 +55,7 @@ export function flatConditions(
 ): string[] {
   const conditions: string[] = []
   for (const [name, given] of Object.entries(query)) {
+    if (reserved.has(name) && Array.isArray(given)) refuseFilter(`'${name}' may be given once only.`, name)
     if (reserved.has(name)) continue
     const { path, operator } = splitName(record, name)
     if (path === null) refuseFilter(`Filtering on field '${name}' is not allowed for this resource.`, name)

@@ -59,7 +59,7 @@ function mustNotNameARow(record: Resource, body: Body): void {
   const [key] = importKeyOf(record)
   const named = key === undefined ? body.id : record.fields[key]?.mode === 'server' ? body[key] : undefined
   if (typeof named !== 'string' || named === '') return
-  throw new Refusal('transfer.no_such_row', { record: record.label[0], key: named })
+  throw new Refusal('transfer.no_such_row', { record: record.name, key: named })
 }
 
 /** What the caller may not see was not in the file he exported either. */
@@ -100,16 +100,13 @@ function takeStatus(record: Resource, status: string, given: string, draft: Draf
     faults.push({ pointer, code: 'kit.not_a_choice', parameters: { choices: choices.join(', ') } })
   } else if (record.editableWhile === undefined) draft.values[status] = given
   else if (given !== draft.values[status]) {
-    const parameters = { record: record.label[0], status: given }
+    const parameters = { record: record.name, status: given }
     faults.push({ pointer, code: 'transfer.status_by_move', parameters })
   }
 }
 
 export function isUnchanged(record: Resource, draft: Draft): boolean {
   if (draft.before === null || Object.keys(changesOf(record, draft)).length > 0) return false
-  for (const [name] of fieldsOfKind(record, 'references')) {
-    if (draft.sent.has(name) && listText(draft.before[name]) !== listText(draft.values[name])) return false
-  }
   for (const [name] of fieldsOfKind(record, 'lines')) {
     const kept = draft.lines[name]?.length ?? 0
     if (kept !== ((draft.before[`${name}:stored`] ?? []) as readonly string[]).length) return false
@@ -127,6 +124,3 @@ function isUnchangedLine(line: Resource, entry: Draft): boolean {
     return inner.every((one) => one.before !== null && isUnchangedLine(target, one))
   })
 }
-
-const listText = (value: unknown): string =>
-  JSON.stringify((Array.isArray(value) ? [...value] : []).map(String).toSorted())

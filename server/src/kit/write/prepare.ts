@@ -33,20 +33,21 @@ export async function prepare(
   faults.push(...checked.faults)
   const values = stored === null ? {} : storedValues(record, stored.row)
   const sent = new Set(Object.keys(checked.values))
-  for (const [name, field] of Object.entries(record.fields)) {
-    if (field.frozen && stored !== null && sent.has(name) && !same(values[name], checked.values[name])) {
-      faults.push({ pointer: `${at}/${name}`, code: 'kit.frozen' })
-    }
-  }
   Object.assign(values, checked.values)
   if (stored === null) fillServerDefaults(record, values)
   await resolveReferences(record, values, sent, ctx, faults, at)
+  for (const [name, field] of Object.entries(record.fields)) {
+    if (field.frozen && stored !== null && sent.has(name) && !same(values[name], stored.row[name])) {
+      faults.push({ pointer: `${at}/${name}`, code: 'kit.frozen' })
+    }
+  }
   const draft: Draft = {
     id: stored === null ? newId() : String(stored.row.id),
     organizationId,
     before: stored === null ? null : stored.row,
     values,
     sent,
+    given: new Set(isObject(input) ? Object.keys(input) : []),
     lines: {},
   }
   for (const [name, field] of fieldsOfKind(record, 'lines')) {
@@ -96,7 +97,7 @@ async function prepareLines(
       faults.push({
         pointer: `${place}/id`,
         code: 'kit.reference_missing',
-        parameters: { record: line.label[0] },
+        parameters: { record: line.name },
       })
       continue
     }
@@ -153,7 +154,7 @@ async function resolveReferences(
       findByKey(target, value, ctx).then((id) => {
         if (id !== null) values[name] = id
         else {
-          const parameters = { record: target.label[0] }
+          const parameters = { record: target.name }
           faults.push({ pointer: `${at}/${name}`, code: 'kit.reference_missing', parameters })
         }
       }),

@@ -1,9 +1,8 @@
 /** Deletes rows that nothing uses. */
 import { Refusal } from '#contract/kit/failure.ts'
 import { moduleOf, permissionOf, type Resource, tableOf } from '#contract/kit/resource.ts'
-import { draftLabel, writeAudit } from '#server/kit/audit.ts'
+import { draftLabel, personalFields, removalOf, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
-import { storedFields } from '#server/kit/field/stored.ts'
 import { may, mustHave } from '#server/kit/identity.ts'
 import { servedRecord } from '#server/kit/registry.ts'
 import { lockStored } from './save.ts'
@@ -19,6 +18,7 @@ export async function deleteRecords(
     record,
     removals.map(({ id }) => id),
     ctx,
+    'delete',
   )
   const rows = removals.map(({ id, version }) => {
     const row = stored.get(id)?.row
@@ -38,12 +38,8 @@ export async function deleteRecords(
     recordId: String(row.id),
     label: draftLabel(record, row),
     organizationId: row.organization as string | null,
-    changes: Object.fromEntries(
-      storedFields(record).flatMap(({ name, field }) =>
-        row[name] === null ? [] : [[name, { old: field.secret ? '***' : row[name], new: null }]],
-      ),
-    ),
-    personal: new Set(storedFields(record).flatMap(({ name, field }) => (field.personal ? [name] : []))),
+    changes: removalOf(record, row),
+    personal: personalFields(record),
   }))
   await Promise.all([
     ...deleteRows(
@@ -70,6 +66,6 @@ function mustBeDraft(record: Resource, rows: readonly Readonly<Record<string, un
   if (record.editableWhile === undefined) return
   for (const row of rows) {
     if (record.editableWhile.includes(String(row.status))) continue
-    throw new Refusal('kit.not_editable', { record: record.label[0], status: String(row.status) })
+    throw new Refusal('kit.not_editable', { record: record.name, status: String(row.status) })
   }
 }

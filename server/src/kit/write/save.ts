@@ -1,7 +1,7 @@
 /** Creates and updates rows: check, rule, write, tell. The one path of API, import and use cases. */
 import type { Fault } from '#contract/kit/failure.ts'
 import { Refusal } from '#contract/kit/failure.ts'
-import { breaks } from '#contract/kit/check-record.ts'
+import { breaks, faultOfCheck } from '#contract/kit/check-record.ts'
 import { moduleOf, permissionOf, type Resource, statusField, tableOf } from '#contract/kit/resource.ts'
 import { type AuditEntry, changesOf, draftLabel, personalFields, writeAudit } from '#server/kit/audit.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
@@ -15,6 +15,7 @@ import { recordOf, servedRecord } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { checkCustomFields } from './custom-fields.ts'
 import { mustBeFaultless, prepare, type Stored } from './prepare.ts'
+import { refuseMissing } from './refuse-missing.ts'
 import { refuseRuledFields, withHidden } from './ruled-fields.ts'
 import { deleteRows, insertRows, updateRows } from './statements.ts'
 
@@ -58,7 +59,7 @@ export async function owningOrganization(
   const fault = {
     pointer: `/${owner}`,
     code: 'kit.reference_missing',
-    parameters: { record: target.label[0] },
+    parameters: { record: target.name },
   }
   throw new Refusal('kit.invalid', {}, [fault])
 }
@@ -81,6 +82,7 @@ export async function updateRecords(
     record,
     updates.map(({ id }) => id),
     ctx,
+    'change',
   )
   const faults: Fault[] = []
   const drafts: Draft[] = []
@@ -108,7 +110,7 @@ export function brokenAfterMerge(record: Resource, draft: Draft): Fault[] {
   return (record.checks ?? [])
     .filter((check) => draft.sent.has(check.field) !== draft.sent.has(check.other))
     .filter((check) => breaks(check, draft.values[check.field], draft.values[check.other]))
-    .map((check) => ({ pointer: `/${check.field}`, code: 'kit.order', parameters: { other: check.other } }))
+    .map((check) => faultOfCheck(record, check))
 }
 
 export function mustSee(record: Resource, organizationId: string | null, ctx: Context): void {
@@ -121,14 +123,18 @@ export function mustBeEditable(record: Resource, row: Readonly<Record<string, un
   if (field === null || record.editableWhile === undefined) return
   const status = String(row[field])
   if (record.editableWhile.includes(status)) return
-  throw new Refusal('kit.not_editable', { record: record.label[0], status })
+  throw new Refusal('kit.not_editable', { record: record.name, status })
 }
 
-/** The stored rows with their lines, locked in the order of their ids so that two writers never deadlock. */
+/**
+ * The stored rows with their lines, locked in the order of their ids so that two writers never deadlock.
+ * Given the verb they are wanted for, it refuses where one is missing.
+ */
 export async function lockStored(
   record: Resource,
   ids: readonly string[],
   ctx: Context,
+  verb?: string,
 ): Promise<Map<string, Stored>> {
   const tenant = standing(record).hasTenant ? 't.tenant_id = $1' : '$1::uuid is not distinct from $1::uuid'
   const text = `select ${storedColumns(record)} from ${quote(tableOf(record))} t
@@ -155,6 +161,7 @@ where t.tenant_id = $1 and t.${quote(parent)} = any($2::uuid[]) order by ${order
       row[`${name}:stored`] = (lines[name] ?? []).map((line) => String(line.id))
     stored.set(String(row.id), { row, lines })
   }
+  if (verb !== undefined) await refuseMissing(record, ids, stored, verb, ctx)
   return stored
 }
 

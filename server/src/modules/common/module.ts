@@ -2,13 +2,13 @@
 import { address } from '#contract/common/address.ts'
 import { country } from '#contract/common/country.ts'
 import { currency } from '#contract/common/currency.ts'
-import { customFieldDefinition } from '#contract/common/custom-field-definition.ts'
 import { commonModule } from '#contract/common/module.ts'
 import { status } from '#contract/common/status.ts'
 import { unitConversion } from '#contract/common/unit-conversion-record.ts'
 import { unit } from '#contract/common/unit.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { serve } from '#server/kit/served.ts'
+import { customFieldDefinitions } from './custom-field-definition.ts'
 import { files } from './file.ts'
 import { fileAddress, fileContent } from './file-content.ts'
 import { tags } from './tag.ts'
@@ -24,7 +24,7 @@ export const common = serverModule({
     serve(unit),
     serve(unitConversion),
     tags,
-    serve(customFieldDefinition),
+    customFieldDefinitions,
     files,
     serve(status),
   ],

@@ -27,7 +27,7 @@ export async function measureLines(drafts: readonly Draft[], field: string, ctx:
   function measure(line: Draft): Fault | null {
     const product = known.get(String(line.values.product))
     if (product === undefined)
-      return { pointer: 'product', code: 'kit.reference_missing', parameters: { record: 'product' } }
+      return { pointer: 'product', code: 'kit.reference_missing', parameters: { record: 'products.product' } }
     const into = { unit: product.base_unit, places: product.base_places }
     const scope = { product: product.id, lot: null, conversions }
     const converted = convertQuantity(String(line.values.quantity), String(line.values.unit), into, scope)

@@ -89,8 +89,8 @@ function readRow(source: SourceRow, known: Known | undefined): Counted | Refusal
   const faults: Fault[] = []
   const missing = (pointer: string, label: string) =>
     faults.push({ pointer, code: 'kit.reference_missing', parameters: { record: label } })
-  if (!known?.has_product) missing('/product', product.label[0])
-  if (!known?.warehouse) missing('/location', stockLocation.label[0])
+  if (!known?.has_product) missing('/product', product.name)
+  if (!known?.warehouse) missing('/location', stockLocation.name)
   const amount = checkValue(onHand ?? '', quantity({ min: 0 }))
   if ('code' in amount) faults.push({ pointer: '/on_hand', ...amount })
   const given = at === undefined || at === '' ? null : at

@@ -100,7 +100,31 @@ test('a legal entity needs a currency; an unknown zone and a wrong order of date
   assertRefused(await create({ is_legal_entity: true }), 'organization.currency_missing', '/currency')
   assertRefused(await create({ timezone: 'Europe/Diessen' }), 'kit.wrong_format', '/timezone')
   const dates = { effective_date: '2026-05-01', end_date: '2026-05-01' }
-  assertRefused(await create(dates), 'kit.order', '/end_date')
+  assertRefused(await create(dates), 'kit.order_strict', '/end_date')
+})
+
+test("a parent that is unknown, out of reach or another tenant's is a wrong value, not a missing right", async () => {
+  const nowhere = '00000000-0000-4000-8000-000000000000'
+  const site = await make()
+  const keeper = await server.addUser({
+    username: 'keeper',
+    role: 'administrator',
+    organization: site.id,
+    includesDescendants: true,
+  })
+  const below = assertStatus(await create({ parent: site.id }, keeper), 201).body
+  const wrong: [string, ApiClient][] = [
+    [nowhere, administrator],
+    [server.other.root, administrator],
+    [server.plant2, keeper],
+  ]
+  for (const [parent, client] of wrong) {
+    const made = await create({ parent }, client)
+    assertRefused(assertStatus(made, 400), 'kit.reference_missing', '/parent')
+    assertRefused(await change(below.id, { parent }, client), 'kit.reference_missing', '/parent')
+  }
+  // The root is seen from below, and not his to add to.
+  assertRefused(assertStatus(await create({}, keeper), 403), 'kit.forbidden')
 })
 
 test('a member of a site sees it and what stands above, and changes only what his role reaches', async () => {
@@ -121,18 +145,18 @@ test('a member of a site sees it and what stands above, and changes only what hi
   const unit = assertStatus(await create({ parent: server.plant1 }, planner), 201).body
   assert.equal(assertStatus(await change(unit.id, { name: 'Renamed' }, planner), 200).body.name, 'Renamed')
   for (const answer of [
-    await create({}, planner),
     await create({ parent: server.plant2 }, planner),
     await change(unit.id, { parent: server.plant2 }, planner),
   ]) {
-    assertRefused(assertStatus(answer, 403), 'kit.forbidden')
+    assertRefused(assertStatus(answer, 400), 'kit.reference_missing', '/parent')
   }
-  // Row-level security lets nobody lock what he does not reach, though he may read it.
   for (const answer of [
+    await create({}, planner),
     await change(server.root, { name: 'Mine' }, planner),
     await planner.delete(`${organizations}${server.root}/`),
   ]) {
-    assert.ok([403, 404].includes(answer.status))
+    assertRefused(assertStatus(answer, 403), 'kit.forbidden')
+    assert.equal(answer.body.parameters.organization, 'Huber GmbH')
   }
   assert.equal((await planner.get(`${organizations}${server.root}/`)).body.name, 'Huber GmbH')
   const site = await server.addUser({
@@ -140,14 +164,15 @@ test('a member of a site sees it and what stands above, and changes only what hi
     role: 'planner',
     organization: server.plant2,
   })
-  assertRefused(await create({ parent: unit.id }, site), 'kit.forbidden')
+  assertRefused(await create({ parent: unit.id }, site), 'kit.reference_missing', '/parent')
 })
 
 test('another tenant’s organizations do not exist, as parents neither', async () => {
   const { other } = server
   assertStatus(await administrator.get(`${organizations}${other.root}/`), 404)
   assertStatus(await change(other.plant1, { name: 'Mine' }), 404)
-  assertRefused(assertStatus(await create({ parent: other.root }), 403), 'kit.forbidden')
+  const foreign = assertStatus(await create({ parent: other.root }), 400)
+  assertRefused(foreign, 'kit.reference_missing', '/parent')
   const { body } = await administrator.get(`${organizations}?page_size=100`)
   assert.ok(!body.results.some((each: { code: string }) => each.code === 'MEIER'))
 })

@@ -43,12 +43,20 @@ function* faultsOf({ before, values }: Draft): Iterable<Fault> {
 /** The record is the tenant's, so the engine asks for the permission anywhere; here it must be held there. */
 function mustBeAllowed({ id, before, values }: Draft, ctx: Context): void {
   const parent = values.parent as string | null
+  mustKnow(parent, before, ctx)
   if (before === null) return mustHave(ctx.identity, 'organization.add_organization', parent)
   mustHave(ctx.identity, 'organization.change_organization', id)
   const isRoot = before.parent === null
   if (isRoot && (parent !== null || values.status !== 'active')) refuse('organization.root_stays')
   if (!isRoot && parent === null) refuse('organization.root_stays')
   if (parent !== before.parent) mustHave(ctx.identity, 'organization.add_organization', parent)
+}
+
+/** What the caller cannot see is not there for him: no missing right, but a wrong value. */
+function mustKnow(parent: string | null, before: Draft['before'], ctx: Context): void {
+  if (parent === null || parent === before?.parent || ctx.identity.organizations.has(parent)) return
+  const parameters = { record: organization.name }
+  throw new Refusal('kit.invalid', {}, [{ pointer: '/parent', code: 'kit.reference_missing', parameters }])
 }
 
 async function mustFitTheTree({ id, before, values }: Draft, ctx: Context): Promise<void> {
@@ -66,9 +74,10 @@ async function mustFitTheTree({ id, before, values }: Draft, ctx: Context): Prom
   ])
   const fault = (pointer: string, code: string, parameters = {}) =>
     new Refusal('kit.invalid', {}, [{ pointer, code, parameters }])
-  if (found === undefined) throw fault('/parent', 'kit.reference_missing', { record: 'organization' })
+  if (found === undefined)
+    throw fault('/parent', 'kit.reference_missing', { record: 'organization.organization' })
   if (found.above.includes(id)) throw fault('/parent', 'kit.tree_circle')
-  if (found.taken) throw fault('/name', 'kit.taken', { record: 'Organization', field: 'name' })
+  if (found.taken) throw fault('/name', 'kit.taken', { record: 'organization.organization', field: 'name' })
 }
 
 /** A document states its legal entity and counts in its currency (DOMAIN 5). */

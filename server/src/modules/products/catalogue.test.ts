@@ -96,6 +96,9 @@ test('a variant belongs to a family and takes over what it does not say', async 
   ).body
   assert.deepEqual([variant.category, variant.tax_category], [category.id, family.tax_category])
   assert.deepEqual(variant.name, { en: 'Red shirt', de: 'Hemd' })
+  const bare = await post('products', { sku: 'SHIRT-B', kind: 'variant', parent: family.sku })
+  assert.deepEqual([bare.status, bare.body.name, bare.body.base_unit], [201, shared.name, family.base_unit])
+  assertRefused(await post('products', { sku: 'X0', kind: 'variant', parent: null }), 'kit.required', '/name')
   assertRefused(await product('X1', { kind: 'variant' }), 'products.variant_without_family', '/parent')
   const ofVariant = await product('X2', { kind: 'variant', parent: variant.id })
   assertRefused(ofVariant, 'products.no_family', '/parent')
@@ -150,6 +153,8 @@ test('a price list says for whom it is, a price in which unit', async () => {
   const price = (more: object) =>
     post('prices', { price_list: id, product: thing, price: '1', unit: 'EA', ...more })
   assertRefused(await price({ unit: 'KG' }), 'products.price_unit', '/unit')
+  for (const unit of ['NO-SUCH-UNIT', '00000000-0000-4000-8000-000000000000'])
+    assertRefused(await price({ unit }), 'kit.reference_missing', '/unit')
   assertRefused(await price({ price_quantity: '0' }), 'products.price_per_nothing', '/price_quantity')
   assertStatus(await price({ unit: 'DZ' }), 201)
 })

@@ -33,12 +33,15 @@ async function faultsOfUnits(drafts: readonly Draft[], ctx: Context): Promise<Fa
     products.get(String(values.product))?.base_unit ?? '',
   ])
   const known = await unitsOf(ids, units, ctx)
-  return foreign.flatMap(({ values }) => {
+  return foreign.flatMap(({ values }): Fault[] => {
     const found = products.get(String(values.product))
     const unit = String(values.unit)
     const scope = { product: String(values.product), conversions: known.conversions }
     if (found === undefined || !isDenied(unitRatio(unit, found.base_unit, scope))) return []
-    const parameters = { unit: known.codes.get(unit) ?? '', into: found.base_unit_code }
+    const code = known.codes.get(unit)
+    if (code === undefined)
+      return [{ pointer: '/unit', code: 'kit.reference_missing', parameters: { record: 'common.unit' } }]
+    const parameters = { unit: code, into: found.base_unit_code }
     return [{ pointer: '/unit', code: 'products.price_unit', parameters }]
   })
 }

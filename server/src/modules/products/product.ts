@@ -11,11 +11,13 @@ interface Family {
   readonly sku: string
   readonly kind: string
   readonly name: Readonly<Record<string, string>>
+  readonly base_unit: string
   readonly category: string | null
   readonly tax_category: string | null
 }
 
-const familiesText = `select id, sku, kind, name, category_id as category, tax_category_id as tax_category
+const familiesText = `select id, sku, kind, name, base_unit_id as base_unit, category_id as category,
+  tax_category_id as tax_category
 from product where tenant_id = $1 and id = any($2::uuid[])`
 const categoriesText = `select id, name, category_type from category
 where tenant_id = $1 and id = any($2::uuid[])`
@@ -132,6 +134,7 @@ function joinFamily({ values }: Draft, families: ReadonlyMap<string, Family>, fa
   if (family.kind !== 'parent') {
     faults.push({ pointer: '/parent', code: 'products.no_family', parameters: { product: family.sku } })
   }
+  values.base_unit ??= family.base_unit
   values.category ??= family.category
   values.tax_category ??= family.tax_category
   values.name = { ...family.name, ...(values.name as Family['name']) }

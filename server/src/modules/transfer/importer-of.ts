@@ -1,5 +1,5 @@
 /** How rows of a record are brought in: by its own importer where it has one, else by the engine. */
-import type { Resource } from '#contract/kit/resource.ts'
+import { isCreatable, type Resource } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { isReference } from '#server/kit/field/stored.ts'
 import { mustHave } from '#server/kit/identity.ts'
@@ -24,7 +24,7 @@ export interface ImportWay {
 
 /** True where a file can bring rows in at all. */
 export function isImportable(record: Resource): boolean {
-  return !record.access?.includes('fixed') || servedRecord(record.name).rules.importer !== undefined
+  return isCreatable(record) || servedRecord(record.name).rules.importer !== undefined
 }
 
 export function importerOf(record: Resource): ImportWay {

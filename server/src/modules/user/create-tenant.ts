@@ -87,7 +87,11 @@ async function writeRoot(
     returning id`
   const { rows } = await owner.query<{ id: string }>(text, [name, code, currency, timezone, language])
   const [root] = rows
-  const fault = { pointer: '/currency', code: 'kit.reference_missing', parameters: { record: 'currency' } }
+  const fault = {
+    pointer: '/currency',
+    code: 'kit.reference_missing',
+    parameters: { record: 'common.currency' },
+  }
   if (root === undefined) throw new Refusal('kit.invalid', {}, [fault])
   return root.id
 }

@@ -1,6 +1,6 @@
 /** Every permission there is: the verbs on each record, its moves, and what modules add. */
 import { modules } from '#contract/modules.ts'
-import { movesOf, permissionOf, type Resource } from '#contract/kit/resource.ts'
+import { isCreatable, movesOf, permissionOf, type Resource } from '#contract/kit/resource.ts'
 
 export interface Permission {
   readonly code: string
@@ -29,7 +29,7 @@ function permissionsOf(module: string, record: Resource): Permission[] {
 
 /** Every list may be exported; what the API writes may be imported. */
 function transferVerbs(record: Resource): readonly string[] {
-  return record.access?.includes('fixed') ? ['export'] : ['export', 'import']
+  return isCreatable(record) ? ['export', 'import'] : ['export']
 }
 
 /** A record without writes of its own may still be made: a job, a printed document. */

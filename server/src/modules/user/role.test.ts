@@ -76,8 +76,8 @@ test('a role of the standard can be read and not changed', async () => {
   const { body } = assertStatus(await administrator.get(`${roles}viewer/`), 200)
   assert.equal(body._permissions.change, false)
   assert.ok(!('_standard' in body))
-  assertStatus(await administrator.patch(`${roles}${body.id}/`, { name: 'Mine' }, { version: 1 }), 404)
-  assertStatus(await administrator.delete(`${roles}${body.id}/`, { version: 1 }), 404)
+  assertStatus(await administrator.patch(`${roles}${body.id}/`, { name: 'Mine' }, { version: 1 }), 403)
+  assertStatus(await administrator.delete(`${roles}${body.id}/`, { version: 1 }), 403)
   await assert.rejects(
     server.pool.query(`insert into role (code, name) values ('mine', 'Mine')`),
     /row-level security/,
@@ -133,6 +133,31 @@ test('a role inherits what others grant, and never itself', async () => {
   const circle = (inherits: string[]) => administrator.patch(`${roles}${base.id}/`, { inherits })
   assertRefused(await circle([top.id]), 'user.role_circle', '/inherits')
   assertRefused(await circle([base.id]), 'user.role_circle', '/inherits')
+})
+
+test('what a role inherits stands among its changes, in whichever order it is sent', async () => {
+  const { administrator } = server.as
+  const made = async (code: string, inherits: string[]) =>
+    assertStatus(await administrator.post(roles, { code, name: code, inherits }), 201).body
+  const [one, two] = [await made('first-above', []), await made('second-above', [])]
+  const below = await made('listed-below', [two.id, one.id])
+  const path = `${roles}${below.id}/`
+  await administrator.patch(path, { inherits: [one.id, two.id] })
+  await administrator.patch(path, { inherits: [two.id] })
+  await administrator.patch(path, { name: 'Other' })
+  await administrator.delete(path)
+  const trail = await server.sql<{ action: string; inherits: unknown }>(
+    `select action, changes->'inherits' as inherits from audit_log
+    where record_id = $1 and action not like 'PERMISSION%' order by sequence`,
+    [below.id],
+  )
+  const both = [one.id, two.id].toSorted()
+  assert.deepEqual(trail, [
+    { action: 'CREATE', inherits: { old: null, new: both } },
+    { action: 'UPDATE', inherits: { old: both, new: [two.id] } },
+    { action: 'UPDATE', inherits: null },
+    { action: 'DELETE', inherits: { old: [two.id], new: null } },
+  ])
 })
 
 test('a role in use cannot be deleted; one that is not can', async () => {

@@ -65,6 +65,8 @@ export function faultOf(record: Resource, name: string, values: Values): Omit<Fa
   const field = record.fields[name]
   if (field === undefined || field.mode === 'server' || field.kind === 'lines' || field.owned) return null
   const value = values[name] ?? null
+  const isInherited = field.inherits !== undefined && Boolean(values[field.inherits])
+  if (isInherited && (value === null || value === '')) return null
   if (field.mode === 'required' && (value === null || value === '')) return { code: 'kit.required' }
   const verdict = checkValue(value, field)
   return 'code' in verdict ? verdict : null

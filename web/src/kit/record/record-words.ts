@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { type Fault, fill, kitFailures } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { moduleOf, tableOf } from '#contract/kit/resource.ts'
-import { englishChoice, englishLabel, type FailureText } from '#contract/kit/texts.ts'
+import { englishChoice, englishLabel, type FailureText, inSentence } from '#contract/kit/texts.ts'
 import { definitionOf, fieldAt, fieldNamed, targetOf } from './fields.ts'
 import { useScreenTexts } from './screen-texts.ts'
 
@@ -98,16 +98,12 @@ function wordsOf(record: Resource, language: string, t: ReturnType<typeof useScr
     group: (title) => texts?.groups?.[title] ?? title,
     fault: ({ code, parameters = {} }) => {
       const text = (language === 'de' ? sentences.get(code)?.text : undefined) ?? sentence(code)
-      const other = parameters.other
-      return fill(text, typeof other === 'string' ? { ...parameters, other: words.field(other) } : parameters)
+      if (typeof parameters.other !== 'string') return fill(text, parameters)
+      const label = words.field(parameters.other)
+      return fill(text, { ...parameters, other: texts === undefined ? inSentence(label) : label })
     },
   }
   return words
-}
-
-/** English labels begin small inside a sentence, abbreviations do not. */
-function inSentence(label: string): string {
-  return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
 }
 
 function sentence(code: string): string {

@@ -1,6 +1,6 @@
 /** What this reader may do with rows of a record in the active organization. */
 import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue'
-import { permissionOf, type Resource } from '#contract/kit/resource.ts'
+import { isCreatable, permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { useSession } from '#web/kit/client/session.ts'
 
 export interface Rights {
@@ -14,7 +14,7 @@ export function useRights(given: MaybeRefOrGetter<Resource>): ComputedRef<Rights
   const session = useSession()
   return computed(() => {
     const record = toValue(given)
-    const written = !record.access?.includes('fixed')
+    const written = isCreatable(record)
     return {
       add: written && session.may(permissionOf(record, 'add')),
       export: session.mayAnywhere(permissionOf(record, 'export')),

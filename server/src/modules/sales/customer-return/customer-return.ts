@@ -25,7 +25,7 @@ function completeReturn(draft: Draft, delivered: ReadonlyMap<string, DeliveredLi
   for (const [index, line] of linesOf(draft).entries()) {
     const source = delivered.get(textOf(line, 'delivery_line') ?? '')
     if (source === undefined || source.partner !== draft.values.partner) {
-      const parameters = { record: 'delivery line' }
+      const parameters = { record: 'sales.delivery_line' }
       faults.push({ pointer: `/lines/${index}/delivery_line`, code: 'kit.reference_missing', parameters })
       continue
     }

@@ -86,7 +86,7 @@ function mustBeThere(orders: readonly string[], lines: readonly DeliverableLine[
       mustHave(ctx.identity, permissionOf(delivery, 'add'), line.organization)
       continue
     }
-    const parameters = { record: 'sales order' }
+    const parameters = { record: 'sales.sales_order' }
     throw faulty({ pointer: `/orders/${index}`, code: 'kit.reference_missing', parameters })
   }
 }

@@ -41,7 +41,7 @@ async function completeLines(document: Draft, ctx: Context): Promise<Fault[]> {
       faults.push({ pointer: `${at}/sales_order_line`, code: 'sales.line_twice' })
     }
     if (found === undefined || found.organization !== document.organizationId) {
-      const parameters = { record: 'order line' }
+      const parameters = { record: 'sales.sales_order_line' }
       faults.push({ pointer: `${at}/sales_order_line`, code: 'kit.reference_missing', parameters })
       continue
     }

@@ -91,7 +91,7 @@ async function gatherFacts(
   return drafts.flatMap((draft, index) => {
     const [agreed, seller] = [terms[index], sellers[index]]
     if (agreed && seller) return [{ draft, terms: agreed, seller, products }]
-    const parameters = { record: 'partner' }
+    const parameters = { record: 'contact.partner' }
     faults.push({ pointer: '/partner', code: 'kit.reference_missing', parameters })
     return []
   })

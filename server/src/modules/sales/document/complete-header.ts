@@ -1,10 +1,9 @@
 /** The head of quotations and orders: what is left empty follows from partner, seller and today. */
-import { isZero } from '#contract/kit/decimal.ts'
 import type { Fault } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
 import type { KnownDocument } from './document-facts.ts'
-import { hasChanged, numberOf, textOf } from './draft-values.ts'
+import { hasChanged, textOf } from './draft-values.ts'
 
 /** By these the prices of all lines are found. */
 const pricedBy = ['partner', 'currency', 'order_date', 'quotation_date']
@@ -33,7 +32,7 @@ export function completeHeader(known: KnownDocument, faults: Fault[], ctx: Conte
   values.shipping_address ??= terms.shipping_address
   values.warehouse ??= seller.warehouse
   // A new document gives what is agreed with the customer, unless it says more itself.
-  if (before === null && !values.quotation && isZero(numberOf(draft, 'discount_percent'))) {
+  if (before === null && !values.quotation && !draft.given?.has('discount_percent')) {
     values.discount_percent = terms.discount_percent
   }
   faults.push(...faultsOf(known, ctx))

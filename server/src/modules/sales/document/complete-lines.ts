@@ -32,7 +32,7 @@ function nameIn(product: SoldProduct, languages: readonly string[]): string {
 export function faultsOfLine(line: Draft, product: SoldProduct | undefined, at: string): Fault[] {
   if (!hasChanged(line, ['product', 'quantity', 'unit'])) return []
   if (product === undefined) {
-    const parameters = { record: 'product' }
+    const parameters = { record: 'products.product' }
     return [{ pointer: `${at}/product`, code: 'kit.reference_missing', parameters }]
   }
   const faults: Fault[] = []

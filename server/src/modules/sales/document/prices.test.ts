@@ -171,6 +171,9 @@ test('what is agreed with a customer is filled in, and belongs to that customer'
   )
   assert.equal(order.billing_address, buyer.addresses[0].id)
   assert.equal(order.approval_state, 'none', 'what is agreed needs no approval')
+  const lines = [{ product: cup, quantity: '1' }]
+  const without = await shop.order(lines, { partner: buyer.id, discount_percent: '0' })
+  assert.equal(without.discount_percent, '0', 'who says none means none')
   const elsewhere = await shop.chief.post('/api/v1/sales-orders/', {
     partner: shop.customer,
     billing_address: buyer.addresses[0].id,

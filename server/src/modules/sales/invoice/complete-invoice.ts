@@ -10,7 +10,7 @@ import type { TaxFault } from '#contract/sales/tax-determination.ts'
 import type { TaxCategory } from '#contract/sales/tax-key.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
-import { businessDayOf, stateLegalEntity } from '#server/modules/sales/document/business-day.ts'
+import { businessDayOf } from '#server/modules/sales/document/business-day.ts'
 import { linesOf, numberOf, textOf } from '#server/modules/sales/document/draft-values.ts'
 import { type BilledLine, type Wish, sentLines, wishedLines } from './bill-lines.ts'
 import { type BilledOrder, type BillingSources, billingSources } from './billing-sources.ts'
@@ -89,7 +89,8 @@ function completeHeader(draft: Draft, orders: readonly BilledOrder[]): void {
   values.currency ??= first?.currency ?? null
   for (const order of orders) {
     if (order.status === 'draft' || order.status === 'cancelled') {
-      refuse('sales.order_not_confirmed', { order: order.number, status: order.status })
+      const record = 'sales.sales_order'
+      refuse('sales.order_not_confirmed', { record, order: order.number, status: order.status })
     }
     if (order.partner !== values.partner) refuse('sales.other_customer', { order: order.number })
     const isOther =
@@ -114,7 +115,7 @@ function shipToOf(sources: BillingSources): string | null {
 
 async function mustKnowParties(draft: Draft, shipTo: string | null, day: string, ctx: Context) {
   const question = {
-    legalEntity: stateLegalEntity(draft, ctx),
+    organization: draft.organizationId ?? '',
     partner: textOf(draft, 'partner') ?? '',
     billingAddress: textOf(draft, 'billing_address'),
     shippingAddress: shipTo,
@@ -124,7 +125,7 @@ async function mustKnowParties(draft: Draft, shipTo: string | null, day: string,
   }
   const parties = await partiesOf(question, ctx)
   if (parties !== null) return parties
-  const parameters = { record: 'partner' }
+  const parameters = { record: 'contact.partner' }
   throw new Refusal('kit.invalid', {}, [{ pointer: '/partner', code: 'kit.reference_missing', parameters }])
 }
 

@@ -40,7 +40,7 @@ export async function resolveAllocations(
   for (const [index, draft] of drafts.entries()) {
     const targets = targetsOf(draft, items, payer)
     if (targets.length === 0) {
-      const parameters = { record: 'open item' }
+      const parameters = { record: 'sales.open_item' }
       faults.push({ pointer: `/allocations/${index}/open_item`, code: 'kit.reference_missing', parameters })
       continue
     }
