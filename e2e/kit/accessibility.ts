@@ -11,10 +11,15 @@ interface Finding {
   readonly nodes: readonly { readonly html: string }[]
 }
 
+/** Awaits the movements that end, in one evaluation: the page's policy refuses a text evaluated again. */
+const untilStill = `Promise.all(document.getAnimations()
+  .filter((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity)
+  .map((one) => one.finished.catch(() => null)))`
+
 /** The pointer is moved away first: a colour on its way from one state to the next is no finding. */
 export async function faultsSeen(page: Page): Promise<string[]> {
   await page.mouse.move(0, 0)
-  await page.waitForFunction('document.getAnimations().every((one) => one.playState !== "running")')
+  await page.evaluate(untilStill)
   await page.evaluate(program)
   const run = `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations)`
   const findings = await page.evaluate<readonly Finding[]>(run)

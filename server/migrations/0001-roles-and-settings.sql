@@ -54,6 +54,11 @@ create function kontor.user_id() returns uuid
 language sql stable parallel safe
 return nullif(current_setting('erp.user_id', true), '')::uuid;
 
+-- The instant by which a request is judged: the server's clock, so that no two clocks disagree on a day.
+create function kontor.clock() returns timestamptz
+language sql stable parallel safe
+return coalesce(nullif(current_setting('erp.now', true), '')::timestamptz, now());
+
 -- unaccent() is only stable, because its dictionary could change; ours does not, so it may stand in a
 -- stored generated column and in an index.
 create function kontor.unaccent(p_text text) returns text

@@ -1,5 +1,39 @@
 -- Documents that move stock: receipts, transfers, counts.
 
+-- A document states its legal entity (DOMAIN 5): that of its organization when it is written, never another
+-- one. The key to the organization together with it keeps an organization that has documents where it is.
+create function kontor.keep_legal_entity() returns trigger
+language plpgsql
+as $$
+begin
+  if tg_op = 'UPDATE' then
+    raise exception using errcode = 'check_violation', table = tg_table_name,
+      constraint = format('ck_%s__legal_entity', tg_table_name),
+      message = 'a document never changes its legal entity';
+  end if;
+  select o.legal_entity_id into new.legal_entity_id from organization o
+  where o.tenant_id = new.tenant_id and o.id = new.organization_id;
+  if found and new.legal_entity_id is null then
+    perform kontor.refuse('organization.no_legal_entity', (
+      select jsonb_build_object('organization', o.name) from organization o
+      where o.tenant_id = new.tenant_id and o.id = new.organization_id));
+  end if;
+  return new;
+end
+$$;
+
+create procedure kontor.state_legal_entity(p_table text)
+language plpgsql
+as $$
+begin
+  execute format('create trigger state_legal_entity before insert on %I for each row
+    when (new.legal_entity_id is null) execute function kontor.keep_legal_entity()', p_table);
+  execute format('create trigger keep_legal_entity before update on %I for each row
+    when (new.legal_entity_id is distinct from old.legal_entity_id)
+    execute function kontor.keep_legal_entity()', p_table);
+end
+$$;
+
 -- Stocking rules.
 create table product_warehouse (
   id uuid not null default uuidv7(),
@@ -43,6 +77,7 @@ create table goods_receipt (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
   organization_id uuid not null,
+  legal_entity_id uuid not null,
   number text not null,
   warehouse_id uuid not null,
   partner_id uuid,
@@ -61,6 +96,8 @@ create table goods_receipt (
   constraint uq_goods_receipt__number__organization unique (tenant_id, organization_id, number),
   constraint fk_goods_receipt__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
+  constraint fk_goods_receipt__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
+    references organization (tenant_id, legal_entity_id, id),
   constraint fk_goods_receipt__warehouse foreign key (tenant_id, organization_id, warehouse_id)
     references warehouse (tenant_id, organization_id, id),
   constraint fk_goods_receipt__partner foreign key (tenant_id, partner_id)
@@ -76,7 +113,9 @@ create index ix_goods_receipt__partner on goods_receipt (tenant_id, partner_id, 
 create index ix_goods_receipt__number on goods_receipt (tenant_id, number, id);
 create index ix_goods_receipt__created_at on goods_receipt (tenant_id, created_at, id);
 create index ix_goods_receipt__status on goods_receipt (tenant_id, status, created_at, id);
+create index ix_goods_receipt__legal_entity on goods_receipt (tenant_id, legal_entity_id);
 call kontor.protect('goods_receipt', 'organization');
+call kontor.state_legal_entity('goods_receipt');
 
 -- Receipt lines.
 create table goods_receipt_line (
@@ -130,6 +169,7 @@ create table stock_transfer (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
   organization_id uuid not null,
+  legal_entity_id uuid not null,
   number text not null,
   from_warehouse_id uuid not null,
   to_warehouse_id uuid not null,
@@ -149,6 +189,8 @@ create table stock_transfer (
   constraint uq_stock_transfer__number__organization unique (tenant_id, organization_id, number),
   constraint fk_stock_transfer__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
+  constraint fk_stock_transfer__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
+    references organization (tenant_id, legal_entity_id, id),
   constraint fk_stock_transfer__from_warehouse foreign key (tenant_id, organization_id, from_warehouse_id)
     references warehouse (tenant_id, organization_id, id),
   constraint fk_stock_transfer__to_warehouse foreign key (tenant_id, to_warehouse_id)
@@ -168,7 +210,9 @@ create index ix_stock_transfer__receiving_organization on stock_transfer
 create index ix_stock_transfer__number on stock_transfer (tenant_id, number, id);
 create index ix_stock_transfer__created_at on stock_transfer (tenant_id, created_at, id);
 create index ix_stock_transfer__status on stock_transfer (tenant_id, status, created_at, id);
+create index ix_stock_transfer__legal_entity on stock_transfer (tenant_id, legal_entity_id);
 call kontor.protect('stock_transfer', 'organization');
+call kontor.state_legal_entity('stock_transfer');
 
 -- Transfer lines.
 create table stock_transfer_line (
@@ -227,6 +271,7 @@ create table stock_count (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
   organization_id uuid not null,
+  legal_entity_id uuid not null,
   number text not null,
   warehouse_id uuid not null,
   reason text not null default 'count',
@@ -243,6 +288,8 @@ create table stock_count (
   constraint uq_stock_count__number__organization unique (tenant_id, organization_id, number),
   constraint fk_stock_count__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
+  constraint fk_stock_count__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
+    references organization (tenant_id, legal_entity_id, id),
   constraint fk_stock_count__warehouse foreign key (tenant_id, organization_id, warehouse_id)
     references warehouse (tenant_id, organization_id, id),
   constraint ck_stock_count__number check (char_length(number) between 1 and 40),
@@ -257,7 +304,9 @@ create index ix_stock_count__number on stock_count (tenant_id, number, id);
 create index ix_stock_count__created_at on stock_count (tenant_id, created_at, id);
 create index ix_stock_count__reason on stock_count (tenant_id, reason, created_at, id);
 create index ix_stock_count__status on stock_count (tenant_id, status, created_at, id);
+create index ix_stock_count__legal_entity on stock_count (tenant_id, legal_entity_id);
 call kontor.protect('stock_count', 'organization');
+call kontor.state_legal_entity('stock_count');
 
 -- Count lines.
 create table stock_count_line (

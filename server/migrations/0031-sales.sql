@@ -5,6 +5,7 @@ create table delivery (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
   organization_id uuid not null,
+  legal_entity_id uuid not null,
   number text not null,
   partner_id uuid not null,
   shipping_address_id uuid,
@@ -25,6 +26,8 @@ create table delivery (
   constraint uq_delivery__number__organization unique (tenant_id, organization_id, number),
   constraint fk_delivery__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
+  constraint fk_delivery__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
+    references organization (tenant_id, legal_entity_id, id),
   constraint fk_delivery__partner foreign key (tenant_id, partner_id) references partner (tenant_id, id),
   constraint fk_delivery__shipping_address foreign key (tenant_id, shipping_address_id)
     references partner_address (tenant_id, id),
@@ -44,13 +47,16 @@ create index ix_delivery__planned_date on delivery (tenant_id, planned_date, id)
 create index ix_delivery__created_at on delivery (tenant_id, created_at, id);
 create index ix_delivery__status on delivery (tenant_id, status, created_at, id);
 create index ix_delivery__invoice_state on delivery (tenant_id, invoice_state, created_at, id);
+create index ix_delivery__legal_entity on delivery (tenant_id, legal_entity_id);
 call kontor.protect('delivery', 'organization');
+call kontor.state_legal_entity('delivery');
 
 -- Invoices.
 create table invoice (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
   organization_id uuid not null,
+  legal_entity_id uuid not null,
   number text,
   kind text not null default 'invoice',
   partner_id uuid not null,
@@ -87,6 +93,8 @@ create table invoice (
   constraint uq_invoice__organization__id unique (tenant_id, organization_id, id),
   constraint fk_invoice__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
+  constraint fk_invoice__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
+    references organization (tenant_id, legal_entity_id, id),
   constraint fk_invoice__partner foreign key (tenant_id, partner_id) references partner (tenant_id, id),
   constraint fk_invoice__billing_address foreign key (tenant_id, billing_address_id)
     references partner_address (tenant_id, id),
@@ -118,7 +126,9 @@ create index ix_invoice__invoice_date on invoice (tenant_id, invoice_date, id);
 create index ix_invoice__created_at on invoice (tenant_id, created_at, id);
 create index ix_invoice__kind on invoice (tenant_id, kind, created_at, id);
 create index ix_invoice__status on invoice (tenant_id, status, created_at, id);
+create index ix_invoice__legal_entity on invoice (tenant_id, legal_entity_id);
 call kontor.protect('invoice', 'organization');
+call kontor.state_legal_entity('invoice');
 call kontor.guard_references('invoice', '{"payment_term_id": "payment_term"}');
 
 -- Open items.
@@ -126,6 +136,7 @@ create table open_item (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
   organization_id uuid not null,
+  legal_entity_id uuid not null,
   invoice_id uuid not null,
   partner_id uuid not null,
   instalment integer not null default 1,
@@ -144,6 +155,8 @@ create table open_item (
   constraint uq_open_item__organization__id unique (tenant_id, organization_id, id),
   constraint fk_open_item__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
+  constraint fk_open_item__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
+    references organization (tenant_id, legal_entity_id, id),
   constraint fk_open_item__invoice foreign key (tenant_id, organization_id, invoice_id)
     references invoice (tenant_id, organization_id, id),
   constraint fk_open_item__partner foreign key (tenant_id, partner_id) references partner (tenant_id, id),
@@ -158,13 +171,16 @@ create index ix_open_item__currency on open_item (currency_id);
 create index ix_open_item__due_date on open_item (tenant_id, due_date, id);
 create index ix_open_item__created_at on open_item (tenant_id, created_at, id);
 create index ix_open_item__direction on open_item (tenant_id, direction, due_date, id);
+create index ix_open_item__legal_entity on open_item (tenant_id, legal_entity_id);
 call kontor.protect('open_item', 'organization');
+call kontor.state_legal_entity('open_item');
 
 -- Payments.
 create table payment (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
   organization_id uuid not null,
+  legal_entity_id uuid not null,
   number text not null,
   partner_id uuid not null,
   direction text not null default 'in',
@@ -185,6 +201,8 @@ create table payment (
   constraint uq_payment__number__organization unique (tenant_id, organization_id, number),
   constraint fk_payment__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
+  constraint fk_payment__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
+    references organization (tenant_id, legal_entity_id, id),
   constraint fk_payment__partner foreign key (tenant_id, partner_id) references partner (tenant_id, id),
   constraint fk_payment__currency foreign key (currency_id) references currency (id),
   constraint ck_payment__number check (char_length(number) between 1 and 40),
@@ -204,7 +222,9 @@ create index ix_payment__created_at on payment (tenant_id, created_at, id);
 create index ix_payment__direction on payment (tenant_id, direction, created_at, id);
 create index ix_payment__method on payment (tenant_id, method, created_at, id);
 create index ix_payment__status on payment (tenant_id, status, created_at, id);
+create index ix_payment__legal_entity on payment (tenant_id, legal_entity_id);
 call kontor.protect('payment', 'organization');
+call kontor.state_legal_entity('payment');
 
 -- Allocations.
 create table payment_allocation (
@@ -250,6 +270,7 @@ create table customer_return (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
   organization_id uuid not null,
+  legal_entity_id uuid not null,
   number text not null,
   partner_id uuid not null,
   warehouse_id uuid not null,
@@ -266,6 +287,8 @@ create table customer_return (
   constraint uq_customer_return__number__organization unique (tenant_id, organization_id, number),
   constraint fk_customer_return__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
+  constraint fk_customer_return__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
+    references organization (tenant_id, legal_entity_id, id),
   constraint fk_customer_return__partner foreign key (tenant_id, partner_id)
     references partner (tenant_id, id),
   constraint fk_customer_return__warehouse foreign key (tenant_id, warehouse_id)
@@ -281,13 +304,16 @@ create index ix_customer_return__warehouse on customer_return (tenant_id, wareho
 create index ix_customer_return__number on customer_return (tenant_id, number, id);
 create index ix_customer_return__created_at on customer_return (tenant_id, created_at, id);
 create index ix_customer_return__status on customer_return (tenant_id, status, created_at, id);
+create index ix_customer_return__legal_entity on customer_return (tenant_id, legal_entity_id);
 call kontor.protect('customer_return', 'organization');
+call kontor.state_legal_entity('customer_return');
 
 -- Quotations.
 create table quotation (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
   organization_id uuid not null,
+  legal_entity_id uuid not null,
   number text not null,
   quotation_date date,
   valid_until date,
@@ -321,6 +347,8 @@ create table quotation (
   constraint uq_quotation__number__organization unique (tenant_id, organization_id, number),
   constraint fk_quotation__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
+  constraint fk_quotation__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
+    references organization (tenant_id, legal_entity_id, id),
   constraint fk_quotation__partner foreign key (tenant_id, partner_id) references partner (tenant_id, id),
   constraint fk_quotation__billing_address foreign key (tenant_id, billing_address_id)
     references partner_address (tenant_id, id),
@@ -357,7 +385,9 @@ create index ix_quotation__number on quotation (tenant_id, number, id);
 create index ix_quotation__quotation_date on quotation (tenant_id, quotation_date, id);
 create index ix_quotation__created_at on quotation (tenant_id, created_at, id);
 create index ix_quotation__status on quotation (tenant_id, status, created_at, id);
+create index ix_quotation__legal_entity on quotation (tenant_id, legal_entity_id);
 call kontor.protect('quotation', 'organization');
+call kontor.state_legal_entity('quotation');
 call kontor.guard_references('quotation', '{"payment_term_id": "payment_term"}');
 
 -- Quotation lines.
@@ -427,6 +457,7 @@ create table sales_order (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
   organization_id uuid not null,
+  legal_entity_id uuid not null,
   number text not null,
   quotation_id uuid,
   order_date date,
@@ -467,6 +498,8 @@ create table sales_order (
   constraint uq_sales_order__number__organization unique (tenant_id, organization_id, number),
   constraint fk_sales_order__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
+  constraint fk_sales_order__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
+    references organization (tenant_id, legal_entity_id, id),
   constraint fk_sales_order__quotation foreign key (tenant_id, organization_id, quotation_id)
     references quotation (tenant_id, organization_id, id),
   constraint fk_sales_order__partner foreign key (tenant_id, partner_id) references partner (tenant_id, id),
@@ -513,7 +546,9 @@ create index ix_sales_order__created_at on sales_order (tenant_id, created_at, i
 create index ix_sales_order__status on sales_order (tenant_id, status, created_at, id);
 create index ix_sales_order__delivery_state on sales_order (tenant_id, delivery_state, created_at, id);
 create index ix_sales_order__invoice_state on sales_order (tenant_id, invoice_state, created_at, id);
+create index ix_sales_order__legal_entity on sales_order (tenant_id, legal_entity_id);
 call kontor.protect('sales_order', 'organization');
+call kontor.state_legal_entity('sales_order');
 call kontor.guard_references('sales_order', '{"payment_term_id": "payment_term"}');
 
 -- Order lines.

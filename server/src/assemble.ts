@@ -8,7 +8,7 @@ import { registerModules } from '#server/kit/module.ts'
 import { type Described, openApiDocument } from '#server/kit/openapi/document.ts'
 import type { Pool } from '#server/platform/database.ts'
 import { openFileServices } from '#server/platform/file-services.ts'
-import type { Secrets } from '#server/platform/secrets.ts'
+import type { SecretsManager } from '#server/platform/secrets.ts'
 import { registerGermanWords } from './german.ts'
 import { modules } from './modules.ts'
 import { openPrinting } from './modules/printing/public.ts'
@@ -23,7 +23,7 @@ export interface Parts {
   readonly now: () => Date
   /** True where cookies and links are only for HTTPS. */
   readonly isSecure: boolean
-  readonly secrets: Secrets
+  readonly secrets: SecretsManager
   /** Where files are kept. */
   readonly dataFolder: string
   /** Only tests say so, since theirs is cheaper. */
@@ -33,6 +33,7 @@ export interface Parts {
 }
 
 export interface Assembled extends Server {
+  readonly secrets: SecretsManager
   stop(): Promise<void>
 }
 
@@ -72,5 +73,5 @@ export async function createServer(parts: Parts): Promise<Assembled> {
     await files.close()
     await printing.close()
   }
-  return { ...server, stop }
+  return { ...server, secrets: parts.secrets, stop }
 }

@@ -15,7 +15,7 @@ import { listen, stopListening, tryPort } from './platform/listen.ts'
 import { announce, createLog, withPatience } from './platform/log.ts'
 import { migrate } from './platform/migrate.ts'
 import { openPostgres } from './platform/postgres.ts'
-import { openSecrets } from './platform/secrets.ts'
+import { openSecretsManager } from './platform/secrets.ts'
 import { serveWeb } from './platform/web-files.ts'
 
 const lifecycle = createLifecycle()
@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   await tryPort(configuration)
   announce(`Starting Kontor, data in ${dataFolder.path}`)
 
-  const secrets = openSecrets(configuration, process.env)
+  const secrets = await openSecretsManager(configuration, process.env)
   const opening = openPostgres(configuration, secrets, log, lifecycle)
   const { ownerUrl, appUrl } = await withPatience('waiting for PostgreSQL', opening)
   await withPatience('migrating', migrate(ownerUrl, announce))

@@ -4,7 +4,9 @@ import type { Caller } from '#server/kit/context.ts'
 import type { Server } from '#server/kit/http/route.ts'
 import { type AsOwner, type JobRun, type Jobs, startJobs } from '#server/platform/jobs.ts'
 import type { Logger } from '#server/platform/log.ts'
+import type { SecretsManager } from '#server/platform/secrets.ts'
 import { runImport } from './modules/transfer/run-import.ts'
+import { rotateOldTokenKeys } from './modules/user/public.ts'
 import { identityFrom, type StoredIdentity } from './modules/user/stored-identity.ts'
 
 interface Payload {
@@ -15,7 +17,14 @@ interface Payload {
   readonly language: string
 }
 
-export function startTasks(server: Server, ownerUrl: string, log: Logger): Promise<Jobs> {
+/** What is done by the clock, in UTC; every line ends in the name of a task. */
+const schedule = ['17 3 * * * rotate_token_keys']
+
+export function startTasks(
+  server: Server & { readonly secrets: SecretsManager },
+  ownerUrl: string,
+  log: Logger,
+): Promise<Jobs> {
   const run_import = async (given: unknown, { asOwner, signal, isLastAttempt }: JobRun) => {
     const payload = given as Payload
     const caller = await callerFor(payload, asOwner)
@@ -23,7 +32,11 @@ export function startTasks(server: Server, ownerUrl: string, log: Logger): Promi
     const { pool, now } = server
     return runImport({ jobId: payload.job, caller, pool, now, signal, isLastAttempt })
   }
-  return startJobs(ownerUrl, { run_import }, log)
+  const rotate_token_keys = async (_payload: unknown, { asOwner }: JobRun) => {
+    await rotateOldTokenKeys({ secrets: server.secrets, asOwner, now: server.now(), by: 'schedule' })
+    return true
+  }
+  return startJobs(ownerUrl, { run_import, rotate_token_keys }, log, schedule)
 }
 
 const giveUpText = `update data_job set status = 'failed', finished_at = now(), updated_at = now(),

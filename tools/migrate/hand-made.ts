@@ -9,6 +9,8 @@ interface HandMade {
   readonly isLedger?: true
 }
 
+const statesLegalEntity = 'Its key to the legal entity holds its organization there (DOMAIN 5).'
+
 export const handMade: Readonly<Record<string, HandMade>> = {
   organization: {
     why: 'Triggers keep its ancestors and its legal entity; its policies go by its own id.',
@@ -27,8 +29,17 @@ export const handMade: Readonly<Record<string, HandMade>> = {
   },
   invoice: {
     why: 'At commit a posted invoice must have its number.',
-    parts: ['constraint check_posted'],
+    parts: ['constraint check_posted', 'constraint fk_invoice__legal_entity'],
   },
+  goods_receipt: { why: statesLegalEntity, parts: ['constraint fk_goods_receipt__legal_entity'] },
+  stock_transfer: { why: statesLegalEntity, parts: ['constraint fk_stock_transfer__legal_entity'] },
+  stock_count: { why: statesLegalEntity, parts: ['constraint fk_stock_count__legal_entity'] },
+  quotation: { why: statesLegalEntity, parts: ['constraint fk_quotation__legal_entity'] },
+  sales_order: { why: statesLegalEntity, parts: ['constraint fk_sales_order__legal_entity'] },
+  delivery: { why: statesLegalEntity, parts: ['constraint fk_delivery__legal_entity'] },
+  open_item: { why: statesLegalEntity, parts: ['constraint fk_open_item__legal_entity'] },
+  payment: { why: statesLegalEntity, parts: ['constraint fk_payment__legal_entity'] },
+  customer_return: { why: statesLegalEntity, parts: ['constraint fk_customer_return__legal_entity'] },
   payment_allocation: {
     why: 'It may be entered by invoice, is stored with an open item, and is taken back once.',
     parts: ['constraint ck_payment_allocation__open_item', 'index uq_payment_allocation__reverses'],

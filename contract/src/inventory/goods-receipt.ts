@@ -11,6 +11,7 @@ export const goodsReceipt = resource('inventory.goods_receipt', {
   editableWhile: ['draft'],
   fields: {
     number: readOnly(text({ max: 40, index: true })),
+    legal_entity: readOnly(reference('organization.organization', { reach: 'tenant' })),
     warehouse: reference('inventory.warehouse'),
     partner: optional(reference('contact.partner', { label: 'Supplier', reach: 'tenant' })),
     receipt_date: optional(day()),

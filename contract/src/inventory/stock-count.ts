@@ -11,6 +11,7 @@ export const stockCount = resource('inventory.stock_count', {
   editableWhile: ['draft'],
   fields: {
     number: readOnly(text({ max: 40, index: true })),
+    legal_entity: readOnly(reference('organization.organization', { reach: 'tenant' })),
     warehouse: reference('inventory.warehouse'),
     reason: choice(['count', 'loss', 'scrap', 'found', 'opening', 'correction'], { default: 'count' }),
     status: status('draft', { draft: { post: 'posted', cancel: 'cancelled' }, posted: {}, cancelled: {} }),

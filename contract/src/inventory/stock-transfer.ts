@@ -11,6 +11,7 @@ export const stockTransfer = resource('inventory.stock_transfer', {
   editableWhile: ['draft'],
   fields: {
     number: readOnly(text({ max: 40, index: true })),
+    legal_entity: readOnly(reference('organization.organization', { reach: 'tenant' })),
     from_warehouse: reference('inventory.warehouse', { label: 'From' }),
     to_warehouse: reference('inventory.warehouse', { label: 'To', reach: 'tenant' }),
     receiving_organization: readOnly(reference('organization.organization', { reach: 'tenant' })),

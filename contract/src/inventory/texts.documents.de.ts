@@ -21,6 +21,7 @@ export const documentsGerman: RecordsTexts<Records> = {
     label: ['Wareneingang', 'Wareneingänge'],
     fields: {
       number: 'Nummer',
+      legal_entity: 'Rechtsträger',
       warehouse: 'Lager',
       partner: 'Lieferant',
       receipt_date: 'Eingangsdatum',
@@ -55,6 +56,7 @@ export const documentsGerman: RecordsTexts<Records> = {
     label: ['Umlagerung', 'Umlagerungen'],
     fields: {
       number: 'Nummer',
+      legal_entity: 'Rechtsträger',
       from_warehouse: 'Von Lager',
       to_warehouse: 'Nach Lager',
       receiving_organization: 'Empfangende Organisation',
@@ -91,6 +93,7 @@ export const documentsGerman: RecordsTexts<Records> = {
     label: ['Inventur', 'Inventuren'],
     fields: {
       number: 'Nummer',
+      legal_entity: 'Rechtsträger',
       warehouse: 'Lager',
       reason: 'Grund',
       status: 'Status',

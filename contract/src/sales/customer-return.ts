@@ -10,6 +10,7 @@ export const customerReturn = resource('sales.customer_return', {
   editableWhile: ['draft'],
   fields: {
     number: readOnly(text({ max: 40, index: true })),
+    legal_entity: readOnly(reference('organization.organization', { reach: 'tenant' })),
     partner: reference('contact.partner', { reach: 'tenant' }),
     warehouse: reference('inventory.warehouse', { reach: 'tenant' }),
     status: status('draft', { draft: { receive: 'received' }, received: { close: 'closed' }, closed: {} }),

@@ -10,6 +10,7 @@ export const delivery = resource('sales.delivery', {
   editableWhile: ['draft'],
   fields: {
     number: readOnly(text({ max: 40, index: true })),
+    legal_entity: readOnly(reference('organization.organization', { reach: 'tenant' })),
     partner: reference('contact.partner', { reach: 'tenant' }),
     shipping_address: optional(reference('contact.partner_address', { reach: 'tenant' })),
     warehouse: reference('inventory.warehouse', { reach: 'tenant', label: 'Ships from' }),

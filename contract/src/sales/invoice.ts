@@ -38,6 +38,7 @@ export const invoice = resource('sales.invoice', {
   editableWhile: ['draft'],
   fields: {
     number: readOnly(optional(text({ max: 40, index: true }))),
+    legal_entity: readOnly(reference('organization.organization', { reach: 'tenant' })),
     kind: choice(invoiceKinds, { default: 'invoice', index: true }),
     partner: reference('contact.partner', { reach: 'tenant' }),
     billing_address: optional(reference('contact.partner_address', { reach: 'tenant' })),

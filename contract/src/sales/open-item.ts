@@ -10,6 +10,7 @@ export const openItem = resource('sales.open_item', {
   display: '{invoice} {amount}',
   fields: {
     invoice: readOnly(reference('sales.invoice')),
+    legal_entity: readOnly(reference('organization.organization', { reach: 'tenant' })),
     partner: readOnly(reference('contact.partner', { reach: 'tenant' })),
     instalment: readOnly(integer({ min: 1, max: 100, default: 1 })),
     direction: readOnly(choice(['receivable', 'payable'], { default: 'receivable' })),

@@ -20,6 +20,7 @@ export const payment = resource('sales.payment', {
   editableWhile: ['draft'],
   fields: {
     number: readOnly(text({ max: 40, index: true })),
+    legal_entity: readOnly(reference('organization.organization', { reach: 'tenant' })),
     partner: reference('contact.partner', { reach: 'tenant' }),
     direction: choice(['in', 'out'], { default: 'in' }),
     method: choice(['transfer', 'cash', 'card', 'direct_debit', 'other'], { default: 'transfer' }),

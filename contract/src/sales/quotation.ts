@@ -11,6 +11,7 @@ export const quotation = resource('sales.quotation', {
   editableWhile: ['draft'],
   fields: {
     number: readOnly(text({ max: 40, index: true })),
+    legal_entity: readOnly(reference('organization.organization', { reach: 'tenant' })),
     quotation_date: optional(day()),
     valid_until: optional(day()),
     status: status('draft', {

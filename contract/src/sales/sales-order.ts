@@ -13,6 +13,7 @@ export const salesOrder = resource('sales.sales_order', {
   editableWhile: ['draft'],
   fields: {
     number: readOnly(text({ max: 40, index: true })),
+    legal_entity: readOnly(reference('organization.organization', { reach: 'tenant' })),
     quotation: readOnly(optional(reference('sales.quotation'))),
     order_date: optional(day()),
     delivery_day: optional(day({ label: 'Promised day' })),

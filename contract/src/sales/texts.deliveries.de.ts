@@ -17,6 +17,7 @@ export const deliveriesGerman: RecordsTexts<Records> = {
     label: ['Lieferung', 'Lieferungen'],
     fields: {
       number: 'Nummer',
+      legal_entity: 'Rechtsträger',
       partner: 'Geschäftspartner',
       shipping_address: 'Lieferadresse',
       warehouse: 'Versand aus Lager',
@@ -55,6 +56,7 @@ export const deliveriesGerman: RecordsTexts<Records> = {
     label: ['Retoure', 'Retouren'],
     fields: {
       number: 'Nummer',
+      legal_entity: 'Rechtsträger',
       partner: 'Geschäftspartner',
       warehouse: 'Lager',
       status: 'Status',

@@ -19,6 +19,7 @@ export const invoicesGerman: RecordsTexts<Records> = {
     label: ['Rechnung', 'Rechnungen'],
     fields: {
       number: 'Nummer',
+      legal_entity: 'Rechtsträger',
       kind: 'Art',
       partner: 'Geschäftspartner',
       billing_address: 'Rechnungsadresse',
@@ -101,6 +102,7 @@ export const invoicesGerman: RecordsTexts<Records> = {
   open_item: {
     label: ['Offener Posten', 'Offene Posten'],
     fields: {
+      legal_entity: 'Rechtsträger',
       invoice: 'Rechnung',
       partner: 'Geschäftspartner',
       instalment: 'Rate',
@@ -121,6 +123,7 @@ export const invoicesGerman: RecordsTexts<Records> = {
     label: ['Zahlung', 'Zahlungen'],
     fields: {
       number: 'Nummer',
+      legal_entity: 'Rechtsträger',
       partner: 'Geschäftspartner',
       direction: 'Richtung',
       method: 'Zahlungsart',

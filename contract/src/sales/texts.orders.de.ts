@@ -25,6 +25,7 @@ export const ordersGerman: RecordsTexts<Records> = {
     fields: {
       ...documentGerman,
       number: 'Nummer',
+      legal_entity: 'Rechtsträger',
       quotation_date: 'Angebotsdatum',
       valid_until: 'Gültig bis',
       status: 'Status',
@@ -68,6 +69,7 @@ export const ordersGerman: RecordsTexts<Records> = {
     fields: {
       ...documentGerman,
       number: 'Nummer',
+      legal_entity: 'Rechtsträger',
       quotation: 'Angebot',
       order_date: 'Auftragsdatum',
       delivery_day: 'Zugesagter Liefertag',

@@ -23,5 +23,9 @@ export const userGerman: FailureTexts<typeof userFailures> = {
     help: 'Geben Sie dieses Recht zuerst jemand anderem.',
   },
   'user.permission_unknown': { text: 'Eine Berechtigung {permission} gibt es nicht.' },
+  'user.keys_in_environment': {
+    text: 'Die Schlüssel kommen aus JWT_SECRETS: dort einen ergänzen, in JWT_SECRET_ID nennen, neu starten.',
+  },
+  'user.keys_do_not_work': { text: 'Der neue Schlüssel unterschreibt nichts, das sich prüfen lässt.' },
   'user.role_circle': { text: 'Eine Rolle kann nicht von sich selbst erben.' },
 }

@@ -26,6 +26,11 @@ export const userFailures = {
     help: 'Make somebody else an administrator first.',
   },
   'user.permission_unknown': { status: 400, text: 'There is no permission {permission}.' },
+  'user.keys_in_environment': {
+    status: 409,
+    text: 'The keys come from JWT_SECRETS: add one there, name it in JWT_SECRET_ID and start anew.',
+  },
+  'user.keys_do_not_work': { status: 503, text: 'The fresh key signs nothing that can be verified.' },
   'user.role_circle': { status: 400, text: 'A role cannot inherit from itself.' },
 } as const satisfies Failures
 

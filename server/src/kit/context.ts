@@ -45,7 +45,7 @@ export interface Caller {
   readonly request: RequestFacts
 }
 
-function settingsOf(caller: Caller): Settings {
+function settingsOf(caller: Caller, now: Date): Settings {
   const { identity } = caller
   return {
     tenantId: identity.tenantId,
@@ -53,6 +53,7 @@ function settingsOf(caller: Caller): Settings {
     organizationIds: identity.organizationIds,
     usableIds: identity.usableIds,
     userId: identity.userId,
+    now,
   }
 }
 
@@ -73,7 +74,7 @@ export function inContext<T>(
   work: (ctx: Context) => Promise<T>,
   mode: 'read' | 'write' = 'write',
 ): Promise<T> {
-  const settings = settingsOf(caller)
+  const settings = settingsOf(caller, now)
   return inTransaction(
     pool,
     settings,

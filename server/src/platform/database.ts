@@ -21,6 +21,8 @@ export interface Settings {
   readonly organizationIds: readonly string[]
   readonly usableIds: readonly string[]
   readonly userId: string | null
+  /** The server's clock; left out, the database's own counts. */
+  readonly now?: Date
 }
 
 export interface PoolOptions {
@@ -81,7 +83,8 @@ export interface Transaction {
 }
 
 const settingsText = `select set_config('erp.tenant_id', $1, true), set_config('erp.org_id', $2, true),
-  set_config('erp.org_ids', $3, true), set_config('erp.use_ids', $4, true), set_config('erp.user_id', $5, true)`
+  set_config('erp.org_ids', $3, true), set_config('erp.use_ids', $4, true), set_config('erp.user_id', $5, true),
+  set_config('erp.now', $6, true)`
 
 /** Runs `work` in one transaction with the settings; commits when it returns, rolls back when it throws. */
 export async function inTransaction<T>(
@@ -101,6 +104,7 @@ export async function inTransaction<T>(
       settings.organizationIds.join(','),
       settings.usableIds.join(','),
       settings.userId ?? '',
+      settings.now?.toISOString() ?? '',
     ])
     begun.catch(() => undefined)
     set.catch(() => undefined)

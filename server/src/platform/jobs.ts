@@ -38,11 +38,15 @@ const asWorkerTask =
     if (!isDone) await addJob(job.task_identifier, payload, { maxAttempts: job.max_attempts })
   }
 
-/** Works jobs off one at a time; one that throws is tried again later, five times in all. */
+/**
+ * Works jobs off one at a time; one that throws is tried again later, five times in all. `schedule` has lines
+ * as cron knows them, in UTC, with the name of a task; of several processes one does what falls due.
+ */
 export async function startJobs(
   ownerUrl: string,
   tasks: Readonly<Record<string, Task>>,
   log: Logger,
+  schedule: readonly string[] = [],
 ): Promise<Jobs> {
   const stopping = new AbortController()
   const life = new pg.Client({ connectionString: ownerUrl })
@@ -66,6 +70,7 @@ export async function startJobs(
     logger: silent,
     events: events as never,
     taskList: Object.fromEntries(list),
+    crontab: schedule.join('\n'),
   })
   runner.promise.catch((error: unknown) => log.error({ err: error }, 'job worker ended'))
   return {

@@ -1,8 +1,8 @@
-/** Keys and passwords: from the environment, or made at first start into data/secrets (0600). */
+/** Keys and passwords: from the environment, from files, or from AWS Secrets Manager, behind one interface. */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Configuration } from './configuration.ts'
+import { openFolderStore } from './secrets-store/folder-store.ts'
+import { openJsonFileStore } from './secrets-store/json-file-store.ts'
 import { StartFailure } from './start-failure.ts'
 
 export interface Secrets {
@@ -10,47 +10,117 @@ export interface Secrets {
   get(name: string): string
 }
 
+/** What one place of keeping can do; it knows nothing of the others. */
+export interface SecretsStore {
+  /** As known since the start; makes one where the store may, else null. */
+  known(name: string): string | null
+  /** As it stands now, whoever changed it. */
+  read(name: string): Promise<string | null>
+  /** Null where nothing can be written there. */
+  readonly write: ((name: string, value: string) => Promise<void>) | null
+  /** What a person must do who misses a secret. */
+  missing(name: string): string
+}
+
+/** The four operations on secrets, and the reading of what a start needs. */
+export interface SecretsManager extends Secrets {
+  /** As it stands now, also where another process has changed it; null where there is none. */
+  read(name: string): Promise<string | null>
+  /** False where it comes from the environment, which no process can change for the others. */
+  canWrite(name: string): boolean
+  create(name: string, value: string): Promise<void>
+  update(name: string, value: string): Promise<void>
+  /** Puts a new random value in the place of the old one and gives it back. */
+  rotate(name: string): Promise<string>
+}
+
 const shortest = 32
 
-export function openSecrets(
-  configuration: Pick<Configuration, 'dataFolder' | 'databaseUrl'>,
+export type SecretsConfiguration = Pick<Configuration, 'dataFolder' | 'databaseUrl'>
+
+/** Chooses the place by configuration; what the environment says comes first everywhere. */
+export async function openSecretsManager(
+  configuration: SecretsConfiguration,
   environment: NodeJS.ProcessEnv,
-): Secrets {
+): Promise<SecretsManager> {
+  const provider = environment.KONTOR_SECRETS || undefined
+  if (provider !== 'aws') return openSecrets(configuration, environment)
+  // Loaded only where it is used: it is large.
+  const { openAwsStore } = await import('./secrets-store/aws-store.ts')
+  return managerOf(await openAwsStore(environment), environment)
+}
+
+/** The same without AWS, for which a start must wait. */
+export function openSecrets(
+  configuration: SecretsConfiguration,
+  environment: NodeJS.ProcessEnv,
+): SecretsManager {
+  return managerOf(storeFor(configuration, environment), environment)
+}
+
+function storeFor({ dataFolder, databaseUrl }: SecretsConfiguration, environment: NodeJS.ProcessEnv) {
+  const { KONTOR_SECRETS: provider, VAULT_FILE: file } = environment
+  if (provider && !['environment', 'file', 'aws'].includes(provider)) {
+    throw new StartFailure('configuration', 'KONTOR_SECRETS must be environment, file or aws.')
+  }
+  if (file) return openJsonFileStore(file)
+  // Several servers may share that database, and each would make keys of its own.
+  const isShared = databaseUrl !== undefined && provider !== 'file'
+  return provider === 'environment' || isShared ? nothingBeside(databaseUrl) : openFolderStore(dataFolder)
+}
+
+function nothingBeside(databaseUrl: string | undefined): SecretsStore {
+  const where = databaseUrl === undefined ? 'KONTOR_SECRETS is environment' : 'DATABASE_URL is'
   return {
-    get(name) {
-      const variable = `KONTOR_SECRET_${name.toUpperCase().replaceAll('-', '_')}`
-      const given = environment[variable]
-      if (given && given.length < shortest) {
-        throw new StartFailure('configuration', `${variable} must have at least ${shortest} characters.`)
-      }
-      if (given) return given
-      if (configuration.databaseUrl) {
-        // Several servers may share that database, and each would make keys of its own.
-        throw new StartFailure('configuration', `${variable} must be set where DATABASE_URL is.`)
-      }
-      return readOrMake(join(configuration.dataFolder, 'secrets'), name)
-    },
+    known: () => null,
+    read: async () => null,
+    write: null,
+    missing: (name) => `${variableOf(name)} must be set where ${where}.`,
   }
 }
 
-function readOrMake(folder: string, name: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  chmodSync(folder, 0o700)
-  const file = join(folder, name)
-  const fresh = join(folder, `.${name}.${process.pid}`)
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+export function variableOf(name: string): string {
+  return `KONTOR_SECRET_${name.toUpperCase().replaceAll('-', '_')}`
+}
+
+export function managerOf(store: SecretsStore, environment: NodeJS.ProcessEnv): SecretsManager {
+  function given(name: string): string | null {
+    const variable = variableOf(name)
+    const value = environment[variable] || null
+    if (value !== null && value.length < shortest) {
+      throw new StartFailure('configuration', `${variable} must have at least ${shortest} characters.`)
+    }
+    return value
   }
-  // Written whole and then linked, so that neither a crash nor a second process sees half a secret.
-  writeFileSync(fresh, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true })
-  try {
-    linkSync(fresh, file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(fresh, { force: true })
+  const canWrite = (name: string) => store.write !== null && given(name) === null
+  async function write(name: string, value: string): Promise<void> {
+    if (store.write === null || !canWrite(name)) {
+      throw new StartFailure(
+        'configuration',
+        `The secret ${name} comes from the environment: set ${variableOf(name)} there and start anew.`,
+      )
+    }
+    await store.write(name, value)
   }
-  return readFileSync(file, 'utf8').trim()
+  return {
+    get(name) {
+      const value = given(name) ?? store.known(name)
+      if (value === null) throw new StartFailure('configuration', store.missing(name))
+      return value
+    },
+    canWrite,
+    read: async (name) => given(name) ?? (await store.read(name)),
+    async create(name, value) {
+      if ((await store.read(name)) !== null) {
+        throw new StartFailure('configuration', `There is a secret ${name} already.`)
+      }
+      await write(name, value)
+    },
+    update: write,
+    async rotate(name) {
+      const fresh = randomBytes(32).toString('base64url')
+      await write(name, fresh)
+      return fresh
+    },
+  }
 }

@@ -26,3 +26,8 @@ export function workOf(pid: number | undefined): number {
 export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await pause(10)
 }
+
+/** The same where one must ask to know. */
+export async function untilSo(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await pause(10)
+}

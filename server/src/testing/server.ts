@@ -1,4 +1,5 @@
 /** A server of its own for a test file: in this process, on a free port, with two companies in it. */
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { createServer } from '#server/assemble.ts'
 import { startTasks } from '#server/tasks.ts'
 import { createPasswords } from '#server/modules/user/public.ts'
 import { openPool, type Pool } from '#server/platform/database.ts'
+import type { SecretsManager } from '#server/platform/secrets.ts'
 import { stopListening } from '#server/platform/listen.ts'
 import { ApiClient } from './api-client.ts'
 import { createCompany, type TestCompany } from './company.ts'
@@ -39,7 +41,24 @@ export interface TestServerOptions {
 export const testPasswordCost = { memoryCost: 8, timeCost: 1 }
 
 /** No secret: the same at every start, so that a test may sign tokens of its own. */
-export const testSecrets = { get: (name: string) => `for tests only, and never the same: ${name}` }
+export const testSecrets = secretsForTests()
+
+/** Kept in memory; what is changed is changed for this test file alone. */
+function secretsForTests(): SecretsManager {
+  const changed = new Map<string, string>()
+  const write = async (name: string, value: string) => void changed.set(name, value)
+  return {
+    get: (name) => changed.get(name) ?? `for tests only, and never the same: ${name}`,
+    read: async (name) => changed.get(name) ?? null,
+    canWrite: () => true,
+    create: write,
+    update: write,
+    async rotate(name) {
+      await write(name, randomBytes(32).toString('base64url'))
+      return changed.get(name) ?? ''
+    },
+  }
+}
 
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const ends: (() => Promise<unknown>)[] = []

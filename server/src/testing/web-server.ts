@@ -1,5 +1,5 @@
 /** A Kontor of its own for browser journeys: test database, free port, an empty company or the demo's. */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import { loadDemo } from '#server/demo/load-demo.ts'
 import { createPasswords } from '#server/modules/user/password.ts'
 import { openPool } from '#server/platform/database.ts'
 import { createLifecycle } from '#server/platform/lifecycle.ts'
+import { openSecrets } from '#server/platform/secrets.ts'
 import { serveWeb } from '#server/platform/web-files.ts'
 import { startTasks } from '#server/tasks.ts'
 import { createTestDatabase } from './database.ts'
@@ -79,8 +80,7 @@ async function start(): Promise<void> {
     onError: (error) => log.error(error),
   })
   lifecycle.onStop(() => pool.end())
-  const seed = randomBytes(16).toString('hex')
-  const secrets = { get: (name: string) => createHash('sha256').update(`${seed} ${name}`).digest('hex') }
+  const secrets = openSecrets({ dataFolder, databaseUrl: undefined }, {})
   const parts = { pool, log, secrets, dataFolder, ownerUrl: database.url, passwordCost: cheap }
   const server = await createServer({ ...parts, now: () => new Date(), isSecure: false })
   lifecycle.onStop(server.stop)

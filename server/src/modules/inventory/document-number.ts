@@ -15,6 +15,8 @@ export async function numberDocuments(
   if (fresh.length === 0) return
   const wanted = fresh.map((draft) => {
     const node = ctx.identity.organizations.get(draft.organizationId ?? '')
+    // A document states whose books it stands in, and never changes it (DOMAIN 5).
+    draft.values.legal_entity = node?.legalEntity ?? null
     return { organization: node?.legalEntity ?? ctx.tenantId, day: dateIn(node?.timezone ?? 'UTC', ctx.now) }
   })
   const numbers = await takeNumbers({ kind, pattern: `${prefix}{year}-{number}` }, wanted, ctx)

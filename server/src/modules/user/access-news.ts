@@ -7,6 +7,8 @@ import type { Pool } from '#server/platform/database.ts'
 export interface News {
   /** A tenant whose rights changed; null where it may be any. */
   changed(tenantId: string | null): void
+  /** A secret that another process has changed. */
+  secretChanged(name: string): void
   hearing(isHearing: boolean): void
 }
 
@@ -15,6 +17,7 @@ export interface Listening {
 }
 
 const channel = 'kontor_access'
+const secretsChannel = 'kontor_secrets'
 const firstPause = 200
 const longestPause = 5000
 
@@ -31,11 +34,14 @@ export async function listenForAccess(pool: Pool, news: News, log: FastifyBaseLo
       keepAlive: true,
       application_name: 'kontor access news',
     })
-    fresh.on('notification', ({ payload }) => news.changed(payload ? payload : null))
+    fresh.on('notification', ({ channel: heard, payload }) => {
+      if (heard === secretsChannel) news.secretChanged(payload ?? '')
+      else news.changed(payload ? payload : null)
+    })
     fresh.on('error', (error) => log.warn(error, 'the connection for access news broke'))
     try {
       await fresh.connect()
-      await fresh.query(`listen ${channel}`)
+      await fresh.query(`listen ${channel}; listen ${secretsChannel}`)
     } catch (error) {
       await fresh.end().catch(() => undefined)
       throw error

@@ -8,6 +8,7 @@ import { testPassword } from '#server/testing/company.ts'
 import { startServer, type TestServer, testSecrets } from '#server/testing/server.ts'
 import { stoppedClock } from '#server/platform/clock.ts'
 import { createAccessTokens } from './access-token.ts'
+import { openTokenKeys } from './token/token-keys.ts'
 
 const clock = stoppedClock('2026-11-21T08:00:00Z')
 const minute = 60_000
@@ -66,7 +67,8 @@ test('garbled, altered, unsigned and foreign tokens are refused', async () => {
   const [header, claims] = decode(access)
   const [head, body, signature] = access.split('.') as [string, string, string]
   const { privateKey } = generateKeyPairSync('ed25519')
-  const another = createAccessTokens('the key of quite another installation', clock.now)
+  const foreign = { ...testSecrets, get: () => 'the key of quite another installation' }
+  const another = createAccessTokens(await openTokenKeys(foreign), clock.now)
   const ids = { userId: claims.sub, tenantId: claims.tenant, familyId: claims.session }
   const bySecret = (alg: string) =>
     new SignJWT(claims).setProtectedHeader({ ...header, alg }).sign(new TextEncoder().encode('x'.repeat(64)))
@@ -102,7 +104,7 @@ test('another scheme is no token, and a bad token is refused even where anybody 
 })
 
 test('our own signature is not enough: user, tenant and family must belong together', async () => {
-  const tokens = createAccessTokens(testSecrets.get('access-token-key'), clock.now)
+  const tokens = createAccessTokens(await openTokenKeys(testSecrets), clock.now)
   const [, { sub: userId, tenant: tenantId, session: familyId }] = decode(
     (await tokensFor('huber.viewer')).access,
   )

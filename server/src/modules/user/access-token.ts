@@ -1,7 +1,8 @@
 /** Access tokens of programs: short-lived JWT signed with Ed25519, naming the key that signed them. */
-import { createHash, createPrivateKey, createPublicKey, hkdfSync, randomUUID } from 'node:crypto'
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { randomUUID } from 'node:crypto'
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose'
 import { isUuid } from '#contract/kit/field/check.ts'
+import type { TokenKeys } from './token/token-keys.ts'
 
 export interface TokenClaims {
   readonly userId: string
@@ -10,10 +11,17 @@ export interface TokenClaims {
   readonly familyId: string
 }
 
+/** What a token of ours says that is still good. */
+export interface VerifiedToken extends TokenClaims {
+  readonly tokenId: string
+  /** Milliseconds. */
+  readonly expiresAt: number
+}
+
 export interface AccessTokens {
   sign(claims: TokenClaims): Promise<string>
-  /** The claims and when they end, or null for anything but a token of ours that is still good. */
-  verify(token: string): Promise<(TokenClaims & { readonly expiresAt: number }) | null>
+  /** Null for anything but a token of ours that is still good. */
+  verify(token: string): Promise<VerifiedToken | null>
 }
 
 export const accessTokenSeconds = 15 * 60
@@ -22,46 +30,59 @@ const issuer = 'kontor'
 const audience = 'kontor-api'
 const type = 'at+jwt'
 const longestToken = 2000
-/** What precedes the 32 bytes of an Ed25519 key in PKCS #8. */
-const keyHead = Buffer.from('302e020100300506032b657004220420', 'hex')
+/** A process signs with the earlier key until it hears of the new one. */
+const hearsWithinSeconds = 60
 
-/** `secret` may be any text of 32 characters or more: the key is derived from it. */
-export function createAccessTokens(secret: string, now: () => Date): AccessTokens {
-  const seed = Buffer.from(hkdfSync('sha256', secret, '', 'kontor access token', 32))
-  const key = createPrivateKey({ key: Buffer.concat([keyHead, seed]), format: 'der', type: 'pkcs8' })
-  const publicKey = createPublicKey(key)
-  const publicBytes = publicKey.export({ format: 'der', type: 'spki' })
-  const keyId = createHash('sha256').update(publicBytes).digest('base64url').slice(0, 16)
-
+export function createAccessTokens(keys: TokenKeys, now: () => Date): AccessTokens {
   return {
     sign({ userId, tenantId, familyId }) {
       const issuedAt = Math.floor(now().getTime() / 1000)
+      const { id, privateKey } = keys.active()
       return new SignJWT({ tenant: tenantId, session: familyId })
-        .setProtectedHeader({ alg: 'EdDSA', typ: type, kid: keyId })
+        .setProtectedHeader({ alg: 'EdDSA', typ: type, kid: id })
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject(userId)
         .setJti(randomUUID())
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + accessTokenSeconds)
-        .sign(key)
+        .sign(privateKey)
     },
 
     async verify(token) {
       if (token.length > longestToken) return null
       try {
-        const rules = { algorithms: ['EdDSA'], issuer, audience, typ: type, currentDate: now() }
-        const { payload, protectedHeader } = await jwtVerify(token, publicKey, rules)
-        const { sub, tenant, session, exp } = payload
-        if (protectedHeader.kid !== keyId || typeof exp !== 'number') return null
-        const ids = [sub, tenant, session]
-        if (!ids.every((id): id is string => typeof id === 'string' && isUuid(id))) return null
-        const [userId = '', tenantId = '', familyId = ''] = ids
-        return { userId, tenantId, familyId, expiresAt: exp * 1000 }
+        return await verifyBy(keys, token, now())
       } catch (error) {
         if (error instanceof errors.JOSEError) return null
         throw error
       }
     },
+  }
+}
+
+async function verifyBy(keys: TokenKeys, token: string, now: Date): Promise<VerifiedToken | null> {
+  const id = keyIdOf(token)
+  const key = id === null ? null : await keys.find(id)
+  if (key === null) return null
+  const rules = { algorithms: ['EdDSA'], issuer, audience, typ: type, currentDate: now }
+  const { payload } = await jwtVerify(token, key.publicKey, rules)
+  const { sub, tenant, session, jti, iat, exp } = payload
+  if (typeof exp !== 'number' || typeof iat !== 'number' || exp - iat > accessTokenSeconds) return null
+  // Whoever finds a retired key can sign nothing that is still good.
+  const lastIssue = key.retiredAt === null ? Infinity : key.retiredAt / 1000 + hearsWithinSeconds
+  if (iat > lastIssue) return null
+  const ids = [sub, tenant, session, jti]
+  if (!ids.every((id): id is string => typeof id === 'string' && isUuid(id))) return null
+  const [userId = '', tenantId = '', familyId = '', tokenId = ''] = ids
+  return { userId, tenantId, familyId, tokenId, expiresAt: exp * 1000 }
+}
+
+function keyIdOf(token: string): string | null {
+  try {
+    const { kid } = decodeProtectedHeader(token)
+    return typeof kid === 'string' ? kid : null
+  } catch {
+    return null
   }
 }

@@ -4,18 +4,19 @@ import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Authenticate } from '#server/kit/http/route.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'
-import type { Secrets } from '#server/platform/secrets.ts'
-import { type Access, createAccessCache } from './access-cache.ts'
+import type { SecretsManager } from '#server/platform/secrets.ts'
+import { type Access, type AccessCache, createAccessCache } from './access-cache.ts'
 import { hearOfAccess } from './access-changed.ts'
 import { listenForAccess } from './access-news.ts'
 import { type AccessTokens, createAccessTokens } from './access-token.ts'
 import { createPasswords, type PasswordCost, type Passwords, productionCost } from './password.ts'
 import { digestOf, seenEvery, sessionLimits, sessionSecret } from './session.ts'
 import { identityFrom, type StoredIdentity } from './stored-identity.ts'
+import { openTokenKeys, type TokenKeys } from './token/token-keys.ts'
 
 export interface AuthenticatorParts {
   readonly pool: Pool
-  readonly secrets: Secrets
+  readonly secrets: SecretsManager
   readonly now: () => Date
   readonly log: FastifyBaseLogger
   /** True where cookies are only for HTTPS. */
@@ -39,12 +40,18 @@ export interface Authenticator {
 
 export async function createAuthenticator(parts: AuthenticatorParts): Promise<Authenticator> {
   const { pool, secrets, now, log } = parts
-  const tokens = createAccessTokens(secrets.get('access-token-key'), now)
+  const keys = await openTokenKeys(secrets)
+  const tokens = createAccessTokens(keys, now)
   const cache = createAccessCache(now)
+  const reloadKeys = () => void readKeysAnew(keys, cache, log)
   const stopHearing = hearOfAccess(cache)
   const news = {
     changed: (tenantId: string | null) => (tenantId === null ? cache.forgetAll() : cache.forget(tenantId)),
-    hearing: (isHearing: boolean) => cache.trust(isHearing),
+    secretChanged: reloadKeys,
+    hearing(isHearing: boolean) {
+      cache.trust(isHearing)
+      if (isHearing) reloadKeys()
+    },
   }
   const listening = await listenForAccess(pool, news, log)
 
@@ -90,6 +97,16 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
       await listening.stop()
     },
   }
+}
+
+/** What a dropped key signed must not live on in memory. */
+async function readKeysAnew(keys: TokenKeys, cache: AccessCache, log: FastifyBaseLogger): Promise<void> {
+  try {
+    await keys.reload()
+  } catch (error) {
+    log.error(error, 'the keys of access tokens could not be read anew')
+  }
+  cache.forgetAll()
 }
 
 /** A token that is no good is refused even where nobody would have to be signed in. */

@@ -4,6 +4,7 @@
 select t.id,
   t.organization_id as organization,
   t."number" as "number",
+  t."legal_entity_id" as "legal_entity",
   t."kind" as "kind",
   t."partner_id" as "partner",
   t."billing_address_id" as "billing_address",
@@ -33,10 +34,9 @@ select t.id,
   ((select s.state from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)) as "state",
   (exists (select from invoice_state s where s.tenant_id = t.tenant_id and s.invoice_id = t.id
-      and s.state in ('open', 'partly_paid') and s.due_date < (select (now() at time zone company.timezone)::date
-  from organization node join organization company on company.tenant_id = node.tenant_id
-    and company.id = coalesce(node.legal_entity_id, node.id)
-  where node.tenant_id = s.tenant_id and node.id = s.organization_id))) as "is_overdue",
+      and s.state in ('open', 'partly_paid') and s.due_date < (select (kontor.clock() at time zone company.timezone)::date
+  from organization company where company.tenant_id = t.tenant_id
+    and company.id = t.legal_entity_id))) as "is_overdue",
   trim_scale(((select s.open_amount from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)))::text as "open_amount",
   t.version,
@@ -53,6 +53,7 @@ limit $4::integer offset $5::integer;
 select t.id,
   t.organization_id as organization,
   t."number" as "number",
+  t."legal_entity_id" as "legal_entity",
   t."kind" as "kind",
   t."partner_id" as "partner",
   t."billing_address_id" as "billing_address",
@@ -82,10 +83,9 @@ select t.id,
   ((select s.state from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)) as "state",
   (exists (select from invoice_state s where s.tenant_id = t.tenant_id and s.invoice_id = t.id
-      and s.state in ('open', 'partly_paid') and s.due_date < (select (now() at time zone company.timezone)::date
-  from organization node join organization company on company.tenant_id = node.tenant_id
-    and company.id = coalesce(node.legal_entity_id, node.id)
-  where node.tenant_id = s.tenant_id and node.id = s.organization_id))) as "is_overdue",
+      and s.state in ('open', 'partly_paid') and s.due_date < (select (kontor.clock() at time zone company.timezone)::date
+  from organization company where company.tenant_id = t.tenant_id
+    and company.id = t.legal_entity_id))) as "is_overdue",
   trim_scale(((select s.open_amount from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)))::text as "open_amount",
   t.version,
@@ -103,6 +103,7 @@ limit $5::integer offset $6::integer;
 select t.id,
   t.organization_id as organization,
   t."number" as "number",
+  t."legal_entity_id" as "legal_entity",
   t."kind" as "kind",
   t."partner_id" as "partner",
   t."billing_address_id" as "billing_address",
@@ -132,10 +133,9 @@ select t.id,
   ((select s.state from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)) as "state",
   (exists (select from invoice_state s where s.tenant_id = t.tenant_id and s.invoice_id = t.id
-      and s.state in ('open', 'partly_paid') and s.due_date < (select (now() at time zone company.timezone)::date
-  from organization node join organization company on company.tenant_id = node.tenant_id
-    and company.id = coalesce(node.legal_entity_id, node.id)
-  where node.tenant_id = s.tenant_id and node.id = s.organization_id))) as "is_overdue",
+      and s.state in ('open', 'partly_paid') and s.due_date < (select (kontor.clock() at time zone company.timezone)::date
+  from organization company where company.tenant_id = t.tenant_id
+    and company.id = t.legal_entity_id))) as "is_overdue",
   trim_scale(((select s.open_amount from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)))::text as "open_amount",
   t.version,

@@ -4,6 +4,7 @@
 select t.id,
   t.organization_id as organization,
   t."invoice_id" as "invoice",
+  t."legal_entity_id" as "legal_entity",
   t."partner_id" as "partner",
   t."instalment" as "instalment",
   t."direction" as "direction",
@@ -16,10 +17,9 @@ select t.id,
     where a.tenant_id = t.tenant_id and a.open_item_id = t.id), 0)
   - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.credit_item_id = t.id), 0))))::text as "open_amount",
-  ((t.due_date < (select (now() at time zone company.timezone)::date
-  from organization node join organization company on company.tenant_id = node.tenant_id
-    and company.id = coalesce(node.legal_entity_id, node.id)
-  where node.tenant_id = t.tenant_id and node.id = t.organization_id) and (t.amount - coalesce((select sum(a.amount) from payment_allocation a
+  ((t.due_date < (select (kontor.clock() at time zone company.timezone)::date
+  from organization company where company.tenant_id = t.tenant_id
+    and company.id = t.legal_entity_id) and (t.amount - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.open_item_id = t.id), 0)
   - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.credit_item_id = t.id), 0)) <> 0)) as "is_overdue",
@@ -37,6 +37,7 @@ limit $4::integer offset $5::integer;
 select t.id,
   t.organization_id as organization,
   t."invoice_id" as "invoice",
+  t."legal_entity_id" as "legal_entity",
   t."partner_id" as "partner",
   t."instalment" as "instalment",
   t."direction" as "direction",
@@ -49,10 +50,9 @@ select t.id,
     where a.tenant_id = t.tenant_id and a.open_item_id = t.id), 0)
   - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.credit_item_id = t.id), 0))))::text as "open_amount",
-  ((t.due_date < (select (now() at time zone company.timezone)::date
-  from organization node join organization company on company.tenant_id = node.tenant_id
-    and company.id = coalesce(node.legal_entity_id, node.id)
-  where node.tenant_id = t.tenant_id and node.id = t.organization_id) and (t.amount - coalesce((select sum(a.amount) from payment_allocation a
+  ((t.due_date < (select (kontor.clock() at time zone company.timezone)::date
+  from organization company where company.tenant_id = t.tenant_id
+    and company.id = t.legal_entity_id) and (t.amount - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.open_item_id = t.id), 0)
   - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.credit_item_id = t.id), 0)) <> 0)) as "is_overdue",

@@ -1,6 +1,8 @@
 /** The business day of an organization: today in the zone of its legal entity (DOMAIN 18). */
 import { dateIn } from '#contract/kit/dates.ts'
 import type { Context } from '#server/kit/context.ts'
+import type { Draft } from '#server/kit/served.ts'
+import { textOf } from './draft-values.ts'
 
 export function businessDayOf(organization: string, ctx: Context, at: Date = ctx.now): string {
   const { organizations } = ctx.identity
@@ -9,7 +11,11 @@ export function businessDayOf(organization: string, ctx: Context, at: Date = ctx
   return dateIn(company?.timezone ?? 'UTC', at)
 }
 
-/** Whose books and number series an organization uses; itself where none is marked. */
-export function legalEntityOf(organization: string, ctx: Context): string {
-  return ctx.identity.organizations.get(organization)?.legalEntity ?? organization
+/** A new document states whose books it stands in, and never changes it (DOMAIN 5); null where none is marked. */
+export function stateLegalEntity(draft: Draft, ctx: Context): string | null {
+  if (draft.before === null) {
+    const node = ctx.identity.organizations.get(draft.organizationId ?? '')
+    draft.values.legal_entity = node?.legalEntity ?? null
+  }
+  return textOf(draft, 'legal_entity')
 }

@@ -2,7 +2,7 @@
 import type { Context } from '#server/kit/context.ts'
 import { type NumberSeries, takeNumbers } from '#server/kit/numbers.ts'
 import type { Draft } from '#server/kit/served.ts'
-import { businessDayOf, legalEntityOf } from './business-day.ts'
+import { businessDayOf, stateLegalEntity } from './business-day.ts'
 import { textOf } from './draft-values.ts'
 
 export async function numberDocuments(
@@ -15,7 +15,7 @@ export async function numberDocuments(
   const wanted = unnumbered.map((draft) => {
     const organization = draft.organizationId ?? ''
     const day = textOf(draft, dayField) ?? businessDayOf(organization, ctx)
-    return { organization: legalEntityOf(organization, ctx), day }
+    return { organization: stateLegalEntity(draft, ctx) ?? organization, day }
   })
   if (wanted.length === 0) return
   const numbers = await takeNumbers(series, wanted, ctx)

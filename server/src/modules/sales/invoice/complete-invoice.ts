@@ -10,7 +10,7 @@ import type { TaxFault } from '#contract/sales/tax-determination.ts'
 import type { TaxCategory } from '#contract/sales/tax-key.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
-import { businessDayOf } from '#server/modules/sales/document/business-day.ts'
+import { businessDayOf, stateLegalEntity } from '#server/modules/sales/document/business-day.ts'
 import { linesOf, numberOf, textOf } from '#server/modules/sales/document/draft-values.ts'
 import { type BilledLine, type Wish, sentLines, wishedLines } from './bill-lines.ts'
 import { type BilledOrder, type BillingSources, billingSources } from './billing-sources.ts'
@@ -115,7 +115,7 @@ function shipToOf(sources: BillingSources): string | null {
 
 async function mustKnowParties(draft: Draft, shipTo: string | null, day: string, ctx: Context) {
   const question = {
-    organization: draft.organizationId ?? '',
+    legalEntity: stateLegalEntity(draft, ctx),
     partner: textOf(draft, 'partner') ?? '',
     billingAddress: textOf(draft, 'billing_address'),
     shippingAddress: shipTo,

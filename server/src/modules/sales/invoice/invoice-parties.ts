@@ -47,7 +47,7 @@ const address = (alias: string, name: string) => `jsonb_build_object('name', ${n
     'postal_code', ${alias}.postal_code, 'city', ${alias}.city, 'state', ${alias}.state,
     'country', ${alias}.country)`
 
-const partiesText = `select o.legal_entity_id as legal_entity, company.name as seller_name,
+const partiesText = `select company.id as legal_entity, company.name as seller_name,
   company.tax_number, company.register_entry as register, company.metadata->>'directors' as directors,
   company.phone, company.email, company.website, company.currency_id as home_currency,
   (select ${address('d', 'null')} from address d
@@ -62,8 +62,7 @@ const partiesText = `select o.legal_entity_id as legal_entity, company.name as s
   billing.address as billing, shipping.address as ship_to, t.title as term_title, t.instalments,
   kontor.is_period_open($1, company.id, 'sales', $7::date) as is_period_open,
   c.code as currency_code, coalesce(c.decimal_places, 2) as places
-from organization o
-join organization company on company.tenant_id = $1 and company.id = o.legal_entity_id
+from organization company
 join partner p on p.tenant_id = $1 and p.id = $3
 left join lateral (
   select ${address('d', "nullif(a.name, '')")} as address from partner_address a
@@ -78,10 +77,10 @@ left join lateral (
 ) shipping on true
 left join payment_term t on t.tenant_id = $1 and t.id = $6::uuid
 left join currency c on c.id = $8::uuid
-where o.tenant_id = $1 and o.id = $2`
+where company.tenant_id = $1 and company.id = $2`
 
 export interface PartiesQuestion {
-  readonly organization: string
+  readonly legalEntity: string | null
   readonly partner: string
   readonly billingAddress: string | null
   readonly shippingAddress: string | null
@@ -92,10 +91,10 @@ export interface PartiesQuestion {
 
 /** One statement with the whole tenant's reach: the company may stand above the caller's own node. */
 export async function partiesOf(question: PartiesQuestion, ctx: Context): Promise<InvoiceParties | null> {
-  const { organization, partner, billingAddress, shippingAddress, paymentTerm, day, currency } = question
+  const { legalEntity, partner, billingAddress, shippingAddress, paymentTerm, day, currency } = question
   const values = [
     ctx.tenantId,
-    organization,
+    legalEntity,
     partner,
     billingAddress,
     shippingAddress,

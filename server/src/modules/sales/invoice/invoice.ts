@@ -10,10 +10,9 @@ const stateOf = (column: string) => `(select s.${column} from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)`
 
 /** Today where the legal entity is (DOMAIN 18). */
-export const todayOf = (alias: string) => `(select (now() at time zone company.timezone)::date
-  from organization node join organization company on company.tenant_id = node.tenant_id
-    and company.id = coalesce(node.legal_entity_id, node.id)
-  where node.tenant_id = ${alias}.tenant_id and node.id = ${alias}.organization_id)`
+export const todayOf = (alias: string) => `(select (kontor.clock() at time zone company.timezone)::date
+  from organization company where company.tenant_id = ${alias}.tenant_id
+    and company.id = ${alias}.legal_entity_id)`
 
 export const invoices = serve(invoice, {
   beforeSave: completeDrafts,
@@ -22,7 +21,7 @@ export const invoices = serve(invoice, {
     state: stateOf('state'),
     open_amount: stateOf('open_amount'),
     is_overdue: `exists (select from invoice_state s where s.tenant_id = t.tenant_id and s.invoice_id = t.id
-      and s.state in ('open', 'partly_paid') and s.due_date < ${todayOf('s')})`,
+      and s.state in ('open', 'partly_paid') and s.due_date < ${todayOf('t')})`,
   },
 })
 

@@ -17,13 +17,14 @@ export function instalmentsOf({ draft, parties, totals }: CompletedInvoice): Due
   return dueInstalments(terms, { date, payable_amount: totals.payable_amount, places: parties.places })
 }
 
-const insertText = `insert into open_item (id, tenant_id, organization_id, invoice_id, partner_id, instalment,
-  direction, amount, currency_id, due_date, discount_date, discount_amount, created_at, created_by, updated_by)
-select r.id, $2, r.organization, r.invoice, r.partner, r.instalment, r.direction, r.amount, r.currency,
-  r.due_date, r.discount_date, r.discount_amount, $4::timestamptz, $3::uuid, $3::uuid
-from jsonb_to_recordset($1::jsonb) as r(id uuid, organization uuid, invoice uuid, partner uuid,
-  instalment integer, direction text, amount numeric, currency uuid, due_date date, discount_date date,
-  discount_amount numeric)`
+const insertText = `insert into open_item (id, tenant_id, organization_id, legal_entity_id, invoice_id,
+  partner_id, instalment, direction, amount, currency_id, due_date, discount_date, discount_amount,
+  created_at, created_by, updated_by)
+select r.id, $2, r.organization, r.legal_entity, r.invoice, r.partner, r.instalment, r.direction, r.amount,
+  r.currency, r.due_date, r.discount_date, r.discount_amount, $4::timestamptz, $3::uuid, $3::uuid
+from jsonb_to_recordset($1::jsonb) as r(id uuid, organization uuid, legal_entity uuid, invoice uuid,
+  partner uuid, instalment integer, direction text, amount numeric, currency uuid, due_date date,
+  discount_date date, discount_amount numeric)`
 
 interface NewItem {
   readonly id: string
@@ -55,6 +56,7 @@ function rowOf(draft: Draft, instalment: DueInstalment, isCredit: boolean) {
   return {
     id: newId(),
     organization: draft.organizationId,
+    legal_entity: draft.values.legal_entity,
     invoice: draft.id,
     partner: draft.values.partner,
     instalment: instalment.number,

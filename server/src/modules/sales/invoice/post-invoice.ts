@@ -54,12 +54,11 @@ function mustBeInOpenPeriod({ draft, parties }: CompletedInvoice): void {
 }
 
 const numberText = `with wanted as materialized (
-  select i.id, o.legal_entity_id, i.invoice_date,
+  select i.id, i.legal_entity_id, i.invoice_date,
     case i.kind when 'credit_note' then 'credit_note' else 'invoice' end as series
   from unnest($2::uuid[]) with ordinality as asked(id, place)
   join invoice i on i.tenant_id = $1 and i.id = asked.id
-  join organization o on o.tenant_id = $1 and o.id = i.organization_id
-  order by series, o.legal_entity_id, asked.place
+  order by series, i.legal_entity_id, asked.place
 ), numbered as materialized (
   select w.id, kontor.next_number(w.legal_entity_id, w.series, '',
     kontor.fiscal_year_on(w.legal_entity_id, w.invoice_date)) as number

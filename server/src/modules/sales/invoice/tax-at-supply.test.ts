@@ -84,16 +84,3 @@ test('what the law wants on an invoice must be there before it gets a number', a
   const invoice = await shop.move('invoices', draft.id, 'post')
   assert.notEqual(invoice.number, null)
 })
-
-test('an invoice is late by the day of the legal entity, not of the reader', async () => {
-  const { shop, chief } = books
-  const invoice = await posted(shop.customer)
-  assert.equal(invoice.due_date, '2026-04-01')
-  const late = (await chief.get(`/api/v1/invoices/?is_overdue=true`)).body.results
-  assert.ok(
-    late.some(({ id }: any) => id === invoice.id),
-    'long past, for the database knows today',
-  )
-  const items = (await chief.get(`/api/v1/open-items/?partner=${shop.customer}&is_overdue=true`)).body.results
-  assert.ok(items.some((item: any) => item.invoice === invoice.id))
-})

@@ -106,6 +106,27 @@ test('a credit limit counts what is ordered, and whoever may approve can accept 
   assertStatus(await confirm(second.id, asked), 200)
 })
 
+test('of orders confirmed at once only so many pass as the credit limit bears', async () => {
+  const { id: partner } = assertStatus(
+    await shop.chief.post('/api/v1/partners/', {
+      name: 'Eiliger',
+      addresses: [{ kind: 'billing', address: { country: 'DE' } }],
+    }),
+    201,
+  ).body
+  const terms = { partner, credit_limit: '500' }
+  assertStatus(await shop.chief.post('/api/v1/partner-companies/', terms), 201)
+  const product = await shop.product('RUSH', { price: '100' })
+  const orders: string[] = []
+  for (let count = 0; count < 8; count += 1) {
+    orders.push((await shop.order([{ product, quantity: '2' }], { partner })).id)
+  }
+  const answers = await Promise.all(orders.map((id) => confirm(id)))
+  const refused = answers.filter(({ status }) => status !== 200)
+  for (const answer of refused) assertRefused(answer, 'sales.credit_limit_exceeded')
+  assert.equal(answers.length - refused.length, 2) // 238 each
+})
+
 test('an order of another tenant is not there, and its products cannot be ordered', async () => {
   const mine = await shop.product('MINE')
   const order = await shop.order([{ product: mine, quantity: '1' }])

@@ -1,0 +1,111 @@
+/** From quotation to paid invoice through the screens, as a clerk does it, mostly by keyboard. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Locator } from 'playwright-core'
+import { faultsSeen } from '../kit/accessibility.ts'
+import { type Clerk, startClerk } from '../kit/kontor.ts'
+
+let clerk: Clerk
+
+before(async () => {
+  clerk = await startClerk('demo')
+})
+after(() => clerk?.stop())
+
+const main = (): Locator => clerk.page.getByRole('main')
+const press = (name: string) => main().getByRole('button', { name, exact: true }).click()
+const answer = (name: string) =>
+  clerk.page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+const badge = (text: string) => main().locator('.line .badge').filter({ hasText: text }).waitFor()
+const at = (place: RegExp) => clerk.page.waitForURL(place)
+
+/** Types into a combobox and takes what is found by Enter. */
+async function find(input: Locator, text: string): Promise<void> {
+  await input.fill(text)
+  await clerk.page.getByRole('option', { name: text }).first().waitFor()
+  await input.press('Enter')
+}
+
+async function isAccessible(what: string): Promise<void> {
+  assert.deepEqual(await faultsSeen(clerk.page), [], what)
+}
+
+test('a quotation is typed by keyboard, with price and totals as one types', async () => {
+  const { page } = clerk
+  await page.goto('/en/sales/quotations/new')
+  await find(main().getByLabel(/^Partner/), 'Alpenladen Garmisch')
+  await find(main().getByLabel(/^Ships from/), 'Werkstattlager')
+  await find(main().locator('[data-line-cell="0:product"] input'), 'LA-301-BE')
+  await page.keyboard.type('10')
+  await main().locator('.totals .gross dd').filter({ hasText: '€184.93' }).waitFor()
+  await main().locator('.available.enough').waitFor()
+  await page.keyboard.press('Control+s')
+  await at(/quotations\/[0-9a-f-]{36}$/)
+  await badge('Draft')
+  await isAccessible('quotation')
+})
+
+test('it is sent and accepted, and the order is confirmed', async () => {
+  await press('Send')
+  await badge('Sent')
+  await press('Accept')
+  await answer('Accept')
+  await at(/sales-orders\/[0-9a-f-]{36}$/)
+  await press('Confirm')
+  await answer('Confirm')
+  await badge('Confirmed')
+  await main().locator('.progress .reserved.full').waitFor()
+  assert.equal(await main().getByRole('button', { name: 'Create invoice' }).isDisabled(), true)
+  await isAccessible('order')
+})
+
+test('the goods are picked by scanner and shipped', async () => {
+  const { page } = clerk
+  await press('Create delivery')
+  await at(/deliveries\/[0-9a-f-]{36}$/)
+  await press('Ready')
+  const scan = main().getByRole('textbox', { name: /Scan/ })
+  await scan.fill('NOT-THERE')
+  await scan.press('Enter')
+  await main().getByRole('alert').filter({ hasText: 'NOT-THERE is not on this delivery.' }).waitFor()
+  await scan.fill('LA-301-BE')
+  await scan.press('Enter')
+  await main().getByText('1 of 1 picked').waitFor()
+  await isAccessible('picking')
+  await page.reload()
+  await main().getByText('1 of 1 picked').waitFor()
+  await press('Ship')
+  await badge('Shipped')
+})
+
+test('the invoice is posted and its PDF shown', async () => {
+  const { page } = clerk
+  await press('Create invoice')
+  await at(/invoices\/[0-9a-f-]{36}$/)
+  await press('Post')
+  await answer('Post')
+  await badge('Open')
+  const paper = main().locator('iframe')
+  assert.match(String(await paper.getAttribute('src')), /^blob:/)
+  const id = page.url().split('/').at(-1)
+  const original = await clerk.context.request.get(`/api/v1/invoices/${id}/pdf/`)
+  assert.equal((await original.body()).subarray(0, 5).toString(), '%PDF-')
+  await main().locator('.taxes').getByText('DE-S-19').waitFor()
+  await isAccessible('invoice')
+})
+
+test('it is paid with its cash discount, and the whole trail says so', async () => {
+  await press('Record payment')
+  const dialog = clerk.page.getByRole('dialog')
+  await dialog.getByRole('checkbox', { name: /^Settle/ }).waitFor()
+  await isAccessible('payment')
+  await answer('Record payment')
+  await badge('Paid')
+  const trail = main().getByRole('navigation', { name: 'From quotation to payment' })
+  for (const state of ['Accepted', 'Confirmed', 'Shipped', 'Paid', 'Posted']) {
+    await trail.getByText(state, { exact: true }).waitFor()
+  }
+  await trail.getByRole('link', { name: /Confirmed/ }).click()
+  await main().locator('.progress .invoiced.full').waitFor()
+  assert.deepEqual(clerk.complaints, [])
+})

@@ -1,0 +1,19 @@
+/** `kontor rotate-token-keys`: a fresh key signs access tokens from now on, in every process. */
+import { rotateTokenKeys } from '#server/modules/user/public.ts'
+import { asOwnerOf } from './as-owner.ts'
+import type { Command } from './command.ts'
+
+export const rotateTokenKeysCommand: Command = {
+  usage: 'rotate-token-keys [--at-once]',
+  summary: 'Signs access tokens with a fresh key; with --at-once, what earlier keys signed is refused.',
+  async run(machine, parameters) {
+    const rotation = {
+      secrets: await machine.secrets(),
+      asOwner: asOwnerOf(await machine.database()),
+      now: machine.now(),
+      by: 'kontor rotate-token-keys',
+      dropsEarlier: parameters.includes('--at-once'),
+    }
+    machine.say(`Access tokens are signed with key ${await rotateTokenKeys(rotation)} now.`)
+  },
+}

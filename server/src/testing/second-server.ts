@@ -1,0 +1,42 @@
+/** Another process of the same installation, as far as a test can tell: its own pool, memory and port. */
+import { pino } from 'pino'
+import { createServer } from '#server/assemble.ts'
+import { openPool } from '#server/platform/database.ts'
+import { stopListening } from '#server/platform/listen.ts'
+import { ApiClient } from './api-client.ts'
+import { testPasswordCost, testSecrets, type TestServer } from './server.ts'
+
+export interface SecondServer {
+  readonly url: string
+  readonly nobody: ApiClient
+  stop(): Promise<void>
+}
+
+export async function startSecondServer(
+  first: Pick<TestServer, 'database'>,
+  now: () => Date = () => new Date(),
+): Promise<SecondServer> {
+  const log = pino({ level: 'error' }, pino.destination(2))
+  const onError = (error: Error) => log.error(error)
+  const pool = openPool({ url: first.database.url, size: 5, role: 'kontor_app', onError })
+  const server = await createServer({
+    pool,
+    dataFolder: '/nonexistent',
+    log,
+    now,
+    isSecure: false,
+    secrets: testSecrets,
+    passwordCost: testPasswordCost,
+    attemptsPerMinute: 100_000,
+  })
+  const url = await server.application.listen({ host: '127.0.0.1', port: 0 })
+  return {
+    url,
+    nobody: new ApiClient(url, null, null),
+    async stop() {
+      await stopListening(server.application, 0)
+      await server.stop()
+      await pool.end()
+    },
+  }
+}
