@@ -13,6 +13,7 @@ import { addHealthRoutes } from './platform/health.ts'
 import { createLifecycle } from './platform/lifecycle.ts'
 import { listen, stopListening, tryPort } from './platform/listen.ts'
 import { announce, createLog, withPatience } from './platform/log.ts'
+import { openMail } from './platform/mail.ts'
 import { migrate } from './platform/migrate.ts'
 import { openPostgres } from './platform/postgres.ts'
 import { openSecretsManager } from './platform/secrets.ts'
@@ -44,7 +45,7 @@ async function start(): Promise<void> {
   const server = await createServer(parts)
   lifecycle.onStop(server.stop)
   if (configuration.demo) await demo(ownerUrl, pool, dataFolder.path)
-  const tasks = await startTasks(server, ownerUrl, log)
+  const tasks = await startTasks(server, ownerUrl, log, openMail(configuration.identity, dataFolder.path))
   lifecycle.onStop(tasks.stop)
   if (configuration.faultPoints) addFaultPoints(server.application)
   addHealthRoutes(server.application, () => pool.query('select 1'))

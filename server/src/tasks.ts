@@ -5,6 +5,7 @@ import type { Server } from '#server/kit/http/route.ts'
 import { type AsOwner, type JobRun, type Jobs, startJobs } from '#server/platform/jobs.ts'
 import type { Logger } from '#server/platform/log.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
+import { type Deliver, sendMailTask } from '#server/platform/mail.ts'
 import { runImport } from './modules/transfer/run-import.ts'
 import { rotateOldTokenKeys } from './modules/user/public.ts'
 import { identityFrom, type StoredIdentity } from './modules/user/stored-identity.ts'
@@ -24,6 +25,8 @@ export function startTasks(
   server: Server & { readonly secrets: SecretsManager },
   ownerUrl: string,
   log: Logger,
+  /** Without it mail waits in its queue. */
+  deliver?: Deliver,
 ): Promise<Jobs> {
   const run_import = async (given: unknown, { asOwner, signal, isLastAttempt }: JobRun) => {
     const payload = given as Payload
@@ -36,7 +39,8 @@ export function startTasks(
     await rotateOldTokenKeys({ secrets: server.secrets, asOwner, now: server.now(), by: 'schedule' })
     return true
   }
-  return startJobs(ownerUrl, { run_import, rotate_token_keys }, log, schedule)
+  const tasks = { run_import, rotate_token_keys, ...(deliver && { send_mail: sendMailTask(deliver) }) }
+  return startJobs(ownerUrl, tasks, log, schedule)
 }
 
 const giveUpText = `update data_job set status = 'failed', finished_at = now(), updated_at = now(),

@@ -1,6 +1,12 @@
 /** What the environment says, checked once at start: one clear line per fault, defaults for all the rest. */
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
+import {
+  identityFaults,
+  type IdentitySettings,
+  identitySettings,
+  identityVariables,
+} from './identity-configuration.ts'
 import { StartFailure } from './start-failure.ts'
 
 export interface Configuration {
@@ -19,6 +25,7 @@ export interface Configuration {
   readonly demo: boolean
   /** Whether a request may ask to be cut off (fault-points.ts); never where real work is at stake. */
   readonly faultPoints: boolean
+  readonly identity: IdentitySettings
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -51,6 +58,7 @@ const environmentSchema = z.object({
     .enum(['on', 'off'], { error: 'must be on or off' })
     .transform((value) => value === 'on')
     .optional(),
+  ...identityVariables,
 })
 
 /** Whether real work is at stake: demo data, default keys and plain-HTTP cookies are then refused. */
@@ -78,6 +86,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, projectFolder:
     logLevel: settings.KONTOR_LOG ?? (production ? 'info' : 'warn'),
     demo: settings.KONTOR_DEMO ?? !production,
     faultPoints: settings.KONTOR_FAULT_POINTS === 'on' && !production,
+    identity: identitySettings(settings, production),
   }
 }
 
@@ -86,7 +95,7 @@ function unreadable(error: z.ZodError): string[] {
 }
 
 function faultsBetween(settings: z.infer<typeof environmentSchema>): string[] {
-  const faults: string[] = []
+  const faults = identityFaults(settings)
   if (settings.KONTOR_APP_URL && !settings.DATABASE_URL) {
     faults.push('KONTOR_APP_URL needs DATABASE_URL, the address of the owner who migrates.')
   }

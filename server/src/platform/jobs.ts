@@ -39,8 +39,8 @@ const asWorkerTask =
   }
 
 /**
- * Works jobs off one at a time; one that throws is tried again later, five times in all. `schedule` has lines
- * as cron knows them, in UTC, with the name of a task; of several processes one does what falls due.
+ * Works jobs off, a few at once; one that throws is tried again later, as often as its kind allows. `schedule`
+ * has lines as cron knows them, in UTC, with the name of a task; of several processes one does what falls due.
  */
 export async function startJobs(
   ownerUrl: string,
@@ -64,8 +64,8 @@ export async function startJobs(
   const list = Object.entries(tasks).map(([name, task]) => [name, asWorkerTask(task, stopping.signal)])
   const runner = await run({
     connectionString: ownerUrl,
-    maxPoolSize: 2,
-    concurrency: 1,
+    maxPoolSize: 4,
+    concurrency: 3,
     noHandleSignals: true,
     logger: silent,
     events: events as never,

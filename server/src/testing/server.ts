@@ -11,6 +11,7 @@ import { createPasswords } from '#server/modules/user/public.ts'
 import { openPool, type Pool } from '#server/platform/database.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { stopListening } from '#server/platform/listen.ts'
+import { openMail } from '#server/platform/mail.ts'
 import { ApiClient } from './api-client.ts'
 import { createCompany, type TestCompany } from './company.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -21,6 +22,8 @@ export interface TestServer extends TestCompany {
   readonly database: TestDatabase
   /** As the server itself: kontor_app, by no tenant. */
   readonly pool: Pool
+  /** Where it keeps files. */
+  readonly dataFolder: string
   /** Another tenant, whose rows nobody here may ever see. */
   readonly other: TestCompany
   readonly nobody: ApiClient
@@ -35,10 +38,14 @@ export interface TestServerOptions {
   readonly attemptsPerMinute?: number
   /** Runs background jobs, too. */
   readonly withJobs?: boolean
+  /** Where its jobs deliver mail to; into a folder unless said. */
+  readonly smtpUrl?: string
 }
 
 /** Argon2id as quick as it allows: thousands of sign-ins a test run, of passwords that protect nothing. */
 export const testPasswordCost = { memoryCost: 8, timeCost: 1 }
+
+const mailFrom = 'Kontor <kontor@example.org>'
 
 /** No secret: the same at every start, so that a test may sign tokens of its own. */
 export const testSecrets = secretsForTests()
@@ -75,7 +82,13 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
 
 /** Notes in `ends` how to undo each step, so that a start that fails leaves nothing open. */
 async function start(
-  { now = () => new Date(), isSecure = false, attemptsPerMinute = 100_000, withJobs }: TestServerOptions,
+  {
+    now = () => new Date(),
+    isSecure = false,
+    attemptsPerMinute = 100_000,
+    withJobs,
+    smtpUrl,
+  }: TestServerOptions,
   ends: (() => Promise<unknown>)[],
 ): Promise<Omit<TestServer, 'stop'>> {
   const database = await createTestDatabase()
@@ -103,7 +116,7 @@ async function start(
   const url = await server.application.listen({ host: '127.0.0.1', port: 0 })
   ends.push(() => stopListening(server.application, 0))
   if (withJobs) {
-    const jobs = await startTasks(server, database.url, log)
+    const jobs = await startTasks(server, database.url, log, openMail({ smtpUrl, mailFrom }, dataFolder))
     ends.push(jobs.stop)
   }
 
@@ -116,6 +129,7 @@ async function start(
     url,
     database,
     pool,
+    dataFolder,
     nobody: new ApiClient(url, null, null),
     async sql<R extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
       return (await owner.query<R>(text, [...values])).rows

@@ -10,6 +10,8 @@ import { createServer } from '#server/assemble.ts'
 import { loadDemo } from '#server/demo/load-demo.ts'
 import { createPasswords } from '#server/modules/user/password.ts'
 import { openPool } from '#server/platform/database.ts'
+import { defaultIdentitySettings } from '#server/platform/identity-configuration.ts'
+import { openMail } from '#server/platform/mail.ts'
 import { createLifecycle } from '#server/platform/lifecycle.ts'
 import { openSecrets } from '#server/platform/secrets.ts'
 import { serveWeb } from '#server/platform/web-files.ts'
@@ -86,7 +88,7 @@ async function start(): Promise<void> {
   lifecycle.onStop(server.stop)
   const [administrator] = (isDemo && (await loadDemo(database.url, pool, dataFolder, new Date()))) || []
   const login = administrator ?? { username, password }
-  const tasks = await startTasks(server, database.url, log)
+  const tasks = await startTasks(server, database.url, log, openMail(defaultIdentitySettings, dataFolder))
   lifecycle.onStop(tasks.stop)
   await serveWeb(server.application, process.env.KONTOR_WEB ?? join(import.meta.dirname, '../../../web/dist'))
   await server.application.listen({ host: '127.0.0.1', port: Number(process.env.PORT ?? 0) })

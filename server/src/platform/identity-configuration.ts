@@ -1,0 +1,127 @@
+/** The part of the environment that says how people sign in, and where their mail goes. */
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+
+export interface IdentitySettings {
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string
+  /** Where browsers find this server; undefined on the own machine, where any loopback name serves. */
+  readonly publicUrl: string | undefined
+  /** Named in authenticator apps. */
+  readonly factorIssuer: string
+  /** Addresses from which nobody but administrators is asked for a second factor. */
+  readonly trustedNetworks: readonly string[]
+  /** Administrators sign in with a second factor, whatever their role says. */
+  readonly demandsAdministratorFactor: boolean
+  readonly webauthn: WebauthnSettings
+  readonly sessions: SessionSettings
+}
+
+export interface WebauthnSettings {
+  /** Undefined where no public address is known: then passkeys cannot be used. */
+  readonly relyingPartyId: string | undefined
+  readonly relyingPartyName: string
+  /** Undefined on the own machine: there it is `http://localhost` with the port that listens. */
+  readonly origins: readonly string[] | undefined
+}
+
+export interface SessionSettings {
+  /** All in milliseconds. */
+  readonly lifetime: number
+  readonly idle: number
+  readonly administratorLifetime: number
+  readonly administratorIdle: number
+}
+
+const minute = 60_000
+const positive = (fallback: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'must be a number of minutes from 1 to 999999')
+    .transform((minutes) => Number(minutes) * minute)
+    .default(fallback * minute)
+const webUrl = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+    error: 'must look like https://kontor.example.org',
+  })
+  .transform((value) => new URL(value).origin)
+const list = z.string().transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''))
+
+/** Spread into the schema of all variables. */
+export const identityVariables = {
+  SMTP_URL: z
+    .string()
+    .refine((value) => URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol), {
+      error: 'must look like smtp://user:password@host:587 or smtps://user:password@host',
+    })
+    .optional(),
+  MAIL_FROM: z.string().max(300).optional(),
+  KONTOR_PUBLIC_URL: webUrl.optional(),
+  MFA_ISSUER: z.string().max(60).default('Kontor'),
+  MFA_TRUSTED_NETWORKS: list
+    .refine((networks) => networks.every(isNetwork), { error: 'must be networks such as 10.0.0.0/8' })
+    .default([]),
+  WEBAUTHN_RP_ID: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/, 'must be a host name')
+    .optional(),
+  WEBAUTHN_RP_NAME: z.string().max(60).default('Kontor'),
+  WEBAUTHN_ORIGIN: list.pipe(z.array(webUrl).min(1)).optional(),
+  SESSION_MINUTES: positive(24 * 60),
+  SESSION_IDLE_MINUTES: positive(3 * 60),
+  SESSION_ADMINISTRATOR_MINUTES: positive(4 * 60),
+  SESSION_ADMINISTRATOR_IDLE_MINUTES: positive(60),
+}
+
+const schema = z.object(identityVariables)
+export type IdentityVariables = z.infer<typeof schema>
+
+export function identitySettings(variables: IdentityVariables, isProduction: boolean): IdentitySettings {
+  const publicUrl = variables.KONTOR_PUBLIC_URL
+  const origins = variables.WEBAUTHN_ORIGIN ?? (publicUrl === undefined ? undefined : [publicUrl])
+  const [origin] = origins ?? []
+  const host = origin === undefined ? undefined : new URL(origin).hostname
+  return {
+    smtpUrl: variables.SMTP_URL,
+    mailFrom: variables.MAIL_FROM ?? 'Kontor <kontor@localhost>',
+    publicUrl,
+    factorIssuer: variables.MFA_ISSUER,
+    trustedNetworks: variables.MFA_TRUSTED_NETWORKS,
+    demandsAdministratorFactor: isProduction,
+    webauthn: {
+      relyingPartyId: variables.WEBAUTHN_RP_ID ?? host ?? (isProduction ? undefined : 'localhost'),
+      relyingPartyName: variables.WEBAUTHN_RP_NAME,
+      origins,
+    },
+    sessions: {
+      lifetime: variables.SESSION_MINUTES,
+      idle: variables.SESSION_IDLE_MINUTES,
+      administratorLifetime: variables.SESSION_ADMINISTRATOR_MINUTES,
+      administratorIdle: variables.SESSION_ADMINISTRATOR_IDLE_MINUTES,
+    },
+  }
+}
+
+export function identityFaults(variables: IdentityVariables): string[] {
+  const faults: string[] = []
+  if (variables.SMTP_URL && !variables.MAIL_FROM) faults.push('SMTP_URL needs MAIL_FROM, the sender of mail.')
+  const { WEBAUTHN_RP_ID: id, WEBAUTHN_ORIGIN: origins = [] } = variables
+  const isElsewhere = (origin: string) => !`.${new URL(origin).hostname}`.endsWith(`.${id}`)
+  if (id !== undefined && origins.some(isElsewhere)) {
+    faults.push('WEBAUTHN_ORIGIN must lie at WEBAUTHN_RP_ID or below it.')
+  }
+  return faults
+}
+
+function isNetwork(text: string): boolean {
+  try {
+    ipaddr.parseCIDR(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Nothing configured, on the own machine: what tests start from. */
+export const defaultIdentitySettings: IdentitySettings = identitySettings(schema.parse({}), false)
