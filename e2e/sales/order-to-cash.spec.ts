@@ -95,9 +95,12 @@ test('the invoice is posted and its PDF shown', async () => {
 })
 
 test('it is paid with its cash discount, and the whole trail says so', async () => {
+  const number = await main().getByRole('heading', { level: 1 }).innerText()
   await press('Record payment')
   const dialog = clerk.page.getByRole('dialog')
-  await dialog.getByRole('checkbox', { name: /^Settle/ }).waitFor()
+  const settled = dialog.getByRole('checkbox', { name: `Settle ${number}` })
+  await settled.waitFor()
+  assert.equal(await settled.isChecked(), true)
   await isAccessible('payment')
   await answer('Record payment')
   await badge('Paid')

@@ -52,8 +52,8 @@ export function inSentence(label: string): string {
   return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
 }
 
-/** A choice in English: `DISTRIBUTION_CENTER` is `Distribution center`. */
+/** A choice in English: `DISTRIBUTION_CENTER` is `Distribution center`, `B2B` stays `B2B`. */
 export function englishChoice(choice: string): string {
-  const words = choice.replaceAll('_', ' ').toLowerCase()
+  const words = /\d/.test(choice) ? choice : choice.replaceAll('_', ' ').toLowerCase()
   return words === '' ? '–' : words.charAt(0).toUpperCase() + words.slice(1)
 }

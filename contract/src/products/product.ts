@@ -42,7 +42,7 @@ export const product = resource('products.product', {
     is_purchasable: flag({ default: true, label: 'Bought' }),
     is_sellable: flag({ default: true, label: 'Sold' }),
     is_manufactured: flag({ default: false, label: 'Made' }),
-    weight_kilogram: optional(decimal({ places: 6, min: 0 })),
+    weight_kilogram: optional(decimal({ places: 6, min: 0, label: 'Weight (kg)' })),
     base_sku: text({ max: 100, default: '', label: 'Base SKU' }),
     variant_code: text({ max: 50, default: '' }),
     attributes: json({ type: 'object' }),

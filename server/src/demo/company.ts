@@ -15,6 +15,7 @@ export interface DemoPlaces {
   readonly workshopWarehouse: string
   readonly shop: string
   readonly shopWarehouse: string
+  readonly bins: readonly string[]
 }
 
 /** Fills in the root organization and builds what stands below it. */
@@ -113,8 +114,7 @@ async function makeWarehouses(root: string, seat: object, ctx: Context) {
       }
     }),
   )
-  await make(stockLocation, bins, ctx)
-  return { workshopWarehouse, shopWarehouse }
+  return { workshopWarehouse, shopWarehouse, bins: await make(stockLocation, bins, ctx) }
 }
 
 async function makeTerms(root: string, ctx: Context): Promise<void> {

@@ -1,4 +1,5 @@
 /** Twelve months of the demo workshop: goods come in, orders are taken, shipped, billed and mostly paid. */
+import { addDays, dateIn } from '#contract/kit/dates.ts'
 import { goodsReceipt } from '#contract/inventory/goods-receipt.ts'
 import { delivery } from '#contract/sales/delivery.ts'
 import { invoice } from '#contract/sales/invoice.ts'
@@ -17,6 +18,8 @@ import { make, move, type Scene } from './scene.ts'
 export interface Cast {
   readonly root: string
   readonly warehouse: string
+  /** Where the workshop puts what it receives. */
+  readonly bins: readonly string[]
   readonly products: readonly DemoProduct[]
   readonly customers: readonly DemoCustomer[]
   readonly suppliers: readonly string[]
@@ -37,20 +40,45 @@ export async function makeHistory(
   for (const [index, now] of months.entries()) {
     const isLast = index === months.length - 1
     await scene.at(now, async (ctx) => {
-      if (index % 3 === 0) await receiveGoods(cast, index === 0 ? 160 : 60, random, ctx)
+      if (index % 3 === 0) await receiveGoods(cast, index, random, ctx)
       const orders = await takeOrders(cast, random, ctx)
-      const shipped = await deliver(orders.slice(0, isLast ? 4 : orders.length), cast, ctx)
-      await bill(shipped.slice(0, isLast ? 2 : shipped.length), isLast ? 0.3 : 0.9, cast, random, ctx)
-      await offer(cast, isLast ? 5 : 1, random, ctx)
+      if (isLast) return leaveWork(orders, cast, random, ctx)
+      const won = await winOrders(await offer(cast, 1, random, ctx), ctx)
+      const shipped = await ship(await pick([...orders, ...(await confirm(won, ctx))], cast, ctx), ctx)
+      await bill(shipped, 0.9, cast, random, ctx)
     })
     if (learnAfter.includes(index)) await learn()
   }
 }
 
-async function receiveGoods(cast: Cast, quantity: number, random: Random, ctx: Context): Promise<void> {
+/** This month's work stands at every step: some of it is done, some waits for somebody. */
+async function leaveWork(orders: readonly Taken[], cast: Cast, random: Random, ctx: Context): Promise<void> {
+  const shipped = await ship(await pick(orders.slice(0, 4), cast, ctx), ctx)
+  await bill(shipped.slice(0, 2), 0.3, cast, random, ctx)
+  await draftInvoices(shipped.slice(2, 3), cast, ctx)
+  await pick(orders.slice(4, 6), cast, ctx)
+  await createRows(salesOrder, [documentFor(cast, random), documentFor(cast, random)], ctx)
+  await confirm(await draftOrders([orderOfMoreThanThereIs(cast, random)], ctx), ctx)
+  await winOrders((await offer(cast, 1, random, ctx)).slice(0, 1), ctx)
+  await offer(cast, 3, random, ctx)
+  await offer(cast, 6, random, ctx, addDays(dateIn('Europe/Berlin', ctx.now), 3))
+}
+
+function orderOfMoreThanThereIs(cast: Cast, random: Random) {
+  const product = cast.products.findLast(({ isStocked }) => isStocked)
+  return { ...documentFor(cast, random), lines: [{ product: product?.id, quantity: '480' }] }
+}
+
+async function receiveGoods(cast: Cast, month: number, random: Random, ctx: Context): Promise<void> {
+  const least = month === 0 ? 160 : 60
   const lines = cast.products
     .filter(({ isStocked }) => isStocked)
-    .map(({ id }) => ({ product: id, quantity: String(quantity + random.whole(0, 20)), unit: 'EA' }))
+    .map(({ id }, index) => ({
+      product: id,
+      quantity: String(least + random.whole(0, 20)),
+      unit: 'EA',
+      location: cast.bins[(index + month) % cast.bins.length],
+    }))
   const receipt = {
     warehouse: cast.warehouse,
     partner: random.pick(cast.suppliers),
@@ -91,14 +119,12 @@ interface Taken {
 
 async function takeOrders(cast: Cast, random: Random, ctx: Context): Promise<readonly Taken[]> {
   const bodies = Array.from({ length: ordersAMonth }, () => documentFor(cast, random))
+  return confirm(await draftOrders(bodies, ctx), ctx)
+}
+
+async function draftOrders(bodies: readonly object[], ctx: Context): Promise<readonly Taken[]> {
   const drafts = await createRows(salesOrder, bodies, ctx)
   await tellEvents(ctx)
-  await move(
-    salesOrder,
-    'confirm',
-    drafts.map(({ id }) => id),
-    ctx,
-  )
   return drafts.map((draft) => ({
     id: draft.id,
     partner: String(draft.values.partner),
@@ -109,12 +135,34 @@ async function takeOrders(cast: Cast, random: Random, ctx: Context): Promise<rea
   }))
 }
 
+async function confirm(orders: readonly Taken[], ctx: Context): Promise<readonly Taken[]> {
+  await move(
+    salesOrder,
+    'confirm',
+    orders.map(({ id }) => id),
+    ctx,
+  )
+  return orders
+}
+
+const wonText = `select o.id, o.partner_id as partner, json_agg(json_build_object('id', l.id,
+  'quantity', trim_scale(l.base_quantity)::text) order by l.position) as lines
+from quotation q join sales_order o on o.tenant_id = q.tenant_id and o.id = q.sales_order_id
+join sales_order_line l on l.tenant_id = o.tenant_id and l.sales_order_id = o.id
+where q.tenant_id = $1 and q.id = any($2::uuid[]) group by o.id, o.partner_id order by o.id`
+
+/** The customers accept; each quotation becomes an order, still a draft. */
+async function winOrders(quotations: readonly string[], ctx: Context): Promise<readonly Taken[]> {
+  await move(quotation, 'accept', quotations, ctx)
+  return ctx.rows<{ id: string; partner: string; lines: Taken['lines'] }>(wonText, [ctx.tenantId, quotations])
+}
+
 interface Shipped {
   readonly id: string
   readonly partner: string
 }
 
-async function deliver(orders: readonly Taken[], cast: Cast, ctx: Context): Promise<readonly Shipped[]> {
+async function pick(orders: readonly Taken[], cast: Cast, ctx: Context): Promise<readonly Shipped[]> {
   const bodies = orders.map(({ partner, lines }) => ({
     organization: cast.root,
     partner,
@@ -123,16 +171,20 @@ async function deliver(orders: readonly Taken[], cast: Cast, ctx: Context): Prom
   }))
   const ids = await make(delivery, bodies, ctx)
   await move(delivery, 'ready', ids, ctx)
+  return ids.map((id, index) => ({ id, partner: orders[index]?.partner ?? '' }))
+}
+
+async function ship(picked: readonly Shipped[], ctx: Context): Promise<readonly Shipped[]> {
   const shipping = { shipped_at: ctx.now.toISOString() }
   await moveRecords(
     delivery,
     'ship',
-    ids.map((id) => ({ id, version: null })),
+    picked.map(({ id }) => ({ id, version: null })),
     shipping,
     ctx,
   )
   await tellEvents(ctx)
-  return ids.map((id, index) => ({ id, partner: orders[index]?.partner ?? '' }))
+  return picked
 }
 
 const deliveredText = `select l.id, l.delivery_id, trim_scale(l.quantity)::text as quantity from delivery_line l
@@ -140,14 +192,11 @@ where l.tenant_id = $1 and l.delivery_id = any($2::uuid[]) order by l.delivery_i
 const openText = `select i.id, i.invoice_id, i.partner_id, trim_scale(i.amount)::text as amount from open_item i
 where i.tenant_id = $1 and i.invoice_id = any($2::uuid[]) order by i.id`
 
-async function bill(
+async function draftInvoices(
   shipped: readonly Shipped[],
-  paidShare: number,
   cast: Cast,
-  random: Random,
   ctx: Context,
-): Promise<void> {
-  if (shipped.length === 0) return
+): Promise<readonly string[]> {
   const lines = await ctx.rows<{ id: string; delivery_id: string; quantity: string }>(deliveredText, [
     ctx.tenantId,
     shipped.map(({ id }) => id),
@@ -159,7 +208,17 @@ async function bill(
       .filter((line) => line.delivery_id === id)
       .map((line) => ({ delivery_line: line.id, quantity: line.quantity })),
   }))
-  const ids = await make(invoice, bodies, ctx)
+  return make(invoice, bodies, ctx)
+}
+
+async function bill(
+  shipped: readonly Shipped[],
+  paidShare: number,
+  cast: Cast,
+  random: Random,
+  ctx: Context,
+): Promise<void> {
+  const ids = await draftInvoices(shipped, cast, ctx)
   await move(invoice, 'post', ids, ctx)
   const items = await ctx.rows<{ id: string; partner_id: string; amount: string }>(openText, [
     ctx.tenantId,
@@ -176,8 +235,16 @@ async function bill(
   await make(payment, payments, ctx)
 }
 
-async function offer(cast: Cast, count: number, random: Random, ctx: Context): Promise<void> {
-  const bodies = Array.from({ length: count }, () => documentFor(cast, random))
+/** Of several quotations the first half is sent, the others are still written. */
+async function offer(
+  cast: Cast,
+  count: number,
+  random: Random,
+  ctx: Context,
+  valid_until?: string,
+): Promise<readonly string[]> {
+  const bodies = Array.from({ length: count }, () => ({ ...documentFor(cast, random), valid_until }))
   const ids = await make(quotation, bodies, ctx)
   await move(quotation, 'send', ids.slice(0, Math.ceil(count / 2)), ctx)
+  return ids
 }

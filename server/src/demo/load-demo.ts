@@ -107,7 +107,7 @@ async function fill(pool: Pool, caller: Caller, now: Date, learn: () => Promise<
     const products = await makeCatalogue(firstDay, ctx)
     const { customers, suppliers } = await makePartners(root, ctx)
     return {
-      cast: { root, warehouse: places.workshopWarehouse, products, customers, suppliers },
+      cast: { root, warehouse: places.workshopWarehouse, bins: places.bins, products, customers, suppliers },
       random: seeded(seed),
     }
   })

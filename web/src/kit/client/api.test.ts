@@ -76,6 +76,11 @@ describe('headers', () => {
     expect(seen[0]?.body).toBe('{"name":"A"}')
   })
 
+  test('a question asked by POST carries no key, for there is nothing to repeat', async () => {
+    await client().api.post('sales-orders/preview/', { lines: [] }, { key: null })
+    expect(seen[0]?.headers['idempotency-key']).toBeUndefined()
+  })
+
   test('every POST has a key of its own, and the one given to it', async () => {
     const { api } = client()
     await api.post('payments/', {})

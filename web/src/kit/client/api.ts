@@ -10,8 +10,8 @@ export interface RequestOptions {
   readonly body?: unknown
   /** The version the change was made on; sent as If-Match. */
   readonly version?: number
-  /** The idempotency key of a POST. Keep and send it again when the reader tries again. */
-  readonly key?: string
+  /** The idempotency key of a POST. Keep and send it again when the reader tries again; null for a question. */
+  readonly key?: string | null
   readonly signal?: AbortSignal
 }
 
@@ -60,12 +60,17 @@ export function createApi(connection: Connection, pause = wait): Api {
   }
   return {
     get: (path, options) => json('GET', path, options),
-    post: (path, body, options) => json('POST', path, { ...options, body, key: options?.key ?? newKey() }),
+    post: (path, body, options) => json('POST', path, { ...options, body, key: keyOf(options) }),
     put: (path, body, options) => json('PUT', path, { ...options, body }),
     patch: (path, body, options) => json('PATCH', path, { ...options, body }),
     remove: (path, options) => json('DELETE', path, options),
     file: async (path, options = {}) => fileOf(await send(connection, pause, 'GET', path, options)),
   }
+}
+
+/** Whoever gives none gets a fresh one. A POST that only asks is given null: there is nothing to repeat. */
+function keyOf({ key }: RequestOptions = {}): string | null {
+  return key === undefined ? newKey() : key
 }
 
 /** A fresh idempotency key. Plain HTTP in a local network has no `randomUUID`. */
@@ -138,7 +143,7 @@ function headersOf(connection: Connection, method: Method, options: RequestOptio
   })
   if (connection.organization !== null) headers.set('X-Organization', connection.organization)
   if (method !== 'GET' && connection.csrf_token !== null) headers.set('X-CSRF-Token', connection.csrf_token)
-  if (method === 'POST' && options.key !== undefined) headers.set('Idempotency-Key', options.key)
+  if (method === 'POST' && options.key) headers.set('Idempotency-Key', options.key)
   if (options.version !== undefined) headers.set('If-Match', `"${options.version}"`)
   return headers
 }

@@ -1,11 +1,11 @@
 /** Any value of a row as plain text, as lists, exports to the clipboard and read-only forms show it. */
 import { useI18n } from 'vue-i18n'
 import type { Resource } from '#contract/kit/resource.ts'
-import { tableOf } from '#contract/kit/resource.ts'
 import { fieldNamed, kindShown, translated } from '#web/kit/record/fields.ts'
 import { useScreenTexts } from '#web/kit/record/screen-texts.ts'
 import { useRecordWords } from '#web/kit/record/record-words.ts'
 import { useFormat } from '#web/look/words/format.ts'
+import { isCodeFormat, nameOfCode } from './text/codes.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -60,7 +60,9 @@ export function useCellText(record: () => Resource): (name: string, row: Values)
       case 'custom_fields':
         return isEmpty(value) ? '' : JSON.stringify(value)
       default:
-        return name === 'record' && tableOf(record()) !== 'status' ? text : text
+        return isCodeFormat(field.format) && name !== 'code'
+          ? nameOfCode(field.format, text, locale.value)
+          : text
     }
   }
 }

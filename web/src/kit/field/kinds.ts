@@ -24,6 +24,8 @@ import ReferencesInput from './references/Input.vue'
 import StatusCell from './status/Cell.vue'
 import TagsCell from './tags/Cell.vue'
 import TagsInput from './tags/Input.vue'
+import CodeInput from './text/CodeInput.vue'
+import { isCodeFormat } from './text/codes.ts'
 import TextInput from './text/Input.vue'
 import TranslatedTextInput from './translated_text/Input.vue'
 
@@ -63,6 +65,7 @@ const cells: Readonly<Partial<Record<Kind, Component>>> = {
 export const fieldKinds: FieldKinds = {
   inputOf: (field) => {
     if (field.kind === 'status' || field.kind === 'computed') return null
+    if (field.kind === 'text' && isCodeFormat(field.format)) return CodeInput
     return field.owned ? OwnedInput : inputs[field.kind]
   },
   cellOf: (name, field) => {

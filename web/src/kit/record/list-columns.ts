@@ -3,8 +3,8 @@ import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue'
 import type { Kind } from '#contract/kit/field/field.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { useCellText } from '#web/kit/field/cell-text.ts'
-import type { GridColumn } from '#web/look/grid/grid.ts'
-import { fieldNamed, hasOrganization, isNumeric, kindShown, type RowData } from './fields.ts'
+import type { GridColumn, NarrowPlace } from '#web/look/grid/grid.ts'
+import { fieldNamed, hasOrganization, isNumeric, isState, kindShown, type RowData } from './fields.ts'
 import { useRecordWords } from './record-words.ts'
 
 const widths: Readonly<Partial<Record<Kind, number>>> = {
@@ -38,12 +38,32 @@ export function columnNames(record: Resource): { shown: readonly string[]; hidde
   return { shown, hidden: others.filter((name) => !shown.includes(name)) }
 }
 
+/** On a phone: what it is and whose, at the end where it stands, below that how much or when. */
+function narrowPlaces(record: Resource, shown: readonly string[]): ReadonlyMap<string, NarrowPlace> {
+  const [title, line, ...others] = shown
+  const kindOf = (name: string) => kindShown(fieldNamed(record, name) ?? { kind: 'text', mode: 'server' })
+  const state = others.find((name) =>
+    isState(name, fieldNamed(record, name) ?? { kind: 'text', mode: 'server' }),
+  )
+  const figures = others.filter((name) => ['money', 'quantity', 'date', 'instant'].includes(kindOf(name)))
+  const figure =
+    figures.findLast((name) => kindOf(name) === 'money' || kindOf(name) === 'quantity') ?? figures[0]
+  const taken: readonly [string | undefined, NarrowPlace][] = [
+    [title, 'title'],
+    [line, 'line'],
+    [state ?? figure ?? others.at(-1), 'end'],
+    [state === undefined ? figures.find((name) => name !== figure) : figure, 'line_end'],
+  ]
+  return new Map(taken.filter((pair): pair is [string, NarrowPlace] => pair[0] !== undefined))
+}
+
 export function useListColumns(given: MaybeRefOrGetter<Resource>): ComputedRef<GridColumn<RowData>[]> {
   const words = useRecordWords(given)
   const textOf = useCellText(() => toValue(given))
   return computed(() => {
     const record = toValue(given)
     const { shown, hidden } = columnNames(record)
+    const narrow = narrowPlaces(record, shown)
     return [...shown, ...hidden].map((name): GridColumn<RowData> => {
       const field = fieldNamed(record, name) ?? { kind: 'text', mode: 'server' }
       const kind = kindShown(field)
@@ -55,6 +75,7 @@ export function useListColumns(given: MaybeRefOrGetter<Resource>): ComputedRef<G
         sortable: record.list.order.includes(name) || name === 'created_at',
         hidden: hidden.includes(name),
         text: (row) => textOf(name, row),
+        ...(narrow.has(name) ? { narrow: narrow.get(name) } : {}),
       }
     })
   })

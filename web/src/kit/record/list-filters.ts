@@ -1,6 +1,8 @@
 /** The filters of a list: what may be filtered, what is on, and its words. */
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
+import { useI18n } from 'vue-i18n'
 import type { Resource } from '#contract/kit/resource.ts'
+import { isCodeFormat, nameOfCode } from '#web/kit/field/text/codes.ts'
 import { useFormat } from '#web/look/words/format.ts'
 import type { ActiveFilter, FilterChoice } from '#web/look/list/filter.ts'
 import { fieldAt, hasOrganization, kindShown } from './fields.ts'
@@ -14,7 +16,7 @@ export function shapeOfFilter(record: Resource, path: string): FilterShape {
   const end = fieldAt(record, path)
   const kind = end === null ? 'text' : kindShown(end.field)
   if (kind === 'date' || kind === 'instant') return 'span'
-  return kind === 'text' && end?.field.format !== 'country' && !path.endsWith('_id') ? 'part' : 'value'
+  return kind === 'text' && !isCodeFormat(end?.field.format) && !path.endsWith('_id') ? 'part' : 'value'
 }
 
 /** `address.country` as the query string spells it. */
@@ -40,6 +42,7 @@ type Texts = Readonly<Record<string, string>>
 export function useListFilters(given: MaybeRefOrGetter<Resource>, filters: () => Texts, names: () => Texts) {
   const words = useRecordWords(given)
   const format = useFormat()
+  const { locale } = useI18n()
   const t = useScreenTexts()
 
   function valueOf(path: string): string {
@@ -57,6 +60,7 @@ export function useListFilters(given: MaybeRefOrGetter<Resource>, filters: () =>
     if (kind === 'flag') return value === 'true' ? t('flag.yes') : t('flag.no')
     if (kind === 'choice' || kind === 'status') return words.value.choice(path, value)
     if (value === 'null') return '–'
+    if (isCodeFormat(end.field.format)) return nameOfCode(end.field.format, value, locale.value)
     return (
       names()[queryName(path)] ??
       (shapeOfFilter(record, path) === 'part' ? `${t('filter.contains')} ${value}` : value)

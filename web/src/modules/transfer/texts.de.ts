@@ -3,7 +3,7 @@ import type { Words } from '#web/look/words/catalogue.ts'
 import type { en } from './texts.en.ts'
 
 export const de: Words<typeof en> = {
-  title: 'Import',
+  title: 'Datei importieren',
   detail: 'Datensätze aus einer CSV-Datei übernehmen.',
   record: 'Was importiert wird',
   choose_record: 'Wählen Sie, was die Zeilen sind',

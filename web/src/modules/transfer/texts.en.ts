@@ -1,6 +1,6 @@
 /** English texts of the import page. */
 export const en = {
-  title: 'Import',
+  title: 'Import a file',
   detail: 'Bring rows in from a CSV file.',
   record: 'What to import',
   choose_record: 'Choose what the rows are',

@@ -58,7 +58,10 @@ export function usePreview(body: () => { keys: readonly string[]; sent: object }
     const controller = new AbortController()
     running = controller
     try {
-      const next = await api.post<Preview>('sales-orders/preview/', sent, { signal: controller.signal })
+      const next = await api.post<Preview>('sales-orders/preview/', sent, {
+        signal: controller.signal,
+        key: null,
+      })
       if (running !== controller) return
       answer.value = next
       lines.value = new Map(keys.map((key, index) => [key, next.lines[index] as PreviewLine]))
