@@ -1,26 +1,42 @@
-/** Ends the process before a chosen statement of a request, to prove that nothing is ever half done. */
+/** Ends the process before a chosen statement of a request or a job, to prove that nothing is ever half done. */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyInstance } from 'fastify'
 import { onEachStatement } from '#server/platform/database.ts'
 
-/** The header that names the statement, counted from 1; `commit` is one of them. */
+/** The header that names the statement, counted from 1; each COMMIT is one of them. */
 export const faultHeader = 'x-kontor-fault-point'
+
+/** Runs the work of a background job so that its statements are counted, too. */
+export type AroundJob = <T>(work: () => Promise<T>) => Promise<T>
+
+interface Fuse {
+  left: number | null
+}
 
 /**
  * Only for tests, where `KONTOR_FAULT_POINTS=on` and nothing real is at stake: a request with the header kills
- * the server, as a power cut would, before its n-th statement.
+ * the server, as a power cut would, before its n-th statement. An import goes on in the background, and so does
+ * its count: the next job takes the fuse over.
  */
-export function addFaultPoints(application: FastifyInstance): void {
-  let left: number | null = null
+export function addFaultPoints(application: FastifyInstance): AroundJob {
+  const fuses = new AsyncLocalStorage<Fuse>()
+  let handedOn: Fuse | null = null
   onEachStatement(() => {
-    if (left === null) return
-    left -= 1
-    if (left <= 0) process.kill(process.pid, 'SIGKILL')
+    const fuse = fuses.getStore()
+    if (fuse === undefined || fuse.left === null) return
+    fuse.left -= 1
+    if (fuse.left <= 0) process.kill(process.pid, 'SIGKILL')
   })
-  application.addHook('onRequest', async (request) => {
+  application.addHook('onRequest', (request, _reply, done) => {
     const given = Number(request.headers[faultHeader])
-    left = Number.isSafeInteger(given) && given > 0 ? given : null
+    const fuse = { left: Number.isSafeInteger(given) && given > 0 ? given : null }
+    // Already here, for the job may begin before the answer is out.
+    if (fuse.left !== null && request.url.endsWith('/import/')) handedOn = fuse
+    fuses.run(fuse, done)
   })
-  application.addHook('onResponse', async () => {
-    left = null
-  })
+  return (work) => {
+    const fuse = handedOn ?? { left: null }
+    handedOn = null
+    return fuses.run(fuse, work)
+  }
 }

@@ -45,9 +45,10 @@ async function start(): Promise<void> {
   const server = await createServer(parts)
   lifecycle.onStop(server.stop)
   if (configuration.demo) await demo(ownerUrl, pool, dataFolder.path)
-  const tasks = await startTasks(server, ownerUrl, log, openMail(configuration.identity, dataFolder.path))
+  const aroundJob = configuration.faultPoints ? addFaultPoints(server.application) : undefined
+  const deliver = openMail(configuration.identity, dataFolder.path)
+  const tasks = await startTasks(server, ownerUrl, log, deliver, aroundJob)
   lifecycle.onStop(tasks.stop)
-  if (configuration.faultPoints) addFaultPoints(server.application)
   addHealthRoutes(server.application, () => pool.query('select 1'))
   await serveWeb(server.application, join(configuration.projectFolder, 'web/dist'))
   lifecycle.onStop(() => stopListening(server.application))

@@ -6,6 +6,7 @@ import { type AsOwner, type JobRun, type Jobs, startJobs } from '#server/platfor
 import type { Logger } from '#server/platform/log.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { type Deliver, sendMailTask } from '#server/platform/mail.ts'
+import type { AroundJob } from './fault-points.ts'
 import { runImport } from './modules/transfer/run-import.ts'
 import { rotateOldTokenKeys } from './modules/user/public.ts'
 import { identityFrom, type StoredIdentity } from './modules/user/stored-identity.ts'
@@ -21,19 +22,21 @@ interface Payload {
 /** What is done by the clock, in UTC; every line ends in the name of a task. */
 const schedule = ['17 3 * * * rotate_token_keys']
 
+/** `aroundJob` is there for the tests that cut jobs off. */
 export function startTasks(
   server: Server & { readonly secrets: SecretsManager },
   ownerUrl: string,
   log: Logger,
   /** Without it mail waits in its queue. */
   deliver?: Deliver,
+  aroundJob: AroundJob = (work) => work(),
 ): Promise<Jobs> {
   const run_import = async (given: unknown, { asOwner, signal, isLastAttempt }: JobRun) => {
     const payload = given as Payload
     const caller = await callerFor(payload, asOwner)
     if (caller === null) return giveUp(payload, asOwner)
     const { pool, now } = server
-    return runImport({ jobId: payload.job, caller, pool, now, signal, isLastAttempt })
+    return aroundJob(() => runImport({ jobId: payload.job, caller, pool, now, signal, isLastAttempt }))
   }
   const rotate_token_keys = async (_payload: unknown, { asOwner }: JobRun) => {
     await rotateOldTokenKeys({ secrets: server.secrets, asOwner, now: server.now(), by: 'schedule' })

@@ -1,21 +1,22 @@
-/** The steps that may be cut off anywhere: confirm, ship, post. Each prepares its own document. */
+/** The steps that may be cut off anywhere: confirm, ship, post, import. Each prepares what it works on. */
 import { randomUUID } from 'node:crypto'
 import assert from 'node:assert/strict'
 import { brokenRules } from './books.ts'
-import type { Answer, ShopUnderTest } from './shop-under-test.ts'
+import { cutOffImport } from './import-step.ts'
+import { type Answer, mustSucceed as must, type ShopUnderTest } from './shop-under-test.ts'
 
 export interface Step {
   readonly name: string
   /** Statements of the step, COMMIT among them; more than it has is found out at once. */
   readonly points: number
-  prepare(
-    shop: ShopUnderTest,
-  ): Promise<{ readonly path: string; readonly etag: string; readonly status: string }>
+  /** False where the step had fewer statements. */
+  cutOff(shop: ShopUnderTest, point: number): Promise<boolean>
 }
 
-const must = (answer: Answer): Answer => {
-  assert.ok(answer.status < 300, `${answer.status} ${JSON.stringify(answer.body)}`)
-  return answer
+interface Move {
+  readonly path: string
+  readonly etag: string
+  readonly status: string
 }
 
 const post = async (shop: ShopUnderTest, path: string, body: unknown, etag: string | null = null) =>
@@ -45,7 +46,7 @@ async function draftInvoice(shop: ShopUnderTest): Promise<Answer> {
   return post(shop, '/api/v1/invoices/from-deliveries/', { deliveries: [ready.body.id] })
 }
 
-const at = (plural: string, move: string, status: string, { body, etag }: Answer) => ({
+const at = (plural: string, move: string, status: string, { body, etag }: Answer): Move => ({
   path: `/api/v1/${plural}/${body.id}/${move}/`,
   etag: etag ?? '',
   status,
@@ -55,33 +56,40 @@ export const steps: readonly Step[] = [
   {
     name: 'confirm',
     points: 19,
-    prepare: async (shop) => at('sales-orders', 'confirm', 'draft', await draftOrder(shop)),
+    cutOff: async (shop, point) =>
+      cutOffMove(shop, at('sales-orders', 'confirm', 'draft', await draftOrder(shop)), point),
   },
   {
     name: 'ship',
     points: 16,
-    prepare: async (shop) => at('deliveries', 'ship', 'ready', await readyDelivery(shop)),
+    cutOff: async (shop, point) =>
+      cutOffMove(shop, at('deliveries', 'ship', 'ready', await readyDelivery(shop)), point),
   },
   {
     name: 'post',
     points: 34,
-    prepare: async (shop) => at('invoices', 'post', 'draft', await draftInvoice(shop)),
+    cutOff: async (shop, point) =>
+      cutOffMove(shop, at('invoices', 'post', 'draft', await draftInvoice(shop)), point),
   },
+  { name: 'import', points: 42, cutOff: cutOffImport },
 ]
 
 /**
  * Cuts the step off before its n-th statement, starts again, and proves: nothing is half done, a client that
  * retries with its key gets one result, and the books agree. False where the step had fewer statements.
  */
-export async function cutOff(shop: ShopUnderTest, step: Step, point: number): Promise<boolean> {
-  const { path, etag, status } = await step.prepare(shop)
+async function cutOffMove(
+  shop: ShopUnderTest,
+  { path, etag, status }: Move,
+  point: number,
+): Promise<boolean> {
   const headers = { 'if-match': etag, 'idempotency-key': randomUUID() }
   const answer = await shop.callAndKill(path, {}, headers, point)
   if (answer !== null) return must(answer) && false
   await shop.start()
   const one = path.replace(/[a-z]+\/$/, '')
   const after = (await shop.call('GET', one)).body
-  assert.equal(after.status, status, `${step.name} was cut off before statement ${point}, and yet it moved`)
+  assert.equal(after.status, status, `${path} was cut off before statement ${point}, and yet it moved`)
   assert.equal(`"${after.version}"`, etag)
   const first = must(await shop.call('POST', path, {}, headers))
   const second = must(await shop.call('POST', path, {}, headers))

@@ -1,9 +1,9 @@
-/** Kills the server at ten drawn fault points of confirm, ship and post; `npm run soak` takes every one. */
+/** Kills the server at ten drawn fault points of confirm, ship, post and import; `npm run soak` takes every one. */
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { brokenRules } from './books.ts'
-import { cutOff, steps } from './fault-steps.ts'
+import { steps } from './fault-steps.ts'
 import { ShopUnderTest } from './shop-under-test.ts'
 
 const shop = new ShopUnderTest()
@@ -21,7 +21,7 @@ test('a server killed at any point leaves nothing half done', {
   let cut = 0
   for (const [step, point] of isSoak ? everyPoint() : drawn(10)) {
     context.diagnostic(`${step.name}, before statement ${point}`)
-    if (await cutOff(shop, step, point)) cut += 1
+    if (await step.cutOff(shop, point)) cut += 1
   }
   assert.ok(cut >= 5, `only ${cut} of the points were met`)
 })

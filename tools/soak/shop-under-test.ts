@@ -1,4 +1,5 @@
 /** A real Kontor with its demo company, driven over HTTP, that may be killed and started again. */
+import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,11 @@ export interface Answer {
   readonly status: number
   readonly body: any
   readonly etag: string | null
+}
+
+export function mustSucceed(answer: Answer): Answer {
+  assert.ok(answer.status < 300, `${answer.status} ${JSON.stringify(answer.body)}`)
+  return answer
 }
 
 /** Root keeps PostgreSQL's data where its unprivileged user can enter. */
@@ -43,12 +49,13 @@ export class ShopUnderTest {
     body?: unknown,
     more: Record<string, string> = {},
   ): Promise<Answer> {
+    const isForm = body instanceof FormData
     const headers = {
       ...this.#headers,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
       ...more,
     }
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const sent = body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }
     const response = await fetch(this.#base + path, { method, headers, ...sent })
     const text = await response.text()
     return {
@@ -67,8 +74,12 @@ export class ShopUnderTest {
   ): Promise<Answer | null> {
     const headers = { ...more, 'x-kontor-fault-point': String(point) }
     const answer = await this.call('POST', path, body, headers).catch(() => null)
-    if (answer === null) await this.#server?.exit
+    if (answer === null) await this.ended()
     return answer
+  }
+
+  async ended(): Promise<void> {
+    await this.#server?.exit
   }
 
   /** Rows of a statement as the owner, past all policies. */
