@@ -7,6 +7,7 @@ import type { Logger } from '#server/platform/log.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { type Deliver, sendMailTask } from '#server/platform/mail.ts'
 import type { AroundJob } from './fault-points.ts'
+import { expireDueQuotations } from './modules/sales/public.ts'
 import { runImport } from './modules/transfer/run-import.ts'
 import { rotateOldTokenKeys } from './modules/user/public.ts'
 import { identityFrom, type StoredIdentity } from './modules/user/stored-identity.ts'
@@ -20,7 +21,7 @@ interface Payload {
 }
 
 /** What is done by the clock, in UTC; every line ends in the name of a task. */
-const schedule = ['17 3 * * * rotate_token_keys']
+const schedule = ['17 3 * * * rotate_token_keys', '3,33 * * * * expire_quotations']
 
 /** `aroundJob` is there for the tests that cut jobs off. */
 export function startTasks(
@@ -42,7 +43,16 @@ export function startTasks(
     await rotateOldTokenKeys({ secrets: server.secrets, asOwner, now: server.now(), by: 'schedule' })
     return true
   }
-  const tasks = { run_import, rotate_token_keys, ...(deliver && { send_mail: sendMailTask(deliver) }) }
+  const expire_quotations = async (_payload: unknown, { asOwner, signal }: JobRun) => {
+    await expireDueQuotations({ pool: server.pool, now: server.now, asOwner, signal })
+    return !signal.aborted
+  }
+  const tasks = {
+    run_import,
+    rotate_token_keys,
+    expire_quotations,
+    ...(deliver && { send_mail: sendMailTask(deliver) }),
+  }
   return startJobs(ownerUrl, tasks, log, schedule)
 }
 

@@ -19,3 +19,8 @@ export function stateLegalEntity(draft: Draft, ctx: Context): string | null {
   }
   return textOf(draft, 'legal_entity')
 }
+
+/** Today where the legal entity of a row is (DOMAIN 18), by the server's clock. */
+export const todayOf = (alias: string) => `(select (kontor.clock() at time zone company.timezone)::date
+  from organization company where company.tenant_id = ${alias}.tenant_id
+    and company.id = ${alias}.legal_entity_id)`

@@ -2,17 +2,13 @@
 import { invoice } from '#contract/sales/invoice.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
+import { todayOf } from '#server/modules/sales/document/business-day.ts'
 import { type CompletedInvoice, completeInvoice } from './complete-invoice.ts'
 import { writeShares } from './invoice-shares.ts'
 import { finishPosting } from './post-invoice.ts'
 
 const stateOf = (column: string) => `(select s.${column} from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)`
-
-/** Today where the legal entity is (DOMAIN 18). */
-export const todayOf = (alias: string) => `(select (kontor.clock() at time zone company.timezone)::date
-  from organization company where company.tenant_id = ${alias}.tenant_id
-    and company.id = ${alias}.legal_entity_id)`
 
 export const invoices = serve(invoice, {
   beforeSave: completeDrafts,

@@ -1,7 +1,7 @@
 /** Open items: what is left of them and whether it is late. */
 import { openItem } from '#contract/sales/open-item.ts'
 import { serve } from '#server/kit/served.ts'
-import { todayOf } from '#server/modules/sales/invoice/invoice.ts'
+import { todayOf } from '#server/modules/sales/document/business-day.ts'
 
 const left = `(t.amount - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.open_item_id = t.id), 0)
