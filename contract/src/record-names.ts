@@ -16,6 +16,7 @@ export const recordPaths = {
   'organization.bank_account': 'bank-accounts',
   'user.user_account': 'users',
   'user.role': 'roles',
+  'user.stored_credential': 'stored-credentials',
   'contact.partner': 'partners',
   'contact.partner_address': 'partner-addresses',
   'contact.partner_company': 'partner-companies',

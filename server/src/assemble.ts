@@ -15,6 +15,8 @@ import { openPrinting } from './modules/printing/public.ts'
 import { createAuthenticator } from './modules/user/authenticator.ts'
 import { addAuthRoutes } from './modules/user/auth-routes.ts'
 import type { PasswordCost } from './modules/user/password.ts'
+import { addRawRoutes, createVault, machineRoutes } from './modules/user/public.ts'
+import { createOutgoing, type Outgoing } from './platform/outgoing.ts'
 import { transferRoutes } from './modules/transfer/module.ts'
 
 export interface Parts {
@@ -26,6 +28,10 @@ export interface Parts {
   readonly secrets: SecretsManager
   /** Where files are kept. */
   readonly dataFolder: string
+  /** Whoever says nothing reaches public addresses only. */
+  readonly outgoing?: Outgoing
+  /** Where browsers find this server; undefined: where they came to. */
+  readonly publicUrl?: string | undefined
   /** Only tests say so, since theirs is cheaper. */
   readonly passwordCost?: PasswordCost
   /** Attempts to sign in from one address in a minute. */
@@ -64,6 +70,10 @@ export async function createServer(parts: Parts): Promise<Assembled> {
   const application = await createApplication(log, isSecure)
   const server: Server = { application, pool, now, authenticate: authenticator.authenticate }
   await addAuthRoutes(server, authenticator)
+  const outgoing = parts.outgoing ?? createOutgoing([])
+  const vault = createVault(parts.secrets)
+  const { publicUrl } = parts
+  await addRawRoutes({ server, authenticator, vault, outgoing, publicUrl }, machineRoutes)
   const described = describeRoutes()
   for (const { routes } of described) addRoutes(server, routes)
   const text = JSON.stringify(openApiDocument(described, '1'))

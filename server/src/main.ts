@@ -15,6 +15,7 @@ import { listen, stopListening, tryPort } from './platform/listen.ts'
 import { announce, createLog, withPatience } from './platform/log.ts'
 import { openMail } from './platform/mail.ts'
 import { migrate } from './platform/migrate.ts'
+import { createOutgoing } from './platform/outgoing.ts'
 import { openPostgres } from './platform/postgres.ts'
 import { openSecretsManager } from './platform/secrets.ts'
 import { serveWeb } from './platform/web-files.ts'
@@ -41,8 +42,10 @@ async function start(): Promise<void> {
   await checkRole(pool)
 
   const isSecure = isProduction(configuration)
-  const parts = { pool, ownerUrl, secrets, log, now: systemClock.now, isSecure, dataFolder: dataFolder.path }
-  const server = await createServer(parts)
+  const outgoing = createOutgoing(configuration.outgoingAllow)
+  const { publicUrl } = configuration.identity
+  const parts = { pool, secrets, log, now: systemClock.now, isSecure, dataFolder: dataFolder.path }
+  const server = await createServer({ ...parts, outgoing, publicUrl })
   lifecycle.onStop(server.stop)
   if (configuration.demo) await demo(ownerUrl, pool, dataFolder.path)
   const aroundJob = configuration.faultPoints ? addFaultPoints(server.application) : undefined

@@ -23,6 +23,15 @@ export const userGerman: FailureTexts<typeof userFailures> = {
     help: 'Geben Sie dieses Recht zuerst jemand anderem.',
   },
   'user.permission_unknown': { text: 'Eine Berechtigung {permission} gibt es nicht.' },
+  'user.one_target': { text: 'Nennen Sie genau eines von: {targets}.' },
+  'user.credential_empty': {
+    text: 'Die hinterlegten Zugangsdaten haben keinen Wert.',
+    help: 'Setzen Sie ihn bei den hinterlegten Zugangsdaten.',
+  },
+  'user.credential_locked': {
+    text: 'Die hinterlegten Zugangsdaten lassen sich mit den Schlüsseln dieses Servers nicht öffnen.',
+    help: 'Setzen Sie den Wert neu, oder stellen Sie das Geheimnis credential-keys wieder her.',
+  },
   'user.keys_in_environment': {
     text: 'Die Schlüssel kommen aus JWT_SECRETS: dort einen ergänzen, in JWT_SECRET_ID nennen, neu starten.',
   },

@@ -26,6 +26,17 @@ export const userFailures = {
     help: 'Make somebody else an administrator first.',
   },
   'user.permission_unknown': { status: 400, text: 'There is no permission {permission}.' },
+  'user.one_target': { status: 400, text: 'Name exactly one of: {targets}.' },
+  'user.credential_empty': {
+    status: 409,
+    text: 'The stored credential has no value.',
+    help: 'Set one where stored credentials are kept.',
+  },
+  'user.credential_locked': {
+    status: 503,
+    text: 'The stored credential cannot be opened with the keys of this server.',
+    help: 'Set its value again, or bring back the secret credential-keys.',
+  },
   'user.keys_in_environment': {
     status: 409,
     text: 'The keys come from JWT_SECRETS: add one there, name it in JWT_SECRET_ID and start anew.',

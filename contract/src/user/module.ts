@@ -1,12 +1,14 @@
 /** What the module user states: its records and what it refuses. */
 import { contractModule } from '#contract/kit/module.ts'
 import { role } from './role.ts'
+import { storedCredential } from './stored-credential.ts'
 import { userAccount } from './user-account.ts'
 import { userGerman } from './failures.de.ts'
 import { userFailures } from './failures.ts'
 
 export const userModule = contractModule('user', {
-  records: [userAccount, role],
+  records: [userAccount, role, storedCredential],
+  permissions: ['user.revoke_access'],
   failures: userFailures,
   german: userGerman,
 })

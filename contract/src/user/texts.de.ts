@@ -4,10 +4,12 @@ import { userGerman } from './failures.de.ts'
 import type { userFailures } from './failures.ts'
 import type { userAccount } from './user-account.ts'
 import type { role } from './role.ts'
+import type { storedCredential } from './stored-credential.ts'
 
 interface Records {
   readonly user_account: typeof userAccount
   readonly role: typeof role
+  readonly stored_credential: typeof storedCredential
 }
 
 export const de: ModuleTexts<Records, typeof userFailures> = {
@@ -46,6 +48,28 @@ export const de: ModuleTexts<Records, typeof userFailures> = {
       choices: {},
       groups: { Rights: 'Rechte' },
       help: { discount_limit: 'Darüber wird um Freigabe gebeten.' },
+    },
+    stored_credential: {
+      label: ['Hinterlegte Zugangsdaten', 'Hinterlegte Zugangsdaten'],
+      fields: {
+        name: 'Name',
+        kind: 'Art',
+        description: 'Beschreibung',
+        rotation_days: 'Ersetzen nach Tagen',
+        rotated_at: 'Wert gesetzt',
+        last_used_at: 'Zuletzt benutzt',
+      },
+      choices: {
+        kind: {
+          password: 'Passwort',
+          client_secret: 'Client-Geheimnis',
+          api_key: 'API-Schlüssel',
+          token: 'Token',
+          certificate: 'Zertifikat',
+        },
+      },
+      groups: {},
+      help: { rotation_days: 'Wenn es so weit ist, erfahren es die Verwalter.' },
     },
   },
   failures: userGerman,

@@ -1,7 +1,9 @@
 /** Every command of `npm run kontor -- <command>`, by name. */
 import type { Command } from './command.ts'
+import { rotateCredentialKeysCommand } from './rotate-credential-keys.ts'
 import { rotateTokenKeysCommand } from './rotate-token-keys.ts'
 
 export const commands: Readonly<Record<string, Command>> = {
+  'rotate-credential-keys': rotateCredentialKeysCommand,
   'rotate-token-keys': rotateTokenKeysCommand,
 }

@@ -26,6 +26,8 @@ export interface Configuration {
   /** Whether a request may ask to be cut off (fault-points.ts); never where real work is at stake. */
   readonly faultPoints: boolean
   readonly identity: IdentitySettings
+  /** What Kontor may call though it is not public: names, addresses, networks, with a port or without. */
+  readonly outgoingAllow: readonly string[]
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -54,6 +56,10 @@ const environmentSchema = z.object({
   KONTOR_LANGUAGE: z.enum(languages, { error: `must be one of ${languages.join(', ')}` }).default('en'),
   KONTOR_LOG: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
   KONTOR_FAULT_POINTS: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+  KONTOR_OUTGOING_ALLOW: z
+    .string()
+    .default('')
+    .transform((value) => value.split(/[\s,]+/).filter((entry) => entry !== '')),
   KONTOR_DEMO: z
     .enum(['on', 'off'], { error: 'must be on or off' })
     .transform((value) => value === 'on')
@@ -85,6 +91,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, projectFolder:
     language: settings.KONTOR_LANGUAGE,
     logLevel: settings.KONTOR_LOG ?? (production ? 'info' : 'warn'),
     demo: settings.KONTOR_DEMO ?? !production,
+    outgoingAllow: settings.KONTOR_OUTGOING_ALLOW,
     faultPoints: settings.KONTOR_FAULT_POINTS === 'on' && !production,
     identity: identitySettings(settings, production),
   }

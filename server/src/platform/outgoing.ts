@@ -45,7 +45,10 @@ export class OutgoingFailure extends Error {
 }
 
 const resolveByName: Resolve = async (host) =>
-  (await lookup(host, { all: true })).map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }))
+  (await lookup(host, { all: true })).map(({ address, family }) => ({
+    address,
+    family: family === 6 ? 6 : 4,
+  }))
 
 /** Public, and yet the machine room of a cloud. */
 const roomsOfClouds = ['168.63.129.16']

@@ -10,6 +10,7 @@ import { startTasks } from '#server/tasks.ts'
 import { createPasswords } from '#server/modules/user/public.ts'
 import { openPool, type Pool } from '#server/platform/database.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
+import { createOutgoing } from '#server/platform/outgoing.ts'
 import { stopListening } from '#server/platform/listen.ts'
 import { openMail } from '#server/platform/mail.ts'
 import { ApiClient } from './api-client.ts'
@@ -111,6 +112,7 @@ async function start(
     secrets: testSecrets,
     passwordCost: testPasswordCost,
     attemptsPerMinute,
+    outgoing: createOutgoing(['127.0.0.1', 'localhost', '::1']),
   })
   ends.push(server.stop)
   const url = await server.application.listen({ host: '127.0.0.1', port: 0 })

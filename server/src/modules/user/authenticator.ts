@@ -126,11 +126,11 @@ function isOver(access: Access, instant: number): boolean {
 async function accessByToken(token: string, tokens: AccessTokens, pool: Pool): Promise<Access | null> {
   const claims = await tokens.verify(token)
   if (claims === null) return null
-  const text = 'select kontor.identity_by_family($1, $2, $3) as identity'
+  const text = 'select kontor.identity_by_token($1, $2, $3, $4) as identity'
   const { rows } = await pool.query<{ identity: StoredIdentity | null }>({
-    name: 'identity_by_family',
+    name: 'identity_by_token',
     text,
-    values: [claims.tenantId, claims.userId, claims.familyId],
+    values: [claims.tenantId, claims.userId, claims.familyId, claims.tokenId],
   })
   const stored = rows[0]?.identity
   if (!stored) return null

@@ -5,3 +5,7 @@ export { createTenant, type CreatedTenant, type NewTenant } from './create-tenan
 export { createUser, type NewUser } from './create-user.ts'
 export { createPasswords, type PasswordCost, type Passwords, productionCost } from './password.ts'
 export { rotateOldTokenKeys, rotateTokenKeys } from './token/rotate-token-keys.ts'
+export { createVault } from './credential/vault.ts'
+export { rotateMasterKeys } from './credential/rotate-master-keys.ts'
+export { machineRoutes } from './machine-routes.ts'
+export { addRawRoutes } from './raw-route.ts'

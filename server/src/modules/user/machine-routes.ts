@@ -1,0 +1,5 @@
+/** Addresses that take or answer secrets of programs and other systems. */
+import { credentialRoutes } from './credential/set-value.ts'
+import type { RawRoute } from './raw-route.ts'
+
+export const machineRoutes: readonly RawRoute[] = [...credentialRoutes]

@@ -1,0 +1,101 @@
+/** Ends access at once: of one token, a family of tokens, a user, or everybody of an organization (INC-03). */
+import { isObject, isUuid } from '#contract/kit/field/check.ts'
+import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { writeAudit } from '#server/kit/audit.ts'
+import type { Context } from '#server/kit/context.ts'
+import type { Call, Routes } from '#server/kit/http/route.ts'
+import { mustHave } from '#server/kit/identity.ts'
+import { forgetTenant } from '#server/modules/user/access-changed.ts'
+
+export const revokeAccess = 'user.revoke_access'
+
+export const revocationRoutes: Routes = [
+  {
+    method: 'POST',
+    path: '/api/v1/auth/revoke/',
+    permission: revokeAccess,
+    summary: 'Ends at once one access token, a family of tokens, all of a user or all of an organization.',
+    run: revoke,
+  },
+]
+
+const targets = ['token', 'family', 'user', 'organization'] as const
+interface Revocation {
+  readonly target: (typeof targets)[number]
+  readonly id: string
+  readonly reason: string
+}
+
+async function revoke(ctx: Context, { body }: Call) {
+  const revocation = revocationFrom(body)
+  const { target, id, reason } = revocation
+  // What belongs to nobody below is for who may do so in the whole company.
+  mustHave(ctx.identity, revokeAccess, target === 'organization' ? id : ctx.tenantId)
+  const ended = await end(revocation, ctx)
+  const label = `${target}: ${reason}`
+  const entry = {
+    action: 'ACCESS_REVOKED',
+    record: target === 'user' ? 'user.user_account' : null,
+    recordId: id,
+    label,
+    organizationId: null,
+    changes: { ended: { old: ended, new: null } },
+  }
+  await Promise.all(writeAudit([entry], ctx))
+  ctx.afterCommit(() => forgetTenant(ctx.tenantId))
+  return { status: 200, body: ended }
+}
+
+function revocationFrom(body: unknown): Revocation {
+  const given = isObject(body) ? body : {}
+  const faults: Fault[] = []
+  const named = targets.filter((target) => given[target] !== undefined)
+  const [target = 'token'] = named
+  const id = String(given[target] ?? '').toLowerCase()
+  if (named.length !== 1) {
+    faults.push({ pointer: '', code: 'user.one_target', parameters: { targets: targets.join(', ') } })
+  } else if (!isUuid(id)) {
+    faults.push({ pointer: `/${target}`, code: 'kit.wrong_format', parameters: { format: 'uuid' } })
+  }
+  const reason = typeof given.reason === 'string' ? given.reason.trim() : ''
+  if (reason === '') faults.push({ pointer: '/reason', code: 'kit.required' })
+  if (reason.length > 200) faults.push({ pointer: '/reason', code: 'kit.too_long', parameters: { max: 200 } })
+  if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
+  return { target, id, reason }
+}
+
+interface Ended {
+  readonly sessions: number
+  readonly tokens: number
+}
+
+async function end({ target, id }: Revocation, ctx: Context): Promise<Ended> {
+  if (target === 'token') {
+    const text = `insert into revoked_token (tenant_id, token_id) values ($1, $2) on conflict do nothing`
+    await ctx.rows(text, [ctx.tenantId, id])
+    return { sessions: 0, tokens: 1 }
+  }
+  if (target === 'family') return endWhere('family_id = $3', 'id = $3', id, ctx)
+  if (target === 'user') return endWhere('user_id = $3', 'user_id = $3', id, ctx)
+  const members = `user_id in (select m.user_id from organization_membership m
+    join organization o on o.tenant_id = m.tenant_id and o.id = m.organization_id
+    where m.tenant_id = $1 and (o.id = $3 or $3 = any (o.ancestor_ids)))`
+  return ctx.withWholeTenant(() => endWhere(members, members, id, ctx))
+}
+
+async function endWhere(ofTokens: string, ofSessions: string, id: string, ctx: Context): Promise<Ended> {
+  const values = [ctx.tenantId, ctx.now.toISOString(), id]
+  const [sessions, tokens] = await Promise.all([
+    ctx.rows(
+      `update user_session set ended_at = $2
+      where tenant_id = $1 and ended_at is null and ${ofSessions} returning id`,
+      values,
+    ),
+    ctx.rows(
+      `update refresh_token set revoked_at = $2
+      where tenant_id = $1 and revoked_at is null and ${ofTokens} returning id`,
+      values,
+    ),
+  ])
+  return { sessions: sessions.length, tokens: tokens.length }
+}
