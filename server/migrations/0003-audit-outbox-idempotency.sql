@@ -18,6 +18,8 @@ create table audit_log (
   sequence bigint not null generated always as identity,
   transaction_id xid8 not null default pg_current_xact_id(),
   constraint pk_audit_log primary key (id),
+  -- All zeros is the name of the chain of those that have no tenant (0100).
+  constraint ck_audit_log__tenant check (tenant_id <> '00000000-0000-0000-0000-000000000000'),
   constraint ck_audit_log__action check (action <> '' and length(action) <= 50),
   constraint ck_audit_log__record_label check (length(record_label) <= 255)
 );
@@ -41,7 +43,8 @@ create policy adders on audit_log for insert to kontor_app
 grant select on audit_log to kontor_app, kontor_directory;
 grant insert (id, tenant_id, organization_id, user_id, actor_name, action, record, record_id, record_label,
   changes, context) on audit_log to kontor_app;
-call kontor.append_only('audit_log');
+call kontor.append_only('audit_log', 'kontor_directory');
+grant delete on audit_log to kontor_directory;
 
 -- A personal value stands in the audit row as the digest of salt and value only; both stand here, where
 -- erasure may delete them without breaking the chain (DOMAIN 22).
@@ -83,22 +86,6 @@ end
 $$;
 call kontor.define_as('kontor_directory', 'kontor.erase_personal(text, text, text)');
 call kontor.open_to_application('kontor.erase_personal(text, text, text)');
-
--- The chain over the audit rows of a tenant, one row a sealed batch; written behind the transaction horizon.
-create table audit_seal (
-  tenant_id uuid not null,
-  number bigint not null,
-  last_transaction_id xid8 not null,
-  last_sequence bigint not null,
-  row_count bigint not null,
-  previous_hash bytea not null,
-  hash bytea not null,
-  sealed_at timestamptz not null default now(),
-  constraint pk_audit_seal primary key (tenant_id, number),
-  constraint ck_audit_seal__row_count check (row_count > 0)
-);
-call kontor.protect('audit_seal', 'tenant');
-call kontor.append_only('audit_seal');
 
 create table outbox_event (
   id uuid not null default uuidv7(),

@@ -40,6 +40,7 @@ export interface Parts {
 
 export interface Assembled extends Server {
   readonly secrets: SecretsManager
+  readonly dataFolder: string
   stop(): Promise<void>
 }
 
@@ -83,5 +84,5 @@ export async function createServer(parts: Parts): Promise<Assembled> {
     await files.close()
     await printing.close()
   }
-  return { ...server, secrets: parts.secrets, stop }
+  return { ...server, secrets: parts.secrets, dataFolder: parts.dataFolder, stop }
 }

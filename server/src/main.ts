@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createServer } from './assemble.ts'
 import { describeLogins, loadDemo } from './demo/load-demo.ts'
 import { addFaultPoints } from './fault-points.ts'
+import { beginAuditEra } from './modules/audit/public.ts'
 import { startTasks } from './tasks.ts'
 import { checkRole } from './platform/check-role.ts'
 import { systemClock } from './platform/clock.ts'
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
   const opening = openPostgres(configuration, secrets, log, lifecycle)
   const { ownerUrl, appUrl } = await withPatience('waiting for PostgreSQL', opening)
   await withPatience('migrating', migrate(ownerUrl, announce))
+  await beginAuditEra(ownerUrl)
 
   const role = appUrl === undefined ? 'kontor_app' : null
   const onError = (error: Error) => log.error(error)

@@ -7,6 +7,7 @@ import type { Logger } from '#server/platform/log.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { type Deliver, sendMailTask } from '#server/platform/mail.ts'
 import type { AroundJob } from './fault-points.ts'
+import { auditSchedule, auditTasks } from './modules/audit/public.ts'
 import { expireDueQuotations } from './modules/sales/public.ts'
 import { runImport } from './modules/transfer/run-import.ts'
 import { rotateOldTokenKeys } from './modules/user/public.ts'
@@ -21,11 +22,11 @@ interface Payload {
 }
 
 /** What is done by the clock, in UTC; every line ends in the name of a task. */
-const schedule = ['17 3 * * * rotate_token_keys', '3,33 * * * * expire_quotations']
+const schedule = ['17 3 * * * rotate_token_keys', '3,33 * * * * expire_quotations', ...auditSchedule]
 
 /** `aroundJob` is there for the tests that cut jobs off. */
 export function startTasks(
-  server: Server & { readonly secrets: SecretsManager },
+  server: Server & { readonly secrets: SecretsManager; readonly dataFolder: string },
   ownerUrl: string,
   log: Logger,
   /** Without it mail waits in its queue. */
@@ -48,6 +49,7 @@ export function startTasks(
     return !signal.aborted
   }
   const tasks = {
+    ...auditTasks({ ...server, ownerUrl, log }),
     run_import,
     rotate_token_keys,
     expire_quotations,

@@ -1,24 +1,8 @@
 /** One entry of the audit trail: who changed what, when and from where (AUD). */
+import { auditActions } from '#contract/kit/audit-action.ts'
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { choice, instant, json, reference, text } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
-
-export const auditActions = [
-  'CREATE',
-  'UPDATE',
-  'DELETE',
-  'MOVE',
-  'LOGIN_SUCCESS',
-  'LOGIN_FAILED',
-  'LOGOUT',
-  'PASSWORD_CHANGE',
-  'TOKEN_REUSED',
-  'PERMISSION_ASSIGN',
-  'PERMISSION_REVOKE',
-  'EXPORT',
-  'IMPORT',
-  'ERASE',
-] as const
 
 export const auditLog = resource('audit.audit_log', {
   label: ['Audit entry', 'Audit trail'],

@@ -7,6 +7,7 @@ import type { Draft } from './served.ts'
 import { newId } from './write/identifier.ts'
 
 export interface AuditEntry {
+  /** One of contract/src/kit/audit-action.ts; a test reads every source for others. */
   readonly action: string
   readonly record: string | null
   readonly recordId: string | null
@@ -20,6 +21,8 @@ export interface AuditEntry {
 export interface Change {
   readonly old: unknown
   readonly new: unknown
+  /** Said of a personal field, so that no value of another can pass for a commitment. */
+  readonly personal?: true
 }
 
 const insertText = `insert into audit_log (id, tenant_id,
@@ -91,10 +94,10 @@ function commit(auditId: string, entry: AuditEntry, personal: PersonalValue[]): 
       if (value === null || value === undefined || value === '') return value ?? null
       const salt = randomBytes(16).toString('hex')
       personal.push({ audit_id: auditId, field, side, salt, value })
-      const digest = createHash('sha256').update(Buffer.from(salt, 'hex')).update(JSON.stringify(value))
+      const digest = createHash('sha256').update(Buffer.from(salt, 'hex')).update(canonicalJson(value))
       return { commitment: digest.digest('hex') }
     }
-    changes[field] = { old: hide('old'), new: hide('new') }
+    changes[field] = { old: hide('old'), new: hide('new'), personal: true }
   }
   return changes
 }

@@ -1,0 +1,11 @@
+/** What the start of the server and the commands may use of the audit trail. */
+export { beginAuditEra } from './chain/begin-audit-era.ts'
+export { type CheckpointFiles, openCheckpointFiles } from './chain/checkpoint-files.ts'
+export { auditSchedule, auditTasks } from './chain/audit-tasks.ts'
+export { readPackage } from './chain/read-package.ts'
+export { createSealer } from './chain/seal.ts'
+export { signingSecret } from './chain/signing-key.ts'
+export { inSnapshot, queryOf, verifyLive } from './chain/verify-live.ts'
+export { describeReport, type Report } from './verify/findings.ts'
+export { linesOfFile, readCheckpoints, readKey } from './verify/main.ts'
+export { verifyPackage } from './verify/verify.ts'
