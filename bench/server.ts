@@ -32,6 +32,7 @@ export async function startServer(): Promise<BenchServer> {
     KONTOR_DATA: dataFolder,
     KONTOR_LOG: 'error',
     DATABASE_URL: '',
+    API_RATE_LIMIT_USER: 'off',
   }
   const child = spawn(process.execPath, [join(project, 'server/src/main.ts')], {
     cwd: project,

@@ -9,11 +9,15 @@ import { type Described, openApiDocument } from '#server/kit/openapi/document.ts
 import type { Pool } from '#server/platform/database.ts'
 import { openFileServices } from '#server/platform/file-services.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
+import { addMetricsRoute } from '#server/platform/metrics.ts'
+import type { Protection } from '#server/platform/protection.ts'
+import { openRateLimits } from '#server/platform/rate-limits.ts'
 import { registerGermanWords } from './german.ts'
 import { modules } from './modules.ts'
 import { openPrinting } from './modules/printing/public.ts'
 import { createAuthenticator } from './modules/user/authenticator.ts'
 import { addAuthRoutes } from './modules/user/auth-routes.ts'
+import { countedBy } from './modules/user/counted.ts'
 import type { PasswordCost } from './modules/user/password.ts'
 import { addRawRoutes, createVault, machineRoutes } from './modules/user/public.ts'
 import { createOutgoing, type Outgoing } from './platform/outgoing.ts'
@@ -36,6 +40,7 @@ export interface Parts {
   readonly passwordCost?: PasswordCost
   /** Attempts to sign in from one address in a minute. */
   readonly attemptsPerMinute?: number
+  readonly protection: Protection
 }
 
 export interface Assembled extends Server {
@@ -68,8 +73,11 @@ export async function createServer(parts: Parts): Promise<Assembled> {
   const authenticator = await createAuthenticator(parts)
   const files = openFileServices(parts.dataFolder)
   const printing = openPrinting({ pool, now })
-  const application = await createApplication(log, isSecure)
-  const server: Server = { application, pool, now, authenticate: authenticator.authenticate }
+  const { protection } = parts
+  const application = await createApplication(log, { isSecure, ...protection })
+  const limits = await openRateLimits(application, protection)
+  addMetricsRoute(application, protection.metricsToken)
+  const server: Server = { application, pool, now, authenticate: countedBy(limits, authenticator) }
   await addAuthRoutes(server, authenticator)
   const outgoing = parts.outgoing ?? createOutgoing([])
   const vault = createVault(parts.secrets)
@@ -81,6 +89,7 @@ export async function createServer(parts: Parts): Promise<Assembled> {
   application.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json').send(text))
   const stop = async () => {
     await authenticator.stop()
+    await limits.stop()
     await files.close()
     await printing.close()
   }

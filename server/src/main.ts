@@ -45,9 +45,10 @@ async function start(): Promise<void> {
 
   const isSecure = isProduction(configuration)
   const outgoing = createOutgoing(configuration.outgoingAllow)
-  const { publicUrl } = configuration.identity
+  const { protection, identity } = configuration
+  const { publicUrl } = identity
   const parts = { pool, secrets, log, now: systemClock.now, isSecure, dataFolder: dataFolder.path }
-  const server = await createServer({ ...parts, outgoing, publicUrl })
+  const server = await createServer({ ...parts, outgoing, publicUrl, protection })
   lifecycle.onStop(server.stop)
   if (configuration.demo) await demo(ownerUrl, pool, dataFolder.path)
   const aroundJob = configuration.faultPoints ? addFaultPoints(server.application) : undefined

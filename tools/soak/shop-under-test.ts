@@ -27,7 +27,12 @@ export class ShopUnderTest {
   #headers: Record<string, string> = {}
 
   async start(): Promise<void> {
-    const environment = { KONTOR_DATA: this.folder, KONTOR_DEMO: 'on', KONTOR_FAULT_POINTS: 'on' }
+    const environment = {
+      KONTOR_DATA: this.folder,
+      KONTOR_DEMO: 'on',
+      KONTOR_FAULT_POINTS: 'on',
+      API_RATE_LIMIT_USER: 'off',
+    }
     this.#server = runServer(environment)
     this.#base = (await this.#server.ready).replace(/\/$/, '')
     if (this.#headers.authorization !== undefined) return

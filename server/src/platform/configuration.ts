@@ -7,6 +7,7 @@ import {
   identitySettings,
   identityVariables,
 } from './identity-configuration.ts'
+import { type Protection, protectionFrom, protectionVariables } from './protection.ts'
 import { StartFailure } from './start-failure.ts'
 
 export interface Configuration {
@@ -28,6 +29,7 @@ export interface Configuration {
   readonly identity: IdentitySettings
   /** What Kontor may call though it is not public: names, addresses, networks, with a port or without. */
   readonly outgoingAllow: readonly string[]
+  readonly protection: Protection
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -65,6 +67,7 @@ const environmentSchema = z.object({
     .transform((value) => value === 'on')
     .optional(),
   ...identityVariables,
+  ...protectionVariables,
 })
 
 /** Whether real work is at stake: demo data, default keys and plain-HTTP cookies are then refused. */
@@ -94,6 +97,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, projectFolder:
     outgoingAllow: settings.KONTOR_OUTGOING_ALLOW,
     faultPoints: settings.KONTOR_FAULT_POINTS === 'on' && !production,
     identity: identitySettings(settings, production),
+    protection: protectionFrom(settings),
   }
 }
 

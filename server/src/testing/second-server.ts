@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { createServer } from '#server/assemble.ts'
 import { openPool } from '#server/platform/database.ts'
 import { createOutgoing } from '#server/platform/outgoing.ts'
+import { unprotected } from '#server/platform/protection.ts'
 import { stopListening } from '#server/platform/listen.ts'
 import { ApiClient } from './api-client.ts'
 import { testPasswordCost, testSecrets, type TestServer } from './server.ts'
@@ -30,6 +31,7 @@ export async function startSecondServer(
     passwordCost: testPasswordCost,
     attemptsPerMinute: 100_000,
     outgoing: createOutgoing(['127.0.0.1', 'localhost', '::1']),
+    protection: unprotected,
   })
   const url = await server.application.listen({ host: '127.0.0.1', port: 0 })
   return {

@@ -8,6 +8,7 @@ import { pino } from 'pino'
 import { createServer } from '#server/assemble.ts'
 import { startTasks } from '#server/tasks.ts'
 import { createPasswords } from '#server/modules/user/public.ts'
+import { type Protection, unprotected } from '#server/platform/protection.ts'
 import { openPool, type Pool } from '#server/platform/database.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { createOutgoing } from '#server/platform/outgoing.ts'
@@ -37,6 +38,7 @@ export interface TestServerOptions {
   readonly now?: () => Date
   readonly isSecure?: boolean
   readonly attemptsPerMinute?: number
+  readonly protection?: Partial<Protection>
   /** Runs background jobs, too. */
   readonly withJobs?: boolean
   /** Where its jobs deliver mail to; into a folder unless said. */
@@ -89,6 +91,7 @@ async function start(
     attemptsPerMinute = 100_000,
     withJobs,
     smtpUrl,
+    protection,
   }: TestServerOptions,
   ends: (() => Promise<unknown>)[],
 ): Promise<Omit<TestServer, 'stop'>> {
@@ -113,6 +116,7 @@ async function start(
     passwordCost: testPasswordCost,
     attemptsPerMinute,
     outgoing: createOutgoing(['127.0.0.1', 'localhost', '::1']),
+    protection: { ...unprotected, ...protection },
   })
   ends.push(server.stop)
   const url = await server.application.listen({ host: '127.0.0.1', port: 0 })

@@ -9,6 +9,7 @@ import pino from 'pino'
 import { createServer } from '#server/assemble.ts'
 import { loadDemo } from '#server/demo/load-demo.ts'
 import { createPasswords } from '#server/modules/user/password.ts'
+import { unprotected } from '#server/platform/protection.ts'
 import { openPool } from '#server/platform/database.ts'
 import { defaultIdentitySettings } from '#server/platform/identity-configuration.ts'
 import { openMail } from '#server/platform/mail.ts'
@@ -84,7 +85,12 @@ async function start(): Promise<void> {
   lifecycle.onStop(() => pool.end())
   const secrets = openSecrets({ dataFolder, databaseUrl: undefined }, {})
   const parts = { pool, log, secrets, dataFolder, ownerUrl: database.url, passwordCost: cheap }
-  const server = await createServer({ ...parts, now: () => new Date(), isSecure: false })
+  const server = await createServer({
+    ...parts,
+    protection: unprotected,
+    now: () => new Date(),
+    isSecure: false,
+  })
   lifecycle.onStop(server.stop)
   const [administrator] = (isDemo && (await loadDemo(database.url, pool, dataFolder, new Date()))) || []
   const login = administrator ?? { username, password }

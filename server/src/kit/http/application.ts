@@ -1,7 +1,6 @@
 /** The Fastify application: limits, parsers, headers, and the one place that answers failures. */
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import fastify, {
   type FastifyError,
@@ -13,6 +12,7 @@ import fastify, {
 } from 'fastify'
 import { Refusal } from '#contract/kit/failure.ts'
 import { problemOf } from '#server/kit/problem.ts'
+import { addSecurityHeaders } from '#server/platform/security-headers.ts'
 import { factsOf } from './caller.ts'
 
 const megabyte = 1024 * 1024
@@ -24,7 +24,17 @@ function withoutLanguage(url: string): string {
   return /^\/(en|de)\/api\//.test(url) ? url.slice(3) : url
 }
 
-export async function createApplication(log: FastifyBaseLogger, isSecure: boolean): Promise<FastifyInstance> {
+/** Who stands in front of the application: see platform/protection.ts. */
+export interface Surroundings {
+  readonly isSecure: boolean
+  readonly origins: readonly string[]
+  readonly proxies: readonly string[]
+}
+
+export async function createApplication(
+  log: FastifyBaseLogger,
+  { isSecure, origins, proxies }: Surroundings,
+): Promise<FastifyInstance> {
   const application = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -33,33 +43,14 @@ export async function createApplication(log: FastifyBaseLogger, isSecure: boolea
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 250 },
     rewriteUrl: (request) => withoutLanguage(request.url ?? '/'),
     genReqId: () => crypto.randomUUID(),
-    trustProxy: false,
+    trustProxy: proxies.length > 0 && [...proxies],
     frameworkErrors: answerFailure,
   })
   const methodsAt = rememberMethods(application)
   await application.register(cookie)
   await application.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] })
   await application.register(multipart, { limits: { fileSize: fileLimit, files: 1, fields: 20, parts: 25 } })
-  await application.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameSrc: ["'self'", 'blob:'],
-      },
-    },
-    hsts: isSecure,
-    crossOriginEmbedderPolicy: false,
-  })
+  await addSecurityHeaders(application, isSecure, origins)
   application.setErrorHandler(answerFailure)
   application.setNotFoundHandler((request, reply) => {
     const known = methodsAt(request.url.split('?')[0] ?? '')

@@ -10,6 +10,7 @@ import { listPath, type RecordName, recordPaths } from '#contract/record-names.t
 import { createServer } from '#server/assemble.ts'
 import { loadDemo } from '#server/demo/load-demo.ts'
 import { allRecords, recordOf } from '#server/kit/registry.ts'
+import { unprotected } from '#server/platform/protection.ts'
 import { openPool } from '#server/platform/database.ts'
 import { stopListening } from '#server/platform/listen.ts'
 import { startTasks } from '#server/tasks.ts'
@@ -47,7 +48,7 @@ before(async () => {
     passwordCost: testPasswordCost,
     dataFolder,
   }
-  const server = await createServer({ ...parts, attemptsPerMinute: 1000 })
+  const server = await createServer({ ...parts, protection: unprotected, attemptsPerMinute: 1000 })
   ends.push(server.stop)
   const url = await server.application.listen({ host: '127.0.0.1', port: 0 })
   ends.push(() => stopListening(server.application, 0))

@@ -1,5 +1,4 @@
 /** Signing in and out, straight on Fastify: it runs before anybody is known, and keeps no key of a repeat. */
-import rateLimit from '@fastify/rate-limit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid } from '#contract/kit/field/check.ts'
 import { Refusal } from '#contract/kit/failure.ts'
@@ -97,7 +96,6 @@ export const authRoutes: readonly AuthRoute[] = [
 
 export async function addAuthRoutes(server: Server, authenticator: Authenticator): Promise<void> {
   const { application } = server
-  await application.register(rateLimit, { global: false })
   const limit = {
     max: authenticator.attemptsPerMinute,
     timeWindow: 60_000,

@@ -1,0 +1,53 @@
+/** What a browser is told it may do with an answer, and which other sites may ask. */
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import type { FastifyInstance } from 'fastify'
+
+const own = "'self'"
+const nothing = "'none'"
+
+/** Styles stand in elements too, since components set widths and positions; scripts never do. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: [own],
+    scriptSrc: [own],
+    styleSrc: [own, "'unsafe-inline'"],
+    imgSrc: [own, 'data:', 'blob:'],
+    fontSrc: [own, 'data:'],
+    connectSrc: [own],
+    frameAncestors: [nothing],
+    objectSrc: [nothing],
+    baseUri: [nothing],
+    formAction: [own],
+    frameSrc: [own, 'blob:'],
+  },
+}
+
+/** What a page of another site may read of an answer beside its body. */
+const exposed = [
+  'etag',
+  'location',
+  'ratelimit-limit',
+  'ratelimit-remaining',
+  'ratelimit-reset',
+  'retry-after',
+]
+
+/** Pages of `origins` may call with a token; no cookie crosses sites. */
+export async function addSecurityHeaders(
+  application: FastifyInstance,
+  isSecure: boolean,
+  origins: readonly string[],
+): Promise<void> {
+  const sites = { origin: [...origins], credentials: false, maxAge: 600, exposedHeaders: exposed }
+  await application.register(cors, sites)
+  const policies = { contentSecurityPolicy, hsts: isSecure, crossOriginEmbedderPolicy: false }
+  await application.register(helmet, policies)
+  application.addHook('onSend', async ({ url }, reply) => {
+    reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()')
+    // What the API tells is for the caller alone; a file says otherwise of itself.
+    const isApi = url.startsWith('/api/') && !reply.hasHeader('cache-control')
+    if (isApi) reply.header('cache-control', 'private, no-store')
+  })
+}
