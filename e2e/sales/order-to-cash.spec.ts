@@ -1,9 +1,9 @@
 /** From quotation to paid invoice through the screens, as a clerk does it, mostly by keyboard. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Locator } from 'playwright-core'
 import { faultsSeen } from '../kit/accessibility.ts'
 import { type Clerk, startClerk } from '../kit/kontor.ts'
+import { sellerOf } from './seller.ts'
 
 let clerk: Clerk
 
@@ -12,19 +12,7 @@ before(async () => {
 })
 after(() => clerk?.stop())
 
-const main = (): Locator => clerk.page.getByRole('main')
-const press = (name: string) => main().getByRole('button', { name, exact: true }).click()
-const answer = (name: string) =>
-  clerk.page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
-const badge = (text: string) => main().locator('.line .badge').filter({ hasText: text }).waitFor()
-const at = (place: RegExp) => clerk.page.waitForURL(place)
-
-/** Types into a combobox and takes what is found by Enter. */
-async function find(input: Locator, text: string): Promise<void> {
-  await input.fill(text)
-  await clerk.page.getByRole('option', { name: text }).first().waitFor()
-  await input.press('Enter')
-}
+const { main, press, answer, badge, at, write } = sellerOf(() => clerk)
 
 async function isAccessible(what: string): Promise<void> {
   assert.deepEqual(await faultsSeen(clerk.page), [], what)
@@ -32,11 +20,8 @@ async function isAccessible(what: string): Promise<void> {
 
 test('a quotation is typed by keyboard, with price and totals as one types', async () => {
   const { page } = clerk
-  await page.goto('/en/sales/quotations/new')
-  await find(main().getByLabel(/^Partner/), 'Alpenladen Garmisch')
-  await find(main().getByLabel(/^Ships from/), 'Werkstattlager')
-  await find(main().locator('[data-line-cell="0:product"] input'), 'LA-301-BE')
-  await page.keyboard.type('10')
+  const partner = 'Alpenladen Garmisch'
+  await write('quotations', { partner, warehouse: 'Werkstattlager', product: 'LA-301-BE', quantity: '10' })
   await main().locator('.totals .gross dd').filter({ hasText: '€184.93' }).waitFor()
   await main().locator('.available.enough').waitFor()
   await page.keyboard.press('Control+s')

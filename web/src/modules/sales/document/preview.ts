@@ -32,6 +32,7 @@ export interface PreviewTax {
 }
 
 export interface Preview {
+  readonly order_date: string
   readonly discount_percent: string
   readonly charge_amount: string
   readonly approval_state: string
