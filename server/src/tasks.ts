@@ -8,6 +8,7 @@ import type { SecretsManager } from '#server/platform/secrets.ts'
 import { type Deliver, sendMailTask } from '#server/platform/mail.ts'
 import type { AroundJob } from './fault-points.ts'
 import { auditSchedule, auditTasks } from './modules/audit/public.ts'
+import { sweepFiles } from './modules/common/public.ts'
 import { expireDueQuotations } from './modules/sales/public.ts'
 import { runImport } from './modules/transfer/run-import.ts'
 import { rotateOldTokenKeys } from './modules/user/public.ts'
@@ -22,7 +23,12 @@ interface Payload {
 }
 
 /** What is done by the clock, in UTC; every line ends in the name of a task. */
-const schedule = ['17 3 * * * rotate_token_keys', '3,33 * * * * expire_quotations', ...auditSchedule]
+const schedule = [
+  '17 3 * * * rotate_token_keys',
+  '3,33 * * * * expire_quotations',
+  '47 * * * * sweep_files',
+  ...auditSchedule,
+]
 
 /** `aroundJob` is there for the tests that cut jobs off. */
 export function startTasks(
@@ -48,11 +54,16 @@ export function startTasks(
     await expireDueQuotations({ pool: server.pool, now: server.now, asOwner, signal })
     return !signal.aborted
   }
+  const sweep_files = async (_payload: unknown, { asOwner, signal }: JobRun) => {
+    await sweepFiles(asOwner, signal)
+    return !signal.aborted
+  }
   const tasks = {
     ...auditTasks({ ...server, ownerUrl, log }),
     run_import,
     rotate_token_keys,
     expire_quotations,
+    sweep_files,
     ...(deliver && { send_mail: sendMailTask(deliver) }),
   }
   return startJobs(ownerUrl, tasks, log, schedule)

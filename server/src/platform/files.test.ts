@@ -1,6 +1,6 @@
 /** The file store: kept once, never half, nothing outside its folder. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -73,4 +73,37 @@ test('what was kept again just now is not removed, what is old goes with its var
   assert.equal(await store.find(tenant, digest), null)
   assert.equal(await store.find(tenant, digest, '96.webp'), null)
   await store.remove(tenant, digest, [])
+})
+
+test('a sweep takes what nobody needs and is not fresh, drafts of killed writers too, and nothing else', async () => {
+  const own = tenant.replace('1', '3')
+  const [needed, unneeded, fresh] = (await Promise.all(
+    ['needed', 'unneeded', 'fresh'].map((text) => store.keep(own, Buffer.from(text))),
+  )) as [string, string, string]
+  await store.keepVariant(own, unneeded, '96.webp', Buffer.from('u'))
+  const aside = await store.keep(own, Buffer.from('set aside by a sweep that was killed'))
+  const place = (digest: string, more = '') => join(folder, own, digest.slice(0, 2), digest + more)
+  writeFileSync(place(needed, '.1.1.draft'), 'half')
+  renameSync(place(aside), place(aside, '.1.2.going'))
+  const longAgo = new Date('2020-01-01')
+  for (const name of names().filter(({ parentPath }) => parentPath.includes(own))) {
+    if (name.name !== fresh) utimesSync(join(name.parentPath, name.name), longAgo, longAgo)
+  }
+  const neededOf = async () => new Set([needed, aside])
+  assert.equal(await store.sweep(own, neededOf), 3)
+  const left = names().filter(({ parentPath }) => parentPath.includes(own))
+  assert.deepEqual(left.map(({ name }) => name).toSorted(), [needed, fresh, aside].toSorted())
+  assert.equal(await store.sweep(own.replace('3', '4'), neededOf), 0, 'a tenant without files')
+})
+
+test('bytes that are kept again while they are taken away are there afterwards', async () => {
+  const bytes = Buffer.from('wanted again')
+  const digest = digestOf(bytes)
+  const path = join(folder, tenant, digest.slice(0, 2), digest)
+  for (let round = 0; round < 50; round += 1) {
+    await store.keep(tenant, bytes)
+    utimesSync(path, new Date('2020-01-01'), new Date('2020-01-01'))
+    await Promise.all([store.remove(tenant, digest, []), store.keep(tenant, bytes)])
+    assert.notEqual(await store.find(tenant, digest), null)
+  }
 })

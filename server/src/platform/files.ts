@@ -1,7 +1,7 @@
 /** Stored bytes: a folder, addressed by content within a tenant, so that the same file is kept once. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 
@@ -19,6 +19,11 @@ export interface FileStore {
   find(tenant: string, digest: string, variant?: string): Promise<StoredBytes | null>
   /** Takes a file away with its variants, unless it was kept again just now by a write not yet committed. */
   remove(tenant: string, digest: string, variants: readonly string[]): Promise<void>
+  /** Takes away what nobody needs, save what is fresh; gives how many pieces went. */
+  sweep(
+    tenant: string,
+    neededOf: (digests: readonly string[]) => Promise<ReadonlySet<string>>,
+  ): Promise<number>
 }
 
 export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -47,17 +52,61 @@ export function openFileStore(folder: string): FileStore {
       return found === null ? null : { size: found.size, stream: () => createReadStream(path) }
     },
     async remove(tenant, digest, variants) {
-      const found = await stat(place(tenant, digest)).catch(ignoreMissing)
-      if (found === null || Date.now() - found.mtimeMs < freshMilliseconds) return
-      for (const variant of ['', ...variants]) await rm(place(tenant, digest, variant), { force: true })
+      if (!(await takeAway(place(tenant, digest)))) return
+      for (const variant of variants) await rm(place(tenant, digest, variant), { force: true })
+    },
+    async sweep(tenant, neededOf) {
+      let count = 0
+      for (const part of (await readdir(join(folder, tenant)).catch(ignoreMissing)) ?? []) {
+        const names = await readdir(join(folder, tenant, part))
+        const needed = await neededOf([...new Set(names.map((name) => name.slice(0, 64)))])
+        await bringBack(
+          join(folder, tenant, part),
+          names.filter((name) => needed.has(name.slice(0, 64))),
+        )
+        const unneeded = names.filter((name) => isAside(name) || !needed.has(name.slice(0, 64)))
+        for (const name of unneeded) if (await takeAway(join(folder, tenant, part, name))) count += 1
+      }
+      return count
     },
   }
+}
+
+const isAside = (name: string): boolean => /\.(draft|going)$/.test(name)
+
+/** What a sweep set aside before it was killed, and somebody needs after all. */
+async function bringBack(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const own = /^(.+)\.\d+\.\d+\.going$/.exec(name)?.[1]
+    if (own !== undefined && !names.includes(own)) await rename(join(folder, name), join(folder, own))
+  }
+}
+
+/**
+ * False where there is nothing, or something fresh. What is old is set aside first and looked at again: a writer
+ * who kept the same bytes in between has touched it and gets it back, a later one writes it anew.
+ */
+async function takeAway(path: string): Promise<boolean> {
+  const isFresh = async (place: string) => {
+    const found = await stat(place).catch(ignoreMissing)
+    return found === null || Date.now() - found.mtimeMs < freshMilliseconds
+  }
+  if (await isFresh(path)) return false
+  const aside = isAside(path) ? path : `${path}.${process.pid}.${counter++}.going`
+  if (aside !== path) await rename(path, aside)
+  if (await isFresh(aside)) {
+    await rename(aside, path)
+    return false
+  }
+  await rm(aside, { force: true })
+  return true
 }
 
 /** Nobody ever sees half a file: it is written under another name and on disk before it gets its own. */
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const known = await stat(path).catch(ignoreMissing)
-  if (known?.size === bytes.byteLength) return utimes(path, new Date(), new Date())
+  const now = new Date()
+  if (known?.size === bytes.byteLength && (await touched(path, now))) return
   await mkdir(dirname(path), { recursive: true })
   const draft = `${path}.${process.pid}.${counter++}.draft`
   const file = await open(draft, 'wx', 0o600)
@@ -69,6 +118,10 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   }
   await rename(draft, path)
 }
+
+/** False where it has just been taken away. */
+const touched = async (path: string, now: Date): Promise<boolean> =>
+  (await utimes(path, now, now).then(() => true, ignoreMissing)) ?? false
 
 let counter = 0
 

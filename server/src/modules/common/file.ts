@@ -10,7 +10,10 @@ export const files = serve(file, { afterDelete: removeBytes })
 const neededText = 'select distinct digest from file where tenant_id = $1 and digest = any($2::text[])'
 
 /** After the commit, for a roll-back could not bring the bytes back. */
-async function removeBytes(rows: readonly Readonly<Record<string, unknown>>[], ctx: Context): Promise<void> {
+export async function removeBytes(
+  rows: readonly Readonly<Record<string, unknown>>[],
+  ctx: Context,
+): Promise<void> {
   const digests = rows.map((row) => String(row.digest))
   const needed = await ctx.withWholeTenant(() =>
     ctx.rows<{ digest: string }>(neededText, [ctx.tenantId, digests]),

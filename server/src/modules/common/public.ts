@@ -1,4 +1,6 @@
 /** What other modules may use of common. */
 export { type FileLink, registerFileLink } from './file-links.ts'
 export { type InspectedFile, inspectFile, inspectPicture } from './inspect-file.ts'
+export { dropUnusedFiles } from './drop-unused-files.ts'
+export { sweepFiles } from './sweep-files.ts'
 export { storeFile } from './store-file.ts'

@@ -1,5 +1,5 @@
 /** Pictures of products: the first is the primary one until another is chosen (IMG-06). */
-import { registerFileLink } from '#server/modules/common/public.ts'
+import { dropUnusedFiles, registerFileLink } from '#server/modules/common/public.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { product } from '#contract/products/product.ts'
 import { productImage } from '#contract/products/product-image.ts'
@@ -9,8 +9,17 @@ import { type Draft, serve } from '#server/kit/served.ts'
 
 export const productImages = serve(productImage, {
   beforeSave: chooseFirst,
-  afterSave: showPrimary,
-  afterDelete: showPrimary,
+  afterSave: async (drafts, ctx) => {
+    await showPrimary(drafts, ctx)
+    await dropReplaced(drafts, ctx)
+  },
+  afterDelete: async (rows, ctx) => {
+    await showPrimary(rows, ctx)
+    await dropUnusedFiles(
+      rows.map((row) => String(row.file)),
+      ctx,
+    )
+  },
 })
 
 const primariesText = `select distinct i.product_id as product from product_image i
@@ -49,6 +58,15 @@ async function showPrimary(rows: readonly Row[], ctx: Context): Promise<void> {
   const products = [...new Set(values.map((row) => row.product))]
   const raised = rows.filter((_, index) => values[index]?.is_primary === true).map((row) => row.id)
   await ctx.rows(settleText, [ctx.tenantId, products, raised, ctx.now.toISOString(), ctx.identity.userId])
+}
+
+/** A picture that replaces another leaves nothing of it. */
+async function dropReplaced(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  const replaced = drafts.filter(({ before, values }) => before !== null && before.file !== values.file)
+  await dropUnusedFiles(
+    replaced.map(({ before }) => String(before?.file)),
+    ctx,
+  )
 }
 
 const linkText = `select from product_image i

@@ -9,6 +9,8 @@ import {
   assertRefused,
   assertStatus,
 } from '#server/testing/api-client.ts'
+import { fileServices } from '#server/platform/file-services.ts'
+import { sweepFiles } from '#server/modules/common/public.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 
 let server: TestServer
@@ -121,6 +123,36 @@ test('the same upload with the same key is stored once, another file under it is
   const again = assertStatus(await send('/api/v1/files/upload/', 'hello', options), 201).body
   assert.equal(again.id, first.id)
   assertRefused(await send('/api/v1/files/upload/', 'other', options), 'kit.key_reused')
+})
+
+test('a picture that replaces another leaves none of it, nor does one that is taken away', async (context) => {
+  const { store } = fileServices()
+  const upload = async (colour: string) =>
+    assertStatus(await send('/api/v1/files/upload/', await picture(colour)), 201).body
+  const [old, next] = [await upload('green'), await upload('yellow')]
+  const body = { product, file: old.id }
+  const image = assertStatus(await chief.post('/api/v1/product-images/', body), 201).body
+  const replaced = await chief.patch(`/api/v1/product-images/${image.id}/`, { file: next.id })
+  assert.equal(assertStatus(replaced, 200).body.file, next.id)
+  const statusOf = async (id: string) => (await chief.get(`/api/v1/files/${id}/`)).status
+  assert.deepEqual([await statusOf(old.id), await statusOf(next.id)], [404, 200])
+  const swept = () => sweepFiles(server.sql as never, new AbortController().signal)
+  const isKept = async (file: any) => (await store.find(server.tenant, file.digest)) !== null
+  await swept()
+  assert.ok(await isKept(old), 'fresh: a transaction that is still running may have kept it')
+  const later = Date.now() + 600_000
+  context.mock.method(Date, 'now', () => later)
+  await swept()
+  assert.deepEqual([await isKept(old), await isKept(next)], [false, true])
+  assert.equal(await store.find(server.tenant, old.digest, '96.webp'), null)
+  context.mock.restoreAll()
+  const second = assertStatus(
+    await chief.post('/api/v1/product-images/', { ...body, file: (await upload('yellow')).id }),
+    201,
+  ).body
+  assertStatus(await chief.delete(`/api/v1/product-images/${image.id}/`), 204)
+  assert.deepEqual([await statusOf(next.id), await statusOf(second.file)], [404, 200])
+  assert.ok(await isKept(next), 'another file has the same bytes')
 })
 
 test('deleting a file in use is refused, a free one goes', async () => {
