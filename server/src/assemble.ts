@@ -25,6 +25,8 @@ import { transferRoutes } from './modules/transfer/module.ts'
 
 export interface Parts {
   readonly pool: Pool
+  /** Where a pooler stands before the database: the address past it. */
+  readonly listenUrl?: string | undefined
   readonly log: FastifyBaseLogger
   readonly now: () => Date
   /** True where cookies and links are only for HTTPS. */

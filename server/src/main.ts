@@ -37,18 +37,19 @@ async function start(): Promise<void> {
   await withPatience('migrating', migrate(ownerUrl, announce))
   await beginAuditEra(ownerUrl)
 
+  const { isPooled, protection } = configuration
   const role = appUrl === undefined ? 'kontor_app' : null
   const onError = (error: Error) => log.error(error)
-  const pool = openPool({ url: appUrl ?? ownerUrl, size: 20, role, onError })
+  const pool = openPool({ url: appUrl ?? ownerUrl, size: 20, role, isPooled, onError })
   lifecycle.onStop(() => pool.end())
   await checkRole(pool)
 
   const isSecure = isProduction(configuration)
   const outgoing = createOutgoing(configuration.outgoingAllow)
-  const { protection, identity } = configuration
-  const { publicUrl } = identity
+  const { publicUrl } = configuration.identity
   const parts = { pool, secrets, log, now: systemClock.now, isSecure, dataFolder: dataFolder.path }
-  const server = await createServer({ ...parts, outgoing, publicUrl, protection })
+  const listenUrl = isPooled ? ownerUrl : undefined
+  const server = await createServer({ ...parts, listenUrl, outgoing, publicUrl, protection })
   lifecycle.onStop(server.stop)
   if (configuration.demo) await demo(ownerUrl, pool, dataFolder.path)
   const aroundJob = configuration.faultPoints ? addFaultPoints(server.application) : undefined

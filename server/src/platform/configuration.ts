@@ -20,6 +20,8 @@ export interface Configuration {
   readonly databaseUrl: string | undefined
   /** The address as kontor_app; undefined: the owner's, with SET ROLE on each connection. */
   readonly appUrl: string | undefined
+  /** Whether `appUrl` is that of a pooler in transaction mode, such as PgBouncer. */
+  readonly isPooled: boolean
   /** Language of the first user and of what is printed before anyone has signed in. */
   readonly language: string
   readonly logLevel: string
@@ -54,6 +56,7 @@ const environmentSchema = z.object({
     .default('127.0.0.1'),
   DATABASE_URL: postgresUrl.optional(),
   KONTOR_APP_URL: postgresUrl.optional(),
+  KONTOR_POOLER: z.enum(['transaction', 'none'], { error: 'must be transaction or none' }).optional(),
   KONTOR_DATA: z.string().optional(),
   KONTOR_LANGUAGE: z.enum(languages, { error: `must be one of ${languages.join(', ')}` }).default('en'),
   KONTOR_LOG: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
@@ -91,6 +94,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, projectFolder:
     port: settings.PORT,
     databaseUrl: settings.DATABASE_URL,
     appUrl: settings.KONTOR_APP_URL,
+    isPooled: settings.KONTOR_POOLER === 'transaction',
     language: settings.KONTOR_LANGUAGE,
     logLevel: settings.KONTOR_LOG ?? (production ? 'info' : 'warn'),
     demo: settings.KONTOR_DEMO ?? !production,
@@ -109,6 +113,9 @@ function faultsBetween(settings: z.infer<typeof environmentSchema>): string[] {
   const faults = identityFaults(settings)
   if (settings.KONTOR_APP_URL && !settings.DATABASE_URL) {
     faults.push('KONTOR_APP_URL needs DATABASE_URL, the address of the owner who migrates.')
+  }
+  if (settings.KONTOR_POOLER === 'transaction' && !settings.KONTOR_APP_URL) {
+    faults.push('KONTOR_POOLER needs KONTOR_APP_URL, the address of the pooler; DATABASE_URL leads past it.')
   }
   const production = isProduction({ databaseUrl: settings.DATABASE_URL, host: settings.HOST })
   if (settings.KONTOR_DEMO && production) {

@@ -30,18 +30,34 @@ export interface PoolOptions {
   readonly size: number
   /** The role the server works as; null where the address already names it. */
   readonly role: string | null
+  /**
+   * The address is a pooler's that gives each transaction any connection: statements then have no names, and
+   * limits come from the role (0110-pooled-connections.sql).
+   */
+  readonly isPooled?: boolean
   readonly onError: (error: Error) => void
 }
 
-const statementLimit = '-c TimeZone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s'
+const limits = `-c TimeZone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s
+  -c transaction_timeout=60s -c plan_cache_mode=force_generic_plan`.replace(/\s+/g, ' ')
+
+/** What one connection has prepared the next does not know. */
+class NamelessClient extends pg.Client {
+  // Declared by pg in nine ways; only a query that is an object can have a name.
+  override query(query: any, ...rest: any[]): any {
+    if (typeof query !== 'object' || query.name === undefined) return super.query(query, ...(rest as []))
+    const { name: _name, ...nameless } = query
+    return super.query(nameless, ...(rest as []))
+  }
+}
 
 export function openPool(options: PoolOptions): Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.size,
-    options: `${statementLimit} -c transaction_timeout=60s -c plan_cache_mode=force_generic_plan`,
     application_name: 'kontor',
     pipeline: true,
+    ...(options.isPooled ? { Client: NamelessClient } : { options: limits }),
     ...(options.role === null
       ? {}
       : {

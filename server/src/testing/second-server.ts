@@ -14,15 +14,30 @@ export interface SecondServer {
   stop(): Promise<void>
 }
 
+export interface SecondServerOptions {
+  readonly now?: () => Date
+  /** The address of a pooler before the first one's database. */
+  readonly pooledUrl?: string
+}
+
 export async function startSecondServer(
   first: Pick<TestServer, 'database'>,
-  now: () => Date = () => new Date(),
+  { now = () => new Date(), pooledUrl }: SecondServerOptions = {},
 ): Promise<SecondServer> {
   const log = pino({ level: 'error' }, pino.destination(2))
   const onError = (error: Error) => log.error(error)
-  const pool = openPool({ url: first.database.url, size: 5, role: 'kontor_app', onError })
+  const { url: ownerUrl } = first.database
+  const isPooled = pooledUrl !== undefined
+  const pool = openPool({
+    url: pooledUrl ?? ownerUrl,
+    size: 5,
+    role: isPooled ? null : 'kontor_app',
+    isPooled,
+    onError,
+  })
   const server = await createServer({
     pool,
+    listenUrl: isPooled ? ownerUrl : undefined,
     dataFolder: '/nonexistent',
     log,
     now,

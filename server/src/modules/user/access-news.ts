@@ -2,7 +2,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Pool } from '#server/platform/database.ts'
 
 export interface News {
   /** A tenant whose rights changed; null where it may be any. */
@@ -21,19 +20,19 @@ const secretsChannel = 'kontor_secrets'
 const firstPause = 200
 const longestPause = 5000
 
-/** Returns once it listens or has failed to, and keeps trying until stopped. */
-export async function listenForAccess(pool: Pool, news: News, log: FastifyBaseLogger): Promise<Listening> {
+/** Returns once it listens or has failed to, and keeps trying until stopped; by no pooler, which would share it. */
+export async function listenForAccess(
+  database: pg.ClientConfig,
+  news: News,
+  log: FastifyBaseLogger,
+): Promise<Listening> {
   const stopping = new AbortController()
   let client: pg.Client | null = null
   let failures = 0
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({
-      ...pool.options,
-      pipeline: false,
-      keepAlive: true,
-      application_name: 'kontor access news',
-    })
+    const own = { pipeline: false, keepAlive: true, application_name: 'kontor access news' }
+    const fresh = new pg.Client({ ...database, ...own })
     fresh.on('notification', ({ channel: heard, payload }) => {
       if (heard === secretsChannel) news.secretChanged(payload ?? '')
       else news.changed(payload ? payload : null)

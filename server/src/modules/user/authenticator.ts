@@ -1,6 +1,7 @@
 /** Finds out who sends a request: by the session cookie of a browser or the access token of a program. */
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import type pg from 'pg'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Authenticate } from '#server/kit/http/route.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'
@@ -16,6 +17,8 @@ import { openTokenKeys, type TokenKeys } from './token/token-keys.ts'
 
 export interface AuthenticatorParts {
   readonly pool: Pool
+  /** Where a pooler stands before the database: the address past it. */
+  readonly listenUrl?: string | undefined
   readonly secrets: SecretsManager
   readonly now: () => Date
   readonly log: FastifyBaseLogger
@@ -53,7 +56,7 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
       if (isHearing) reloadKeys()
     },
   }
-  const listening = await listenForAccess(pool, news, log)
+  const listening = await listenForAccess(listeningAddress(parts), news, log)
 
   async function accessOf(request: FastifyRequest): Promise<Access | null> {
     const header = request.headers.authorization
@@ -107,6 +110,10 @@ async function readKeysAnew(keys: TokenKeys, cache: AccessCache, log: FastifyBas
     log.error(error, 'the keys of access tokens could not be read anew')
   }
   cache.forgetAll()
+}
+
+function listeningAddress({ pool, listenUrl }: AuthenticatorParts): pg.ClientConfig {
+  return listenUrl === undefined ? pool.options : { connectionString: listenUrl }
 }
 
 /** A token that is no good is refused even where nobody would have to be signed in. */

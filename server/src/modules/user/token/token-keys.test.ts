@@ -23,7 +23,7 @@ let second: SecondServer
 
 before(async () => {
   server = await startServer({ now: clock.now })
-  second = await startSecondServer(server, clock.now)
+  second = await startSecondServer(server, { now: clock.now })
 })
 after(async () => {
   await second.stop()
