@@ -17,6 +17,8 @@ export const recordPaths = {
   'user.user_account': 'users',
   'user.role': 'roles',
   'user.stored_credential': 'stored-credentials',
+  'user.role_assignment': 'role-assignments',
+  'user.object_permission': 'object-permissions',
   'contact.partner': 'partners',
   'contact.partner_address': 'partner-addresses',
   'contact.partner_company': 'partner-companies',

@@ -11,7 +11,8 @@ grant update (ended_at) on user_session to kontor_directory;
 -- An active user with memberships, what each reaches and grants, and the organizations these touch. Null
 -- where there is no such user any more. Roles grant what they inherit, too. An organization that is inactive
 -- or archived is reached only by who may open it again.
-create function kontor.identity_of(p_tenant_id uuid, p_user_id uuid) returns jsonb
+create function kontor.identity_of(p_tenant_id uuid, p_user_id uuid, p_now timestamptz default now())
+returns jsonb
 language sql stable
 as $$
   with recursive held as (
@@ -85,13 +86,13 @@ returns table (session_id uuid, tenant_id uuid, user_id uuid, csrf_token text, o
 language sql stable
 as $$
   select s.id, s.tenant_id, s.user_id, s.csrf_token, s.organization_id,
-    s.created_at, s.last_seen_at, s.expires_at, kontor.identity_of(s.tenant_id, s.user_id)
+    s.created_at, s.last_seen_at, s.expires_at, kontor.identity_of(s.tenant_id, s.user_id, p_now)
   from user_session s
   where s.token_digest = p_digest and s.ended_at is null and s.expires_at > p_now
 $$;
 
 call kontor.define_as('kontor_directory',
-  'kontor.identity_of(uuid, uuid)', 'kontor.session_by_digest(bytea, timestamptz)');
+  'kontor.identity_of(uuid, uuid, timestamptz)', 'kontor.session_by_digest(bytea, timestamptz)');
 -- Not identity_of: two ids are no secret.
 call kontor.open_to_application('kontor.session_by_digest(bytea, timestamptz)');
 

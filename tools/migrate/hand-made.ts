@@ -27,6 +27,19 @@ export const handMade: Readonly<Record<string, HandMade>> = {
     why: 'Sign-in looks a name up before it knows the tenant.',
     parts: ['index ix_user_account__sign_in'],
   },
+  role_assignment: {
+    why: 'An elevation has two ends, and nobody decides over his own rights.',
+    parts: ['constraint ck_role_assignment__ends_at__kind', 'constraint ck_role_assignment__approved_by'],
+  },
+  object_permission: {
+    why: 'It is a user’s or a role’s, once, and points to a row of any record.',
+    parts: [
+      'column row_id',
+      'constraint ck_object_permission__row_id',
+      'constraint ck_object_permission__user',
+      'constraint uq_object_permission__row_id',
+    ],
+  },
   invoice: {
     why: 'At commit a posted invoice must have its number.',
     parts: ['constraint check_posted', 'constraint fk_invoice__legal_entity'],

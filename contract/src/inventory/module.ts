@@ -34,5 +34,5 @@ export const inventoryModule = contractModule('inventory', {
   ],
   failures: inventoryFailures,
   german: inventoryGerman,
-  permissions: ['inventory.import_stockbalance'],
+  permissions: ['inventory.import_stockbalance', 'inventory.report_stock'],
 })

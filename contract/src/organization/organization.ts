@@ -5,6 +5,7 @@ import {
   customFields,
   day,
   flag,
+  integer,
   json,
   reference,
   tags,
@@ -37,6 +38,14 @@ export const organization = resource('organization.organization', {
     email: optional(text({ format: 'email' })),
     phone: optional(text({ max: 50, format: 'phone' })),
     website: optional(text()),
+    elevation_days: optional(
+      integer({
+        min: 1,
+        max: 366,
+        label: 'Longest elevation',
+        help: 'In days; empty is that of above, or 30.',
+      }),
+    ),
     tags: tags(),
     metadata: json({ type: 'object' }),
     custom_fields: customFields(),
@@ -57,6 +66,7 @@ export const organization = resource('organization.organization', {
     { title: 'Primary links', fields: ['primary_contact', 'primary_address', 'email', 'phone', 'website'] },
     { title: 'Localization', fields: ['timezone', 'currency', 'language'] },
     { title: 'Legal', fields: ['tax_number', 'register_entry'] },
+    { title: 'Access', fields: ['elevation_days'] },
     { title: 'Other data', fields: ['tags', 'metadata', 'custom_fields'], collapsed: true },
   ],
 })

@@ -44,6 +44,7 @@ export const de: ModuleTexts<Records, typeof organizationFailures> = {
         currency: 'Hauswährung',
         timezone: 'Zeitzone',
         language: 'Sprache',
+        elevation_days: 'Längste Erhöhung der Rechte',
         tax_number: 'Steuernummer',
         register_entry: 'Handelsregister',
         email: 'E-Mail',
@@ -61,8 +62,10 @@ export const de: ModuleTexts<Records, typeof organizationFailures> = {
         'Primary links': 'Hauptverknüpfungen',
         Localization: 'Sprache und Zeit',
         Legal: 'Rechtliches',
+        Access: 'Zugriff',
         'Other data': 'Weitere Angaben',
       },
+      help: { elevation_days: 'In Tagen; leer gilt der Wert von oben, sonst 30.' },
     },
     organization_membership: {
       label: ['Mitgliedschaft', 'Mitgliedschaften'],

@@ -7,4 +7,5 @@ export const overviewModule = contractModule('overview', {
   records: [],
   failures: overviewFailures,
   german: overviewGerman,
+  permissions: ['overview.report_open_work'],
 })

@@ -36,5 +36,29 @@ export const userGerman: FailureTexts<typeof userFailures> = {
     text: 'Die Schlüssel kommen aus JWT_SECRETS: dort einen ergänzen, in JWT_SECRET_ID nennen, neu starten.',
   },
   'user.keys_do_not_work': { text: 'Der neue Schlüssel unterschreibt nichts, das sich prüfen lässt.' },
+  'user.rule_unknown': { text: 'Eine Datensatzart {record} mit eigenen Zeilen gibt es nicht.' },
+  'user.role_sensitive': {
+    text: 'Diese Rolle muss jemand anderes freigeben.',
+    help: 'Weisen Sie sie über eine Rollenzuweisung zu, die jemand anderes freigibt.',
+  },
+  'user.role_over': { text: 'Diese Rolle gilt nicht mehr.' },
+  'user.period_missing': { text: 'Eine zeitweilige Erhöhung braucht Anfang und Ende.' },
+  'user.period_over': { text: 'Dieses Ende liegt schon in der Vergangenheit.' },
+  'user.elevation_too_long': { text: 'Eine Erhöhung dauert hier höchstens {days} Tage.' },
+  'user.own_approval': {
+    text: 'Niemand entscheidet über seine eigenen Rechte oder über seinen eigenen Antrag.',
+    help: 'Bitten Sie jemand anderen, der Rollenzuweisungen freigeben darf.',
+  },
+  'user.assignment_over': { text: 'Die Zeit dieser Zuweisung ist vorbei.' },
+  'user.object_unknown': { text: 'Diese Zeile gibt es nicht, oder Sie dürfen sie nicht sehen.' },
+  'user.object_subject': { text: 'Nennen Sie entweder einen Benutzer oder eine Rolle.' },
+  'user.too_many_objects': {
+    text: 'Höchstens {limit} Zeilen werden einzeln vergeben.',
+    help: 'Vergeben Sie stattdessen eine Rolle.',
+  },
+  'user.more_than_held': {
+    text: 'Niemand gibt mehr weiter, als er selbst darf: {what}.',
+    help: 'Bitten Sie jemanden, der es darf.',
+  },
   'user.role_circle': { text: 'Eine Rolle kann nicht von sich selbst erben.' },
 }

@@ -42,6 +42,34 @@ export const userFailures = {
     text: 'The keys come from JWT_SECRETS: add one there, name it in JWT_SECRET_ID and start anew.',
   },
   'user.keys_do_not_work': { status: 503, text: 'The fresh key signs nothing that can be verified.' },
+  'user.rule_unknown': { status: 400, text: "There is no record {record} with rows of one's own." },
+  'user.role_sensitive': {
+    status: 400,
+    text: 'This role needs the approval of somebody else.',
+    help: 'Assign it by a role assignment, which somebody else approves.',
+  },
+  'user.role_over': { status: 400, text: 'This role is no longer valid.' },
+  'user.period_missing': { status: 400, text: 'A temporary elevation needs its start and its end.' },
+  'user.period_over': { status: 400, text: 'This end is already past.' },
+  'user.elevation_too_long': { status: 400, text: 'An elevation lasts at most {days} days here.' },
+  'user.own_approval': {
+    status: 409,
+    text: 'Nobody decides over his own rights, nor over what he asked for himself.',
+    help: 'Ask another person who may approve role assignments.',
+  },
+  'user.assignment_over': { status: 409, text: 'The time of this assignment has passed.' },
+  'user.object_unknown': { status: 400, text: 'There is no such row, or you may not see it.' },
+  'user.object_subject': { status: 400, text: 'Name either a user or a role.' },
+  'user.too_many_objects': {
+    status: 400,
+    text: 'At most {limit} rows are given one by one.',
+    help: 'Give a role instead.',
+  },
+  'user.more_than_held': {
+    status: 403,
+    text: 'Nobody gives away more than he holds: {what}.',
+    help: 'Ask somebody who holds it.',
+  },
   'user.role_circle': { status: 400, text: 'A role cannot inherit from itself.' },
 } as const satisfies Failures
 

@@ -1,14 +1,16 @@
 /** What the module user states: its records and what it refuses. */
 import { contractModule } from '#contract/kit/module.ts'
+import { objectPermission } from './object-permission.ts'
 import { role } from './role.ts'
 import { storedCredential } from './stored-credential.ts'
+import { roleAssignment } from './role-assignment.ts'
 import { userAccount } from './user-account.ts'
 import { userGerman } from './failures.de.ts'
 import { userFailures } from './failures.ts'
 
 export const userModule = contractModule('user', {
-  records: [userAccount, role, storedCredential],
-  permissions: ['user.revoke_access'],
+  records: [userAccount, role, roleAssignment, objectPermission, storedCredential],
+  permissions: ['user.revoke_access', 'user.explain_access'],
   failures: userFailures,
   german: userGerman,
 })

@@ -1,6 +1,17 @@
 /** A set of permissions, of the standard or a tenant's own (RULINGS 3). */
-import { optional } from '#contract/kit/field/field.ts'
-import { decimal, json, longText, references, text, translatedText } from '#contract/kit/field/kinds.ts'
+import { optional, readOnly } from '#contract/kit/field/field.ts'
+import {
+  computed,
+  decimal,
+  flag,
+  instant,
+  json,
+  longText,
+  reference,
+  references,
+  text,
+  translatedText,
+} from '#contract/kit/field/kinds.ts'
 import { type Row, resource } from '#contract/kit/resource.ts'
 
 export const role = resource('user.role', {
@@ -22,6 +33,10 @@ export const role = resource('user.role', {
       { type: 'object', additionalProperties: { enum: ['hidden', 'frozen'] } },
       { default: {} },
     ),
+    row_rules: json<Readonly<Record<string, 'own'>>>(
+      { type: 'object', additionalProperties: { enum: ['own'] } },
+      { default: {} },
+    ),
     inherits: references('user.role'),
     discount_limit: optional(
       decimal({
@@ -32,18 +47,30 @@ export const role = resource('user.role', {
         help: 'Above it approval is asked.',
       }),
     ),
+    is_sensitive: flag({ default: false, help: 'Somebody else must approve who gets it.' }),
+    is_template: flag({ default: false, help: 'Meant to be copied.' }),
+    valid_until: optional(instant({ label: 'Valid until', help: 'From then on it grants nothing.' })),
+    is_system_role: computed<boolean>('flag'),
+    template: readOnly(optional(reference('user.role', { label: 'Copied from', onDelete: 'clear' }))),
   },
   unique: [['code']],
   list: {
-    columns: ['code', 'name', 'description'],
-    filters: [],
+    columns: ['code', 'name', 'description', 'is_sensitive', 'is_system_role'],
+    filters: ['is_sensitive', 'is_template'],
     search: ['code', 'name'],
     order: ['code', 'name'],
     default: 'code',
   },
   form: [
     { fields: ['code', 'name', 'title', 'description'] },
-    { title: 'Rights', fields: ['inherits', 'permissions', 'field_rules', 'discount_limit'] },
+    {
+      title: 'Rights',
+      fields: ['inherits', 'permissions', 'field_rules', 'row_rules', 'discount_limit'],
+    },
+    {
+      title: 'Use',
+      fields: ['is_sensitive', 'is_template', 'valid_until', 'is_system_role', 'template'],
+    },
   ],
 })
 export type Role = Row<typeof role>

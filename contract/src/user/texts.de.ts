@@ -3,13 +3,17 @@ import type { ModuleTexts } from '#contract/kit/texts.ts'
 import { userGerman } from './failures.de.ts'
 import type { userFailures } from './failures.ts'
 import type { userAccount } from './user-account.ts'
+import type { objectPermission } from './object-permission.ts'
 import type { role } from './role.ts'
 import type { storedCredential } from './stored-credential.ts'
+import type { roleAssignment } from './role-assignment.ts'
 
 interface Records {
   readonly user_account: typeof userAccount
   readonly role: typeof role
   readonly stored_credential: typeof storedCredential
+  readonly role_assignment: typeof roleAssignment
+  readonly object_permission: typeof objectPermission
 }
 
 export const de: ModuleTexts<Records, typeof userFailures> = {
@@ -42,12 +46,66 @@ export const de: ModuleTexts<Records, typeof userFailures> = {
         description: 'Beschreibung',
         permissions: 'Berechtigungen',
         field_rules: 'Feldregeln',
+        row_rules: 'Zeilenregeln',
         inherits: 'Erbt von',
         discount_limit: 'Rabattgrenze in Prozent',
+        is_sensitive: 'Heikel',
+        is_template: 'Vorlage',
+        valid_until: 'Gilt bis',
+        is_system_role: 'Mitgelieferte Rolle',
+        template: 'Kopiert von',
+      },
+      choices: {},
+      groups: { Rights: 'Rechte', Use: 'Verwendung' },
+      help: {
+        discount_limit: 'Darüber wird um Freigabe gebeten.',
+        is_sensitive: 'Wer sie bekommt, muss jemand anderes freigeben.',
+        is_template: 'Zum Kopieren gedacht.',
+        valid_until: 'Ab dann gewährt sie nichts mehr.',
+      },
+    },
+    role_assignment: {
+      label: ['Rollenzuweisung', 'Rollenzuweisungen'],
+      fields: {
+        user: 'Benutzer',
+        role: 'Rolle',
+        kind: 'Art',
+        includes_descendants: 'Gilt auch für Organisationen darunter',
+        starts_at: 'Beginnt',
+        ends_at: 'Endet',
+        reason: 'Grund',
+        status: 'Status',
+        assigned_by: 'Zugewiesen von',
+        approved_by: 'Freigegeben von',
+        decided_at: 'Entschieden',
+        ended_at: 'Beendet',
+        decision: 'Begründung der Entscheidung',
+        extends: 'Verlängert',
+      },
+      choices: {
+        kind: { regular: 'Regulär', elevation: 'Zeitweilige Erhöhung' },
+        status: { requested: 'Beantragt', approved: 'Freigegeben', rejected: 'Abgelehnt', ended: 'Beendet' },
+      },
+      moves: { approve: 'Freigeben', reject: 'Ablehnen', end: 'Beenden' },
+      groups: { Decision: 'Entscheidung', End: 'Ende' },
+      help: { kind: 'Eine Erhöhung gilt auf Zeit; was durch sie geschieht, ist im Protokoll vermerkt.' },
+    },
+    object_permission: {
+      label: ['Recht auf eine Zeile', 'Rechte auf Zeilen'],
+      fields: {
+        user: 'Benutzer',
+        role: 'Rolle',
+        record: 'Datensatzart',
+        row_id: 'Zeile',
+        can_view: 'Darf sehen',
+        can_change: 'Darf ändern',
+        can_delete: 'Darf löschen',
+        ends_at: 'Endet',
+        reason: 'Grund',
       },
       choices: {},
       groups: { Rights: 'Rechte' },
-      help: { discount_limit: 'Darüber wird um Freigabe gebeten.' },
+      help: { record: 'Der Name der Datensatzart: sales.sales_order.' },
     },
     stored_credential: {
       label: ['Hinterlegte Zugangsdaten', 'Hinterlegte Zugangsdaten'],

@@ -1,15 +1,8 @@
 /** Moves of documents: lock, check, use case, new status, audit, event: the same for every move. */
 import { Refusal } from '#contract/kit/failure.ts'
-import {
-  type Move,
-  moduleOf,
-  permissionOf,
-  type Resource,
-  statusField,
-  tableOf,
-} from '#contract/kit/resource.ts'
+import { type Move, moduleOf, type Resource, statusField, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from './context.ts'
-import { may, mustHave } from './identity.ts'
+import { mayRow, mustHaveRow } from './identity.ts'
 import type { Draft } from './served.ts'
 import { storedFields } from './field/stored.ts'
 import { lockStored, write } from './write/save.ts'
@@ -69,10 +62,9 @@ export async function moveRecords(
   )
   const documents = requests.map(({ id, version }) => {
     const found = stored.get(id)
-    const organizationId = (found?.row.organization ?? null) as string | null
-    if (found === undefined || !may(ctx.identity, permissionOf(record, 'view'), organizationId))
+    if (found === undefined || !mayRow(ctx.identity, record, 'view', found.row))
       throw new Refusal('kit.not_found')
-    mustHave(ctx.identity, permissionOf(record, move), organizationId)
+    mustHaveRow(ctx.identity, record, move, found.row)
     if (version !== null && found.row.version !== version) throw new Refusal('kit.version_stale')
     const status = String(found.row[field])
     mustBeAllowed(record, move, status, found.row)
@@ -158,6 +150,5 @@ export function allowedMoves(
   const field = statusField(record)
   if (field === null) return []
   const moves = Object.keys(record.fields[field]?.moves?.[String(row[field])] ?? {})
-  const organizationId = (row.organization ?? null) as string | null
-  return moves.filter((move) => may(ctx.identity, permissionOf(record, move), organizationId))
+  return moves.filter((move) => mayRow(ctx.identity, record, move, row))
 }

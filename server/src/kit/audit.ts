@@ -65,6 +65,7 @@ export function writeAudit(entries: readonly AuditEntry[], ctx: Context): Promis
     ip_address: request.address,
     device: request.device,
     request_id: request.id,
+    ...(identity.usedElevations?.size ? { elevation: [...identity.usedElevations].join(',') } : {}),
   })
   const sent = [
     ctx.rows(insertText, [

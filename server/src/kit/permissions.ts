@@ -1,8 +1,8 @@
 /** What each answered row tells the caller of his rights: moves, change, delete, ruled fields (ARCHITECTURE 6). */
-import { permissionOf, type Resource, statusField } from '#contract/kit/resource.ts'
+import { type Resource, statusField } from '#contract/kit/resource.ts'
 import { allowedMoves } from './action.ts'
 import type { Context } from './context.ts'
-import { fieldRule, may } from './identity.ts'
+import { fieldRule, mayRow } from './identity.ts'
 import { isReference, targetOf } from './field/stored.ts'
 import type { Shown } from './query/read.ts'
 import { recordOf } from './registry.ts'
@@ -21,8 +21,8 @@ export function withPermissions(record: Resource, rows: readonly Shown[], ctx: C
     const writable = !fixed && isStandard !== true && editable
     const permissions: Record<string, unknown> = {
       moves: allowedMoves(record, row, ctx),
-      change: writable && may(ctx.identity, permissionOf(record, 'change'), organizationId),
-      delete: writable && may(ctx.identity, permissionOf(record, 'delete'), organizationId),
+      change: writable && mayRow(ctx.identity, record, 'change', row),
+      delete: writable && mayRow(ctx.identity, record, 'delete', row),
     }
     const shown: Shown = row
     if (ruled) permissions.fields = ruleFields(record, shown, organizationId, ctx)

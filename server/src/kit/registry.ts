@@ -18,6 +18,11 @@ export function recordOf(name: string): Resource {
   return servedRecord(name).record
 }
 
+/** The record whose permissions govern this one: a line's are those of its document. */
+export function governing(record: Resource): Resource {
+  return record.partOf === undefined ? record : governing(recordOf(record.partOf))
+}
+
 export function allRecords(): readonly Served[] {
   return [...served.values()]
 }

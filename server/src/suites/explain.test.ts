@@ -75,11 +75,13 @@ async function planOf(name: RecordName, query: Query, indexes: 'on' | 'off' = 'o
     reaches: organizations,
     permissions: ['*'],
     fieldRules: {},
+    rowRules: {},
     discountLimit: null,
   }
   const identity = {
     tenantId: server.tenant,
     memberships: [membership],
+    objects: new Map(),
     organizations: new Map(),
     permissionCache: new Map(),
   } as unknown as Identity

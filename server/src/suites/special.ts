@@ -89,6 +89,24 @@ export const special: Partial<Record<RecordName, Special>> = {
   },
   'organization.bank_account': () => ({ iban: iban() }),
   'user.user_account': () => ({ status_reason: undefined }),
+  'user.role': () => ({ field_rules: {}, row_rules: {} }),
+  // A role that somebody else must approve, so that the row waits.
+  'user.role_assignment': async (world) => ({
+    user: (await world.post('/api/v1/users/', { username: `user${next()}`, display_name: 'Somebody' })).id,
+    role: (
+      await world.post('/api/v1/roles/', { code: `secret${next()}`, name: 'Secret', is_sensitive: true })
+    ).id,
+    kind: undefined,
+    starts_at: undefined,
+    ends_at: undefined,
+  }),
+  'user.object_permission': async (world) => ({
+    user: (await world.post('/api/v1/users/', { username: `user${next()}`, display_name: 'Somebody' })).id,
+    role: undefined,
+    record: 'common.tag',
+    row_id: (await world.post('/api/v1/tags/', { name: `Tag ${next()}` })).id,
+    ends_at: undefined,
+  }),
   'contact.partner_company': async (world) => ({ partner: await customer(world) }),
   'contact.partner': (_, body) => ({
     vat_id: body.vat_id === undefined ? undefined : `DE${100_000_000 + next()}`,
@@ -144,6 +162,7 @@ export async function uploadPicture(world: World): Promise<string> {
 
 /** References of which a rule of the record speaks before the foreign key can: on the line, of the customer. */
 export const ruledFirst: ReadonlySet<string> = new Set([
+  'user.object_permission role',
   'products.product parent',
   'products.price_list pricing_tier',
   'products.price_list partner',

@@ -40,7 +40,7 @@ const good: Readonly<Record<Kind, (field: Field) => unknown>> = {
   quantity: () => '3',
   flag: (field) => field.default ?? true,
   date: () => '2026-11-21',
-  instant: () => '2026-11-21T08:30:00.000Z',
+  instant: () => '2036-11-21T08:30:00.125Z',
   choice: (field) => field.default ?? field.choices?.[0],
   status: () => undefined,
   reference: () => undefined,

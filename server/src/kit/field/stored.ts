@@ -83,3 +83,13 @@ export function standing(record: Resource) {
     isLedger: record.access?.includes('ledger') ?? false,
   }
 }
+
+/** The fields that make a row somebody's own: who made it, and whom it is given to. */
+export function ownFields(record: Resource): readonly string[] {
+  if (record.name === 'user.user_account') return ['id']
+  const { isLedger } = standing(record)
+  const users = storedFields(record).filter(
+    ({ field }) => field.to === 'user.user_account' && (isLedger || field.mode !== 'server'),
+  )
+  return [...(isLedger ? [] : ['created_by']), ...users.map(({ name }) => name)]
+}

@@ -25,6 +25,8 @@ const nobody: Identity = {
   language: 'en',
   tenantId: '00000000-0000-0000-0000-000000000000',
   memberships: [],
+  objects: new Map(),
+  nextChangeAt: Number.POSITIVE_INFINITY,
   organizations: new Map(),
   organizationIds: [],
   usableIds: [],
@@ -38,8 +40,14 @@ export async function callerOf(
 ): Promise<Caller> {
   const identity = await authenticate(request)
   if (identity === null && !isOpen) throw new Refusal('kit.not_signed_in')
-  const known = identity ?? nobody
+  const known = ofRequest(identity ?? nobody)
   return { identity: known, organizationId: activeOrganization(request, known), request: factsOf(request) }
+}
+
+/** Identities are shared by requests; what an elevation made possible belongs to one. */
+function ofRequest(identity: Identity): Identity {
+  const isElevated = identity.memberships.some(({ kind }) => kind === 'elevation')
+  return isElevated ? { ...identity, usedElevations: new Set() } : identity
 }
 
 function activeOrganization(request: FastifyRequest, identity: Identity): string | null {

@@ -67,6 +67,7 @@ export function storedColumns(record: Resource, alias = 't'): string {
   const { hasOrganization } = standing(record)
   const columns = [`${alias}.id`, `${alias}.version`]
   columns.push(hasOrganization ? `${alias}.organization_id as organization` : 'null::uuid as organization')
+  if (!standing(record).isLedger) columns.push(`${alias}.created_by`)
   for (const { name, column, type } of storedFields(record)) {
     const source = `${alias}.${quote(column)}`
     columns.push(`${type === 'numeric' ? `trim_scale(${source})::text` : source} as ${quote(name)}`)

@@ -1,26 +1,21 @@
 /** Which rows of a record the caller may see: row-level security narrowed by the view permission (DOMAIN 16). */
 import type { Resource } from '#contract/kit/resource.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
-import { Refusal } from '#contract/kit/failure.ts'
-import { standing } from '#server/kit/field/stored.ts'
-import { type Identity, organizationsWith, withAncestors } from '#server/kit/identity.ts'
-import { recordOf, servedRecord } from '#server/kit/registry.ts'
+import { columnOf, ownFields, standing } from '#server/kit/field/stored.ts'
+import { forbidden, type Identity, may, noteElevation, reachOf, withAncestors } from '#server/kit/identity.ts'
+import { governing, servedRecord } from '#server/kit/registry.ts'
+import { quote } from './display.ts'
 import type { Parameters } from './parameters.ts'
 import { tenantCondition } from './select.ts'
 
-/** The record whose permissions govern this one: a line's are those of its document. */
-export function governing(record: Resource): Resource {
-  return record.partOf === undefined ? record : governing(recordOf(record.partOf))
-}
+const isOpen = (record: Resource, verb: string): boolean =>
+  verb === 'view' && record.access?.includes('open') === true
 
-/** Organizations in which the caller may use `verb` on the record; refuses where there are none. */
-export function organizationsFor(record: Resource, verb: string, identity: Identity): readonly string[] {
+/** Refuses who may use `verb` on no row of the record at all. */
+export function mustReach(record: Resource, verb: string, identity: Identity): void {
   const permission = permissionOf(governing(record), verb)
-  const organizations = organizationsWith(identity, permission)
-  if (organizations.length === 0 && !(verb === 'view' && record.access?.includes('open'))) {
-    throw new Refusal('kit.forbidden', { permission, organization: 'your organizations' })
-  }
-  return organizations
+  if (!may(identity, permission) && !isOpen(record, verb)) throw forbidden(identity, permission)
+  noteElevation(identity, permission, null)
 }
 
 /** Conditions on `t`; `$1` is the tenant. */
@@ -30,18 +25,48 @@ export function visibleConditions(
   identity: Identity,
   parameters: Parameters,
 ): string[] {
-  const organizations = organizationsFor(record, verb, identity)
-  const conditions = [tenantCondition(record)]
+  mustReach(record, verb, identity)
+  const tenant = tenantCondition(record)
+  const { whole, own } = reachOf(identity, permissionOf(governing(record), verb))
+  const everywhere = reachCondition(record, [...whole], identity, parameters)
+  if (everywhere === null && (whole.size > 0 || isOpen(record, verb))) return [tenant]
+  const ways = everywhere === null || (whole.size === 0 && !isOpen(record, verb)) ? [] : [everywhere]
+  if (own.size > 0) {
+    const here = reachCondition(record, [...own], identity, parameters)
+    const mine = ownCondition(record, identity, parameters)
+    ways.push(here === null ? mine : `${here} and ${mine}`)
+  }
+  const given = identity.objects.get(record.name)
+  const ids = verb === 'view' || verb === 'change' || verb === 'delete' ? [...(given?.[verb] ?? [])] : []
+  if (ids.length > 0) ways.push(`t.id = any(${parameters.add(ids, 'uuid[]')})`)
+  const [only = 'false', ...others] = ways
+  return [tenant, others.length === 0 ? only : `(${ways.map((way) => `(${way})`).join(' or ')})`]
+}
+
+/** Null where rows belong to no organization: who reaches one of them then reaches all. */
+function reachCondition(
+  record: Resource,
+  organizations: readonly string[],
+  identity: Identity,
+  parameters: Parameters,
+): string | null {
   const { hasOrganization, mayBeStandard } = standing(record)
   const own = servedRecord(record.name).rules.visible
   if (own !== undefined) {
     const reach = own.withAncestors ? withAncestors(identity, organizations) : organizations
-    conditions.push(own.condition.replaceAll('{organizations}', parameters.add(reach, 'uuid[]')))
-    return conditions
+    return own.condition.replaceAll('{organizations}', parameters.add(reach, 'uuid[]'))
   }
-  if (!hasOrganization) return conditions
+  if (!hasOrganization) return null
   const reach = record.scope === 'inherited' ? withAncestors(identity, organizations) : organizations
   const owned = `t.organization_id = any(${parameters.add(reach, 'uuid[]')})`
-  conditions.push(mayBeStandard ? `(${owned} or t.organization_id is null)` : owned)
-  return conditions
+  return mayBeStandard ? `(${owned} or t.organization_id is null)` : owned
+}
+
+function ownCondition(record: Resource, { userId }: Identity, parameters: Parameters): string {
+  const me = parameters.add(userId, 'uuid')
+  const mine = ownFields(record).map((name) => {
+    const field = record.fields[name]
+    return `t.${quote(field === undefined ? name : columnOf(name, field))} = ${me}`
+  })
+  return `(${mine.join(' or ')})`
 }

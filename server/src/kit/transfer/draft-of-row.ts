@@ -5,7 +5,7 @@ import { permissionOf, type Resource, statusField } from '#contract/kit/resource
 import { changesOf } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { fieldsOfKind } from '#server/kit/field/stored.ts'
-import { fieldRule, mustHave } from '#server/kit/identity.ts'
+import { fieldRule, mustHave, mustHaveRow } from '#server/kit/identity.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { prepare, type Stored } from '#server/kit/write/prepare.ts'
@@ -24,7 +24,8 @@ export async function draftOf(
   ctx: Context,
 ): Promise<Draft> {
   const owner = await ownerOf(record, given, before, organizationId, ctx)
-  mustHave(ctx.identity, permissionOf(record, before === null ? 'add' : 'change'), owner)
+  if (before === null) mustHave(ctx.identity, permissionOf(record, 'add'), owner)
+  else mustHaveRow(ctx.identity, record, 'change', before.row)
   const status = statusField(record)
   const { id, ...body } = given
   const wanted = status === null ? undefined : body[status]
@@ -50,7 +51,7 @@ async function ownerOf(
 ): Promise<string | null> {
   if (before === null) return owningOrganization(record, { organization: organizationId, ...body }, ctx)
   const owner = (before.row.organization ?? null) as string | null
-  mustSee(record, owner, ctx)
+  mustSee(record, before.row, ctx)
   return owner
 }
 

@@ -4,7 +4,7 @@ import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { may } from '#server/kit/identity.ts'
 import { readRows } from '#server/kit/query/read.ts'
-import { governing } from '#server/kit/query/visible.ts'
+import { governing } from '#server/kit/registry.ts'
 
 /** Row-level security locks only what may be written, so what is missing is read again, as the caller sees it. */
 export async function refuseMissing(
@@ -22,6 +22,11 @@ export async function refuseMissing(
   const [row] = rows
   if (row === undefined || rows.length < missing.length) throw new Refusal('kit.not_found')
   const owner = ctx.identity.organizations.get(String(row.organization ?? row.id))
-  const organization = owner?.name ?? 'the standard'
-  throw new Refusal('kit.forbidden', { permission: permissionOf(governed, verb), organization })
+  throw new Refusal('kit.forbidden', {
+    permission: permissionOf(governed, verb),
+    organization: owner?.name ?? 'the standard',
+    organization_id: owner?.id,
+    record: record.name,
+    row: String(row.id),
+  })
 }

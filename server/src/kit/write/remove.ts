@@ -1,9 +1,9 @@
 /** Deletes rows that nothing uses. */
 import { Refusal } from '#contract/kit/failure.ts'
-import { moduleOf, permissionOf, type Resource, tableOf } from '#contract/kit/resource.ts'
+import { moduleOf, type Resource, tableOf } from '#contract/kit/resource.ts'
 import { draftLabel, personalFields, removalOf, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
-import { may, mustHave } from '#server/kit/identity.ts'
+import { mayRow, mustHaveRow } from '#server/kit/identity.ts'
 import { servedRecord } from '#server/kit/registry.ts'
 import { lockStored } from './save.ts'
 import { deleteRows } from './statements.ts'
@@ -22,10 +22,8 @@ export async function deleteRecords(
   )
   const rows = removals.map(({ id, version }) => {
     const row = stored.get(id)?.row
-    const organizationId = (row?.organization ?? null) as string | null
-    if (row === undefined || !may(ctx.identity, permissionOf(record, 'view'), organizationId))
-      throw new Refusal('kit.not_found')
-    mustHave(ctx.identity, permissionOf(record, 'delete'), organizationId)
+    if (row === undefined || !mayRow(ctx.identity, record, 'view', row)) throw new Refusal('kit.not_found')
+    mustHaveRow(ctx.identity, record, 'delete', row)
     if (version !== null && row.version !== version) throw new Refusal('kit.version_stale')
     return row
   })

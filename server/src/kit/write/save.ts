@@ -6,12 +6,11 @@ import { moduleOf, permissionOf, type Resource, statusField, tableOf } from '#co
 import { type AuditEntry, changesOf, draftLabel, personalFields, writeAudit } from '#server/kit/audit.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
 import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
-import { may, mustHave } from '#server/kit/identity.ts'
+import { mayRow, mustHave, mustHaveRow } from '#server/kit/identity.ts'
 import { quote } from '#server/kit/query/display.ts'
 import { documentField, keyEquals } from '#server/kit/query/read.ts'
 import { storedColumns } from '#server/kit/query/select.ts'
-import { governing } from '#server/kit/query/visible.ts'
-import { recordOf, servedRecord } from '#server/kit/registry.ts'
+import { governing, recordOf, servedRecord } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { checkCustomFields } from './custom-fields.ts'
 import { mustBeFaultless, prepare, type Stored } from './prepare.ts'
@@ -90,8 +89,8 @@ export async function updateRecords(
     const found = stored.get(id)
     if (found === undefined) throw new Refusal('kit.not_found')
     const organizationId = found.row.organization as string | null
-    mustSee(record, organizationId, ctx)
-    mustHave(ctx.identity, permissionOf(governing(record), 'change'), organizationId)
+    mustSee(record, found.row, ctx)
+    mustHaveRow(ctx.identity, governing(record), 'change', found.row)
     if (version !== null && found.row.version !== version) throw new Refusal('kit.version_stale')
     mustBeEditable(record, found.row)
     const whole = mode === 'replace' ? withHidden(record, input, found.row, organizationId, ctx) : input
@@ -113,9 +112,8 @@ export function brokenAfterMerge(record: Resource, draft: Draft): Fault[] {
     .map((check) => faultOfCheck(record, check))
 }
 
-export function mustSee(record: Resource, organizationId: string | null, ctx: Context): void {
-  if (!may(ctx.identity, permissionOf(governing(record), 'view'), organizationId))
-    throw new Refusal('kit.not_found')
+export function mustSee(record: Resource, row: Readonly<Record<string, unknown>>, ctx: Context): void {
+  if (!mayRow(ctx.identity, governing(record), 'view', row)) throw new Refusal('kit.not_found')
 }
 
 export function mustBeEditable(record: Resource, row: Readonly<Record<string, unknown>>): void {

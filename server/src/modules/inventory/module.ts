@@ -50,7 +50,7 @@ export const inventory = serverModule({
     {
       method: 'GET',
       path: '/api/v1/stock-by-place/',
-      permission: 'inventory.view_stockbalance',
+      permission: 'inventory.report_stock',
       summary: 'Stock by product, lot and place, now or as of any instant.',
       run: stockByPlace,
     },

@@ -4,6 +4,7 @@ import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
+import { organizationsWith } from '#server/kit/identity.ts'
 import { translated } from '#server/kit/query/display.ts'
 
 const named = `select s.product_id as product, p.sku, ${translated('p.name', '$2')} as product_name,
@@ -14,19 +15,21 @@ join stock_location l on l.tenant_id = $1 and l.id = s.location_id
 left join warehouse w on w.tenant_id = $1 and w.id = l.warehouse_id
 left join lot t on t.tenant_id = $1 and t.id = s.lot_id
 where s.on_hand <> 0 and l.warehouse_id is not null and ($4::uuid is null or l.warehouse_id = $4::uuid)
+  and l.organization_id = any($5::uuid[])
 order by p.sku, w.name, l.name, t.number limit 1000`
 const nowText = `${named}, trim_scale(s.allocated)::text as allocated
 from (select * from stock_balance b where b.tenant_id = $1 and ($3::uuid[] is null
 or b.product_id = any($3::uuid[]))) s ${joined}`
 const thenText = `${named}, null as allocated
-  from kontor.on_hand_as_of($3::uuid[], $5::timestamptz, $6::timestamptz) s ${joined}`
+  from kontor.on_hand_as_of($3::uuid[], $6::timestamptz, $7::timestamptz) s ${joined}`
 
 /** `GET /api/v1/stock-by-place/?product=&warehouse=&at=&known_at=`; `at` needs a product. */
 export async function stockByPlace(ctx: Context, call: Call): Promise<Answer> {
   const products = idsOf(call.query.product, 'product')
   const [warehouse = null] = idsOf(call.query.warehouse, 'warehouse') ?? []
   const at = instantOf(call.query.at, 'at')
-  const values = [ctx.tenantId, ctx.language, products, warehouse]
+  const organizations = organizationsWith(ctx.identity, 'inventory.report_stock')
+  const values = [ctx.tenantId, ctx.language, products, warehouse, organizations]
   if (at === null)
     return { status: 200, body: { at: ctx.now.toISOString(), results: await ctx.rows(nowText, values) } }
   if (products === null) throw fault('product', 'kit.required')

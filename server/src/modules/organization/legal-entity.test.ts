@@ -32,6 +32,8 @@ function atPlant1<T>(work: (ctx: Context) => Promise<T>, now = new Date('2026-11
     language: 'en',
     tenantId: server.tenant,
     memberships: [],
+    objects: new Map(),
+    nextChangeAt: Number.POSITIVE_INFINITY,
     organizations: new Map(),
     organizationIds,
     usableIds,

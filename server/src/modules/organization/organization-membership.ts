@@ -3,7 +3,6 @@ import { Refusal } from '#contract/kit/failure.ts'
 import { organizationMembership } from '#contract/organization/organization-membership.ts'
 import { type AuditEntry, type Change, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
-import { mustHave } from '#server/kit/identity.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -20,9 +19,10 @@ export const organizationMemberships = serve(organizationMembership, {
 
 async function checkMemberships(drafts: readonly Draft[], ctx: Context): Promise<void> {
   for (const draft of drafts) {
-    if (draft.before === null) await mustBeTheFirst(draft, ctx)
-    else await mustHoldWhatItGives(draft.before, draft.organizationId, ctx)
-    await mustHoldWhatItGives(draft.values, draft.organizationId, ctx)
+    const { before, values, organizationId } = draft
+    if (before === null) await mustBeTheFirst(draft, ctx)
+    else await mustHoldWhatItGives(before, organizationId, false, ctx)
+    await mustHoldWhatItGives(values, organizationId, before?.role !== values.role, ctx)
   }
 }
 
@@ -34,26 +34,37 @@ async function mustBeTheFirst({ organizationId, values }: Draft, ctx: Context): 
   throw new Refusal('kit.invalid', {}, [{ pointer: '', code: 'organization.membership_exists' }])
 }
 
+export interface GivenRole {
+  readonly role: unknown
+  readonly organizationId: string | null
+  readonly includesDescendants: boolean
+  /** False where the membership has the role already. */
+  readonly isNew: boolean
+}
+
+/** Refuses a role that the caller may not give, or only another way. */
+export type RoleCheck = (given: GivenRole, ctx: Context) => Promise<void>
+
+let mayGive: RoleCheck | undefined
+
+/** The module that knows roles says, once, who may give which. */
+export function checkRolesBy(check: RoleCheck): void {
+  mayGive = check
+}
+
 /** Also of what it gave before: who may not give a right may not take it away, either. */
-async function mustHoldWhatItGives(row: Row, organizationId: string | null, ctx: Context): Promise<void> {
-  const [permissions, reached] = await Promise.all([
-    ctx.rows<{ permission: string }>(
-      'select permission from kontor.permissions_of_roles(array[$1::uuid]) as permission',
-      [row.role],
-    ),
-    ctx.rows<{ id: string }>(
-      `select id from organization
-      where tenant_id = $1 and (id = $2 or $3 and $2 = any(ancestor_ids))`,
-      [ctx.tenantId, organizationId, row.includes_descendants],
-    ),
-  ])
-  for (const { permission } of permissions) {
-    for (const { id } of reached) mustHave(ctx.identity, permission, id)
-  }
+async function mustHoldWhatItGives(
+  row: Row,
+  organizationId: string | null,
+  isNew: boolean,
+  ctx: Context,
+): Promise<void> {
+  const includesDescendants = row.includes_descendants === true
+  await mayGive?.({ role: row.role, organizationId, includesDescendants, isNew }, ctx)
 }
 
 async function checkRemovals(rows: readonly Row[], ctx: Context): Promise<void> {
-  for (const row of rows) await mustHoldWhatItGives(row, row.organization as string, ctx)
+  for (const row of rows) await mustHoldWhatItGives(row, row.organization as string, false, ctx)
 }
 
 async function afterMemberships(drafts: readonly Draft[], ctx: Context): Promise<void> {

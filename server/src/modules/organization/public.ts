@@ -6,3 +6,4 @@ export {
   sellerFacts,
   type SellerRegistration,
 } from './seller-facts.ts'
+export { checkRolesBy, type RoleCheck } from './organization-membership.ts'

@@ -25,7 +25,7 @@ const shownItems = 5
 export const openWork: Route = {
   method: 'GET',
   path: '/api/v1/overview/open-work/',
-  permission: 'signed-in',
+  permission: 'overview.report_open_work',
   summary: 'Counts the work that is open for the caller, with the most urgent of each kind.',
   run: async (ctx) => ({ status: 200, body: { results: await readWork(ctx) } }),
 }

@@ -6,7 +6,7 @@ import { type Resource, tableOf } from '#contract/kit/resource.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Handled } from '#server/kit/http/route.ts'
-import { organizationsFor } from '#server/kit/query/visible.ts'
+import { mustReach } from '#server/kit/query/visible.ts'
 import { exportRows } from '#server/kit/transfer/export-rows.ts'
 
 /** `GET /api/v1/<plural>/export/?…`: the same filters, search and rights as the list. */
@@ -16,7 +16,7 @@ export async function exportList(
   call: Call,
   reply: FastifyReply,
 ): Promise<Handled> {
-  organizationsFor(record, 'export', ctx.identity)
+  mustReach(record, 'export', ctx.identity)
   await ctx.rows('set local transaction_timeout = 0') // as long as the reader takes; one who stalls is cut off
   const pieces = exportRows(record, call.query, ctx)
   const first = await pieces.next() // refusals come before the first byte

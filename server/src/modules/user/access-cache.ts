@@ -37,7 +37,9 @@ export function createAccessCache(now: () => Date): AccessCache {
   function known(digest: string): Access | null {
     const entry = kept.get(digest)
     if (entry === undefined) return null
-    if (now().getTime() - entry.since < longestKept) return entry.access
+    const instant = now().getTime()
+    const { nextChangeAt } = entry.access.identity
+    if (instant - entry.since < longestKept && instant < nextChangeAt) return entry.access
     kept.delete(digest)
     return null
   }

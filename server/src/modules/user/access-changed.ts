@@ -24,11 +24,14 @@ export function forgetEverybody(): void {
 }
 
 /** Events after which somebody may do more or less than before. */
-export const accessReactions: Readonly<Record<string, Reaction>> = Object.fromEntries(
-  [
+export const accessReactions: Readonly<Record<string, Reaction>> = Object.fromEntries([
+  ...['approved', 'rejected', 'ended'].map((what) => [`user.role_assignment_${what}`, forgetAccess]),
+  ...[
     'user.user_account',
     'user.role',
+    'user.role_assignment',
+    'user.object_permission',
     'organization.organization',
     'organization.organization_membership',
   ].flatMap((record) => ['created', 'changed', 'deleted'].map((what) => [`${record}_${what}`, forgetAccess])),
-)
+])

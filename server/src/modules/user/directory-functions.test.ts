@@ -48,7 +48,7 @@ test('the server’s role may call the functions on users that are meant for it,
       and p.prosrc ~ $1 order by 1`,
     [
       '\\m(user_account|user_session|user_credential|password_history|refresh_token|stored_credential)\\M' +
-        '|\\m(organization_membership|role|identity_of|stored_credential_value)\\M',
+        '|\\m(organization_membership|role|role_assignment|identity_of|grants_of|stored_credential_value)\\M',
     ],
   )
   assert.deepEqual(

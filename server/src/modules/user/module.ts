@@ -1,6 +1,13 @@
 /** Who may come in and what they may do: users, roles, sign-in. */
 import { userModule } from '#contract/user/module.ts'
 import { serverModule } from '#server/kit/module.ts'
+import { checkRolesBy } from '#server/modules/organization/public.ts'
+import { objectPermissions } from './access/object-permission.ts'
+import { approveAssignment } from './access/approve-assignment.ts'
+import { endAssignment } from './access/end-assignment.ts'
+import { rejectAssignment } from './access/reject-assignment.ts'
+import { roleAssignments } from './access/role-assignment.ts'
+import { checkMembershipRole } from './access/membership-role.ts'
 import { accessReactions } from './access-changed.ts'
 import { permissionRoutes } from './list-permissions.ts'
 import { sessionRoutes } from './own-sessions.ts'
@@ -10,10 +17,13 @@ import { serve } from '#server/kit/served.ts'
 import { revocationRoutes } from './token/revoke-access.ts'
 import { userAccounts } from './user-account.ts'
 
+checkRolesBy(checkMembershipRole)
+
 export const user = serverModule({
   contract: userModule,
   needs: ['organization'],
-  records: [userAccounts, roles, serve(storedCredential)],
+  records: [userAccounts, roles, roleAssignments, objectPermissions, serve(storedCredential)],
+  actions: [approveAssignment, rejectAssignment, endAssignment],
   reactions: accessReactions,
   routes: [...permissionRoutes, ...sessionRoutes, ...revocationRoutes],
 })

@@ -26,37 +26,73 @@ const standard = () =>
     'select code, permissions, discount_limit from role where tenant_id is null order by code',
   )
 
-test('every permission of the roles of the standard exists, and each has its limit of discount', async () => {
+const core = ['viewer', 'operator', 'manager', 'administrator', 'system_administrator']
+const functional = [
+  'sales_representative',
+  'sales_manager',
+  'production_planner',
+  'production_manager',
+  'warehouse_clerk',
+  'warehouse_manager',
+  'purchase_officer',
+  'finance_user',
+  'marketing_user',
+  'quality_assurance',
+  'customer_service',
+]
+const ofSmallCompanies = ['sales', 'warehouse', 'purchasing', 'accounts']
+
+test('ROL-01, ROL-02: the core and functional roles are there, and each permission of theirs exists', async () => {
   const rows = await standard()
   assert.deepEqual(
-    rows.map(({ code, discount_limit }) => [code, discount_limit === null ? null : Number(discount_limit)]),
-    [
-      ['accounts', 100],
-      ['administrator', null],
-      ['purchasing', 0],
-      ['sales', 10],
-      ['viewer', 0],
-      ['warehouse', 0],
-    ],
+    rows.map(({ code }) => code).toSorted(),
+    [...core, ...functional, ...ofSmallCompanies].toSorted(),
   )
   const unknown = rows.flatMap(({ code, permissions: granted }) =>
     granted.filter((permission) => !isPermission(permission)).map((permission) => `${code}: ${permission}`),
   )
   assert.deepEqual(unknown, [])
+  const unlimited = rows.filter(({ discount_limit }) => discount_limit === null).map(({ code }) => code)
+  assert.deepEqual(unlimited.toSorted(), ['administrator', 'system_administrator'])
 })
 
-test('nobody but an administrator gives rights, and the viewer changes nothing', async () => {
+test('nobody but an administrator or a manager gives rights, and the viewer changes nothing', async () => {
   for (const { code, permissions: granted } of await standard()) {
-    if (code === 'administrator') {
+    if (code.endsWith('administrator')) {
       assert.deepEqual(granted, ['*'])
       continue
     }
     const guarded = granted.filter((permission) =>
       /^(user\.|audit\.|organization\.\w+_(organizationmembership|organization$))/.test(permission),
     )
-    assert.deepEqual(guarded, ['organization.view_organization'], code)
-    if (code === 'viewer') assert.ok(granted.every((permission) => /\.view_/.test(permission)))
+    if (code === 'manager') {
+      assert.ok(guarded.includes('user.approve_roleassignment'))
+      assert.ok(!guarded.some((each) => /_(role|useraccount)$/.test(each) && !each.includes('view_')))
+    } else {
+      const seen = guarded.filter((each) => each !== 'organization.view_organization')
+      assert.deepEqual(seen, [], code)
+    }
+    if (code === 'viewer') assert.ok(granted.every((each) => /\.(view|report)_/.test(each)))
   }
+})
+
+test('PRM-16: who works in one field sees nothing of the others', async () => {
+  const held = async (role: string) => {
+    const client = await server.addUser({ username: `only.${role}`, role, organization: server.root })
+    return Object.keys((await client.get('/api/v1/auth/session/')).body.permissions)
+  }
+  const changes = (codes: string[], module: string) =>
+    codes.filter((each) => each.startsWith(`${module}.`) && !/\.(view|report|export)_/.test(each))
+  const [sales, stock, maker] = [
+    await held('sales_manager'),
+    await held('warehouse_manager'),
+    await held('production_manager'),
+  ]
+  assert.deepEqual(changes(sales, 'inventory'), [])
+  assert.ok(!stock.some((each) => /_(invoice|openitem|payment|quotation|price|pricelist)$/.test(each)))
+  assert.deepEqual(changes(maker, 'sales'), [])
+  assert.ok(sales.includes('sales.approve_quotation') && sales.includes('sales.confirm_salesorder'))
+  assert.ok(stock.includes('inventory.post_stockcount') && stock.includes('inventory.report_stock'))
 })
 
 test('each move of a document is in the hands of somebody beside the administrator', async () => {

@@ -3,36 +3,58 @@ import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { role } from '#contract/user/role.ts'
 import { type AuditEntry, type Change, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
+import { allRecords } from '#server/kit/registry.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
-import { mustHoldThemselves } from './held-permissions.ts'
+import { mustHoldSomewhere, rightsOfRoles } from './held-permissions.ts'
 import { isPermission } from './permission-codes.ts'
 
-export const roles = serve(role, { beforeSave: checkRoles, afterSave: afterRoles })
+export const roles = serve(role, {
+  beforeSave: checkRoles,
+  afterSave: afterRoles,
+  expressions: { is_system_role: 't.tenant_id is null' },
+})
 
 async function checkRoles(drafts: readonly Draft[], ctx: Context): Promise<void> {
-  const faults: Fault[] = []
-  for (const { values, sent } of drafts) {
-    if (!sent.has('permissions')) continue
-    const unknown = permissionsIn(values).filter((permission) => !isPermission(permission))
-    if (unknown.length === 0) continue
-    const parameters = { permission: unknown.join(', ') }
-    faults.push({ pointer: '/permissions', code: 'user.permission_unknown', parameters })
-  }
+  const faults = drafts.flatMap((draft) => [...unknownPermissions(draft), ...unknownRules(draft)])
   if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
   for (const draft of drafts) await mustHoldAllOf(draft, ctx)
 }
 
-const permissionsIn = (values: Readonly<Record<string, unknown>> | null) =>
-  (values?.permissions ?? []) as readonly string[]
+const listOf = (values: Readonly<Record<string, unknown>> | null, field = 'permissions') =>
+  (values?.[field] ?? []) as readonly string[]
+
+function unknownPermissions({ values, sent }: Draft): Fault[] {
+  if (!sent.has('permissions')) return []
+  const unknown = listOf(values).filter((permission) => !isPermission(permission))
+  if (unknown.length === 0) return []
+  const parameters = { permission: unknown.join(', ') }
+  return [{ pointer: '/permissions', code: 'user.permission_unknown', parameters }]
+}
+
+/** Rules are for records whose rows somebody makes: not for lines, nor for what belongs to all. */
+function unknownRules({ values, sent }: Draft): Fault[] {
+  if (!sent.has('row_rules')) return []
+  const ruled = new Set(
+    allRecords().flatMap(({ record }) =>
+      record.partOf === undefined && record.scope !== 'global' ? [record.name as string] : [],
+    ),
+  )
+  const unknown = Object.keys((values.row_rules ?? {}) as object).filter((name) => !ruled.has(name))
+  if (unknown.length === 0) return []
+  return [{ pointer: '/row_rules', code: 'user.rule_unknown', parameters: { record: unknown.join(', ') } }]
+}
 
 /** What the role grants after the change and what it granted before: neither is for who lacks it. */
 async function mustHoldAllOf({ id, values, before }: Draft, ctx: Context): Promise<void> {
-  const inherited = (values.inherits ?? []) as readonly string[]
-  const text = 'select permission from kontor.permissions_of_roles($1) as permission'
-  const rows = await ctx.rows<{ permission: string }>(text, [
-    before === null ? inherited : [id, ...inherited],
+  const above = listOf(values, 'inherits')
+  const [inherited, held] = await Promise.all([
+    rightsOfRoles(above, ctx),
+    before === null ? null : rightsOfRoles([id], ctx),
   ])
-  mustHoldThemselves([...permissionsIn(values), ...rows.map(({ permission }) => permission)], ctx)
+  const rowRules = { ...inherited.row_rules, ...(values.row_rules as object) }
+  const permissions = [...listOf(values), ...inherited.permissions]
+  mustHoldSomewhere({ ...inherited, permissions, row_rules: rowRules }, ctx)
+  if (held !== null) mustHoldSomewhere(held, ctx)
 }
 
 async function afterRoles(drafts: readonly Draft[], ctx: Context): Promise<void> {
@@ -57,24 +79,14 @@ function rightsChanged({ id, values, before }: Draft): AuditEntry[] {
   const given: Record<string, Change> = {}
   const taken: Record<string, Change> = {}
   for (const field of ['permissions', 'inherits']) {
-    const [old, fresh] = [before, values].map((row) => (row?.[field] ?? []) as readonly string[])
-    const more = fresh?.filter((each) => !old?.includes(each)) ?? []
-    const less = old?.filter((each) => !fresh?.includes(each)) ?? []
+    const [old, fresh] = [listOf(before, field), listOf(values, field)]
+    const more = fresh.filter((each) => !old.includes(each))
+    const less = old.filter((each) => !fresh.includes(each))
     if (more.length > 0) given[field] = { old: null, new: more }
     if (less.length > 0) taken[field] = { old: less, new: null }
   }
+  const about = { record: role.name, recordId: id, label: String(values.name), organizationId: null }
   const entry = (action: string, changes: Record<string, Change>): AuditEntry[] =>
-    Object.keys(changes).length === 0
-      ? []
-      : [
-          {
-            action,
-            record: role.name,
-            recordId: id,
-            label: String(values.name),
-            organizationId: null,
-            changes,
-          },
-        ]
+    Object.keys(changes).length === 0 ? [] : [{ action, ...about, changes }]
   return [...entry('PERMISSION_ASSIGN', given), ...entry('PERMISSION_REVOKE', taken)]
 }

@@ -22,6 +22,16 @@ export function sessionAnswer(identity: Identity, csrfToken: string | null) {
         status,
       })),
     permissions: permissionsOf(identity),
+    elevations: identity.memberships
+      .filter(({ kind }) => kind === 'elevation')
+      .map(({ id, role, roleName, organizationId, organizationName, endsAt }) => ({
+        id,
+        role,
+        role_name: roleName,
+        organization: organizationId,
+        organization_name: organizationName,
+        ends_at: endsAt,
+      })),
     csrf_token: csrfToken,
   }
 }

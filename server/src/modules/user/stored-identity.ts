@@ -1,5 +1,5 @@
 /** The identity that the directory functions of the database give, as the engine uses it. */
-import type { Identity, Membership, OrganizationNode } from '#server/kit/identity.ts'
+import type { Identity, Membership, ObjectRights, OrganizationNode } from '#server/kit/identity.ts'
 
 export interface StoredIdentity {
   readonly user_id: string
@@ -7,18 +7,34 @@ export interface StoredIdentity {
   readonly username: string
   readonly display_name: string
   readonly language: string
+  readonly next_change_at: string | null
   readonly memberships: readonly StoredMembership[]
+  readonly objects: readonly StoredObject[]
   readonly organizations: readonly StoredOrganization[]
   readonly organization_ids: readonly string[]
   readonly use_ids: readonly string[]
 }
 
+interface StoredObject {
+  readonly record: string
+  readonly row: string
+  readonly view: boolean
+  readonly change: boolean
+  readonly delete: boolean
+}
+
 interface StoredMembership {
+  readonly id: string
+  readonly kind: Membership['kind']
+  readonly role: string
+  readonly role_name: string
+  readonly ends_at: string | null
   readonly organization: string
   readonly organization_name: string
   readonly reaches: readonly string[]
   readonly permissions: readonly string[]
   readonly field_rules: Readonly<Record<string, 'hidden' | 'frozen'>>
+  readonly row_rules: Readonly<Record<string, 'own'>>
   readonly discount_limit: string | null
 }
 
@@ -34,6 +50,9 @@ export function identityFrom(stored: StoredIdentity): Identity {
     language: stored.language,
     tenantId: stored.tenant_id,
     memberships: stored.memberships.map(membershipFrom),
+    objects: objectsFrom(stored.objects),
+    nextChangeAt:
+      stored.next_change_at === null ? Number.POSITIVE_INFINITY : Date.parse(stored.next_change_at),
     organizations: new Map(stored.organizations.map((node) => [node.id, nodeFrom(node)])),
     organizationIds: stored.organization_ids,
     usableIds: stored.use_ids,
@@ -43,13 +62,29 @@ export function identityFrom(stored: StoredIdentity): Identity {
 
 function membershipFrom(stored: StoredMembership): Membership {
   return {
+    id: stored.id,
+    kind: stored.kind,
+    role: stored.role,
+    roleName: stored.role_name,
+    endsAt: stored.ends_at,
     organizationId: stored.organization,
     organizationName: stored.organization_name,
     reaches: stored.reaches,
     permissions: stored.permissions,
     fieldRules: stored.field_rules,
+    rowRules: stored.row_rules,
     discountLimit: stored.discount_limit,
   }
+}
+
+function objectsFrom(stored: readonly StoredObject[]): Identity['objects'] {
+  const objects = new Map<string, ObjectRights & Record<keyof ObjectRights, Set<string>>>()
+  for (const { record, row, ...can } of stored) {
+    const rights = objects.get(record) ?? { view: new Set(), change: new Set(), delete: new Set() }
+    objects.set(record, rights)
+    for (const verb of ['view', 'change', 'delete'] as const) if (can[verb]) rights[verb].add(row)
+  }
+  return objects
 }
 
 function nodeFrom({ legal_entity: legalEntity, ...node }: StoredOrganization): OrganizationNode {

@@ -1,0 +1,13 @@
+/** Which role a membership may give: none beyond what its giver holds, none that asks for another's approval. */
+import { Refusal } from '#contract/kit/failure.ts'
+import type { RoleCheck } from '#server/modules/organization/public.ts'
+import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
+import { mustHoldRole } from './role-assignment.ts'
+
+export const checkMembershipRole: RoleCheck = async (given, ctx) => {
+  const { role, organizationId, includesDescendants, isNew } = given
+  const rights = await rightsOfRoles([role], ctx)
+  if (isNew && rights.is_sensitive)
+    throw new Refusal('kit.invalid', {}, [{ pointer: '/role', code: 'user.role_sensitive' }])
+  await mustHoldRole(rights, { includes_descendants: includesDescendants }, organizationId, ctx)
+}
