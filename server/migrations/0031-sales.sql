@@ -146,6 +146,7 @@ create table open_item (
   due_date date not null,
   discount_date date,
   discount_amount numeric(20,6),
+  discounts jsonb not null default '[]',
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -162,7 +163,8 @@ create table open_item (
   constraint fk_open_item__partner foreign key (tenant_id, partner_id) references partner (tenant_id, id),
   constraint fk_open_item__currency foreign key (currency_id) references currency (id),
   constraint ck_open_item__instalment check (instalment between 1 and 100),
-  constraint ck_open_item__direction check (direction in ('receivable', 'payable'))
+  constraint ck_open_item__direction check (direction in ('receivable', 'payable')),
+  constraint ck_open_item__discounts check (jsonb_typeof(discounts) = 'array')
 );
 create index ix_open_item__organization on open_item (tenant_id, organization_id, due_date, id);
 create index ix_open_item__invoice on open_item (tenant_id, invoice_id, due_date, id);

@@ -131,7 +131,7 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
     help: 'Wählen Sie Lager, Quarantäne oder Verschrottung.',
   },
   'sales.no_quarantine_place': {
-    text: 'Das Lager hat keinen gesperrten Ort für Quarantäne.',
-    help: 'Legen Sie einen Lagerort an, von dem nicht kommissioniert wird.',
+    text: 'Das Lager hat keinen Ort für Quarantäne, und es lässt sich keiner anlegen.',
+    help: 'Ein Ort namens Quarantine ist stillgelegt oder wird kommissioniert: bitte umbenennen oder sperren.',
   },
 }

@@ -168,8 +168,8 @@ export const salesFailures = {
   },
   'sales.no_quarantine_place': {
     status: 409,
-    text: 'The warehouse has no closed place for quarantine.',
-    help: 'Make a place that is not picked from.',
+    text: 'The warehouse has no place for quarantine, and none can be made.',
+    help: 'A place named Quarantine is picked from or out of use: rename it, or close it for picking.',
   },
 } as const satisfies Failures
 

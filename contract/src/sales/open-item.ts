@@ -1,7 +1,8 @@
 /** One instalment of a posted invoice or credit note that is to be paid (DOMAIN 8). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
-import { choice, computed, day, integer, money, reference } from '#contract/kit/field/kinds.ts'
+import { choice, computed, day, integer, json, money, reference } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
+import type { CashDiscount } from './payment-terms.ts'
 
 export const openItem = resource('sales.open_item', {
   label: ['Open item', 'Open items'],
@@ -19,6 +20,10 @@ export const openItem = resource('sales.open_item', {
     due_date: readOnly(day({ label: 'Due', index: true })),
     discount_date: readOnly(optional(day({ label: 'Discount until' }))),
     discount_amount: readOnly(optional(money({ measure: 'currency' }))),
+    /** Every step, earliest first; the two fields before are the first one's. */
+    discounts: readOnly(
+      json<readonly CashDiscount[]>({ type: 'array' }, { default: [], label: 'Cash discounts' }),
+    ),
     open_amount: computed('money', { measure: 'currency', label: 'Open' }),
     is_overdue: computed<boolean>('flag', { label: 'Overdue' }),
   },

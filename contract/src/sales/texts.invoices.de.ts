@@ -112,6 +112,7 @@ export const invoicesGerman: RecordsTexts<Records> = {
       due_date: 'Fällig am',
       discount_date: 'Skonto bis',
       discount_amount: 'Skontobetrag',
+      discounts: 'Skontostufen',
       open_amount: 'Offener Betrag',
       is_overdue: 'Überfällig',
     },

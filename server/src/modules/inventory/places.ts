@@ -1,5 +1,7 @@
 /** The places that a warehouse or its legal entity has for a purpose: where goods go when nobody says. */
 import { refuse } from '#contract/inventory/failures.ts'
+import { stockLocation } from '#contract/inventory/stock-location.ts'
+import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 
 export type DefaultPlace = 'storage' | 'returns' | 'transit'
@@ -33,4 +35,29 @@ export async function virtualPlace(
     ctx.rows<{ id: string }>(virtualText, [ctx.tenantId, organizationId, usage]),
   )
   return row?.id ?? refuse('inventory.no_default_place', { warehouse: 'The company', kind: usage })
+}
+
+const quarantineText = `select p.id, p.is_new, w.organization_id as organization
+from warehouse w cross join kontor.quarantine_place(w.id) p where w.tenant_id = $1 and w.id = $2`
+
+/** Where goods go that inspection holds back; a warehouse without such a place gets one. Null where it cannot. */
+export async function quarantinePlace(warehouse: string, ctx: Context): Promise<string | null> {
+  const [row] = await ctx.withWholeTenant(() =>
+    ctx.rows<{ id: string; is_new: boolean; organization: string }>(quarantineText, [
+      ctx.tenantId,
+      warehouse,
+    ]),
+  )
+  if (row?.is_new) {
+    const entry = {
+      action: 'CREATE',
+      record: stockLocation.name,
+      recordId: row.id,
+      label: 'Quarantine',
+      organizationId: row.organization,
+      changes: { warehouse: { old: null, new: warehouse } },
+    }
+    await Promise.all(writeAudit([entry], ctx))
+  }
+  return row?.id ?? null
 }

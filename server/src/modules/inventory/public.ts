@@ -1,4 +1,4 @@
 /** What other modules may use of inventory. */
 export { measureLines } from './measure-lines.ts'
-export { defaultPlace, virtualPlace } from './places.ts'
+export { defaultPlace, quarantinePlace, virtualPlace } from './places.ts'
 export { type LostPromise, type NewMove, postFacts, postMoves, tellLost } from './post-moves.ts'

@@ -41,6 +41,7 @@ import { orderTrail } from '#server/modules/sales/sales-order/order-trail.ts'
 import { previewSalesOrder } from '#server/modules/sales/sales-order/preview-sales-order.ts'
 import { reviseQuotation } from '#server/modules/sales/quotation/revise-quotation.ts'
 import { sendQuotation } from '#server/modules/sales/quotation/send-quotation.ts'
+import { taxCorrectionRoutes } from '#server/modules/sales/payment/tax-corrections.ts'
 import { versionRoutes } from '#server/modules/sales/document/document-versions.ts'
 import { quotation } from '#contract/sales/quotation.ts'
 import { salesOrder } from '#contract/sales/sales-order.ts'
@@ -94,5 +95,6 @@ export const sales = serverModule({
     ...billingRoutes,
     ...creditRoutes,
     ...allocationRoutes,
+    ...taxCorrectionRoutes,
   ],
 })

@@ -13,6 +13,7 @@ select t.id,
   t."due_date" as "due_date",
   t."discount_date" as "discount_date",
   trim_scale(t."discount_amount")::text as "discount_amount",
+  t."discounts" as "discounts",
   trim_scale(((t.amount - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.open_item_id = t.id), 0)
   - coalesce((select sum(a.amount) from payment_allocation a
@@ -46,6 +47,7 @@ select t.id,
   t."due_date" as "due_date",
   t."discount_date" as "discount_date",
   trim_scale(t."discount_amount")::text as "discount_amount",
+  t."discounts" as "discounts",
   trim_scale(((t.amount - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.open_item_id = t.id), 0)
   - coalesce((select sum(a.amount) from payment_allocation a

@@ -6,7 +6,13 @@ import { refuse } from '#contract/sales/failures.ts'
 import { action, type Moving } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
-import { defaultPlace, type NewMove, postMoves, virtualPlace } from '#server/modules/inventory/public.ts'
+import {
+  defaultPlace,
+  type NewMove,
+  postMoves,
+  quarantinePlace,
+  virtualPlace,
+} from '#server/modules/inventory/public.ts'
 import { linesOf, numberOf, textOf } from '#server/modules/sales/document/draft-values.ts'
 
 /** Body: `{dispositions: {line: "stock" | "quarantine" | "scrap"}}`; a line left out keeps its own. */
@@ -48,15 +54,9 @@ async function movesOf(document: Moving, ctx: Context): Promise<NewMove[]> {
   }))
 }
 
-const quarantineText = `select l.id from stock_location l
-where l.tenant_id = $1 and l.warehouse_id = $2 and l.usage = 'storage' and l.is_active and not l.is_pickable
-  and l.default_for is null
-order by (l.name ilike '%quarant%') desc, l.name, l.id limit 1`
-
 async function placeOf(disposition: Disposition, document: Moving, ctx: Context): Promise<string> {
   const warehouse = textOf(document, 'warehouse') ?? ''
   if (disposition === 'stock') return defaultPlace(warehouse, 'storage', ctx)
   if (disposition === 'scrap') return virtualPlace(document.organizationId ?? '', 'adjustment', ctx)
-  const [row] = await ctx.rows<{ id: string }>(quarantineText, [ctx.tenantId, warehouse])
-  return row?.id ?? refuse('sales.no_quarantine_place')
+  return (await quarantinePlace(warehouse, ctx)) ?? refuse('sales.no_quarantine_place')
 }

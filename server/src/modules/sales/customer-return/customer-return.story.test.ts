@@ -56,3 +56,43 @@ test('two of ten come back, one of them broken', async () => {
   assert.equal(invoice.lines[0].quantity, '8', 'what came back before is not billed')
   assertRefused(await chief.post('/api/v1/customer-returns/', wanted('8')), 'sales.more_than_delivered')
 })
+
+test('what inspection holds back goes to a quarantine place, which the warehouse gets when it has none', async () => {
+  const { shop, chief } = books
+  const cup = await shop.product('CUP')
+  await shop.receive(cup, '10')
+  const order = await shop.confirmed([{ product: cup, quantity: '5' }])
+  const delivery = await books.ship(order.id)
+  const heldBack = async () => {
+    const lines = [{ delivery_line: delivery.lines[0].id, quantity: '1', disposition: 'quarantine' }]
+    const body = { partner: shop.customer, warehouse: shop.warehouse, lines }
+    const { id } = assertStatus(await chief.post('/api/v1/customer-returns/', body), 201).body
+    await shop.move('customer-returns', id, 'receive')
+    return id
+  }
+  const held = () =>
+    shop.server.sql(
+      `select l.name, l.is_pickable, trim_scale(b.on_hand)::text as on_hand from stock_balance b
+      join stock_location l on l.id = b.location_id
+      where b.product_id = $1 and b.on_hand > 0 and not l.is_pickable order by 1`,
+      [cup],
+    )
+  await shop.move('customer-returns', await heldBack(), 'close')
+  await shop.move('customer-returns', await heldBack(), 'close')
+  assert.deepEqual(await held(), [{ name: 'Quarantine', is_pickable: false, on_hand: '2' }])
+
+  const closed = { warehouse: shop.warehouse, is_pickable: false }
+  const made = await chief.post('/api/v1/stock-locations/', { ...closed, name: 'Packing' })
+  assertStatus(made, 201)
+  await shop.server.sql(
+    `update stock_location set default_for = null, name = 'Sperrlager' where name = 'Quarantine'`,
+  )
+  await shop.move('customer-returns', await heldBack(), 'close')
+  assert.deepEqual(await held(), [{ name: 'Sperrlager', is_pickable: false, on_hand: '3' }])
+
+  await shop.server.sql(
+    `update stock_location set name = 'Quarantine', is_active = false where name = 'Sperrlager'`,
+  )
+  const refused = await heldBack()
+  assertRefused(await chief.post(`/api/v1/customer-returns/${refused}/close/`), 'sales.no_quarantine_place')
+})

@@ -19,12 +19,12 @@ export function instalmentsOf({ draft, parties, totals }: CompletedInvoice): Due
 
 const insertText = `insert into open_item (id, tenant_id, organization_id, legal_entity_id, invoice_id,
   partner_id, instalment, direction, amount, currency_id, due_date, discount_date, discount_amount,
-  created_at, created_by, updated_by)
+  discounts, created_at, created_by, updated_by)
 select r.id, $2, r.organization, r.legal_entity, r.invoice, r.partner, r.instalment, r.direction, r.amount,
-  r.currency, r.due_date, r.discount_date, r.discount_amount, $4::timestamptz, $3::uuid, $3::uuid
+  r.currency, r.due_date, r.discount_date, r.discount_amount, r.discounts, $4::timestamptz, $3::uuid, $3::uuid
 from jsonb_to_recordset($1::jsonb) as r(id uuid, organization uuid, legal_entity uuid, invoice uuid,
   partner uuid, instalment integer, direction text, amount numeric, currency uuid, due_date date,
-  discount_date date, discount_amount numeric)`
+  discount_date date, discount_amount numeric, discounts jsonb)`
 
 interface NewItem {
   readonly id: string
@@ -66,6 +66,7 @@ function rowOf(draft: Draft, instalment: DueInstalment, isCredit: boolean) {
     due_date: instalment.due_date,
     discount_date: first?.until ?? null,
     discount_amount: first?.amount ?? null,
+    discounts: instalment.discounts,
   }
 }
 

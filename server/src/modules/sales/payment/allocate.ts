@@ -2,6 +2,7 @@
 import { compare, isZero, larger, smaller, subtract, sum } from '#contract/kit/decimal.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/sales/failures.ts'
+import { cashDiscountOn } from '#contract/sales/payment-terms.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { newId } from '#server/kit/write/identifier.ts'
@@ -120,11 +121,9 @@ function mustFit({ draft, item, credit }: Allocation, payer: Payer, left: Readon
 const receivableKinds = ['payment', 'cash_discount', 'write_off', 'charge', 'credit_note']
 
 function mustEarnDiscount(draft: Draft, item: SettledItem, date: string): void {
-  const { number: invoice, discount_date, discount_amount, discount_taken } = item
-  if (discount_date === null || discount_amount === null || date > discount_date) {
-    refuse('sales.discount_too_late', { invoice, date })
-  }
-  const most = subtract(discount_amount ?? '0', discount_taken)
+  const { number: invoice, discount_taken } = item
+  const step = cashDiscountOn(item, date) ?? refuse('sales.discount_too_late', { invoice, date })
+  const most = subtract(step.amount, discount_taken)
   if (compare(textOf(draft, 'amount') ?? '0', most) > 0) refuse('sales.discount_too_great', { invoice, most })
 }
 

@@ -61,11 +61,60 @@ test('a cash discount is taken in time only, settles the rest and corrects the t
   assertRefused(await chief.post('/api/v1/payments/', over), 'sales.discount_too_great')
   assertStatus(await chief.post('/api/v1/payments/', payment('2026-03-12', '4.76')), 201)
   assert.equal((await shop.read('invoices', invoice.id)).state, 'paid')
-  const corrections = await shop.server.sql(
-    `select tax_code, net_amount::float, tax_amount::float from tax_correction where invoice_id = $1`,
-    [invoice.id],
-  )
-  assert.deepEqual(corrections, [{ tax_code: 'DE-S-19', net_amount: -4, tax_amount: -0.76 }])
+  const stranger = shop.server.other.as.administrator
+  for (const path of [`invoices/${invoice.id}`, `open-items/${item.id}`]) {
+    const { results, sums } = assertStatus(await chief.get(`/api/v1/${path}/tax-corrections/`), 200).body
+    const corrected = {
+      tax_code: 'DE-S-19',
+      en16931_category: 'S',
+      tax_percent: '19',
+      net_amount: '-4',
+      tax_amount: '-0.76',
+    }
+    assert.deepEqual(sums, [corrected])
+    assert.deepEqual(
+      [results[0].payment_date, results[0].open_item, results[0].kind],
+      ['2026-03-12', item.id, 'cash_discount'],
+    )
+    assert.equal((await stranger.get(`/api/v1/${path}/tax-corrections/`)).status, 404)
+  }
+})
+
+test('each step of a cash discount is kept, and the one of the day is given', async () => {
+  const { shop, chief } = books
+  const discounts = [
+    { days: 10, percent: '3' },
+    { days: 20, percent: '2' },
+  ]
+  const made = await chief.post('/api/v1/payment-terms/', {
+    code: 'TWO-STEPS',
+    title: { en: 'Two steps.' },
+    instalments: [{ percent: '100', net_days: 30, discounts }],
+  })
+  const order = await shop.confirmed([{ product, quantity: '1' }], {
+    payment_term: assertStatus(made, 201).body.id,
+  })
+  await books.ship(order.id)
+  const invoice = await books.posted([order.id])
+  const [item] = (await chief.get(`/api/v1/open-items/?invoice=${invoice.id}`)).body.results
+  assert.deepEqual(item.discounts, [
+    { until: '2026-03-12', percent: '3', amount: '3.57', payable: '115.43' },
+    { until: '2026-03-22', percent: '2', amount: '2.38', payable: '116.62' },
+  ])
+  const pay = (payment_date: string, amount: string, discount: string) =>
+    chief.post('/api/v1/payments/', {
+      partner: shop.customer,
+      amount,
+      payment_date,
+      allocations: [
+        { invoice: invoice.id, amount },
+        { invoice: invoice.id, amount: discount, kind: 'cash_discount' },
+      ],
+    })
+  assertRefused(await pay('2026-03-13', '115.43', '3.57'), 'sales.discount_too_great')
+  assertRefused(await pay('2026-03-23', '116.62', '2.38'), 'sales.discount_too_late')
+  assertStatus(await pay('2026-03-22', '116.62', '2.38'), 201)
+  assert.equal((await shop.read('invoices', invoice.id)).state, 'paid')
 })
 
 test('money is never allocated beyond the payment or the item, also by two at once', async () => {

@@ -1,4 +1,5 @@
 /** What allocations may take of open items: read under the lock of their invoices (DOMAIN 8). */
+import type { CashDiscount } from '#contract/sales/payment-terms.ts'
 import type { Context } from '#server/kit/context.ts'
 
 export interface SettledItem {
@@ -12,8 +13,7 @@ export interface SettledItem {
   readonly places: number
   readonly open: string
   readonly due_date: string
-  readonly discount_date: string | null
-  readonly discount_amount: string | null
+  readonly discounts: readonly CashDiscount[]
   readonly discount_taken: string
   readonly taxes: readonly { category: string; rate: string; code: string; net: string; tax: string }[]
 }
@@ -25,8 +25,7 @@ order by i.id for no key update`
 
 const itemsText = `select o.id, o.invoice_id as invoice, i.number, o.partner_id as partner,
   o.organization_id as organization, o.direction, o.currency_id as currency, c.decimal_places as places,
-  trim_scale(kontor.open_amount_of(o))::text as open, o.due_date, o.discount_date,
-  trim_scale(o.discount_amount)::text as discount_amount, i.taxes,
+  trim_scale(kontor.open_amount_of(o))::text as open, o.due_date, o.discounts, i.taxes,
   trim_scale((select coalesce(sum(a.amount), 0) from payment_allocation a
     left join payment_allocation r on r.tenant_id = a.tenant_id and r.id = a.reverses_id
     where a.tenant_id = o.tenant_id and a.open_item_id = o.id

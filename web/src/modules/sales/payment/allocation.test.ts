@@ -12,8 +12,7 @@ const item = (id: string, due_date: string, open_amount: string, more: Partial<O
   open_amount,
   currency_name: 'EUR',
   is_overdue: false,
-  discount_date: null,
-  discount_amount: null,
+  discounts: [],
   ...more,
 })
 const early = item('early', '2026-01-10', '100.00')
@@ -33,10 +32,19 @@ test('the wanted invoice comes before older ones', () => {
 })
 
 test('a cash discount is taken in time and only when the item is paid in full with it', () => {
-  const offered = item('offered', '2026-01-30', '100', { discount_date: '2026-01-10', discount_amount: '2' })
+  const step = (until: string, amount: string) => ({
+    until,
+    percent: amount,
+    amount,
+    payable: `${100 - Number(amount)}`,
+  })
+  const steps = [step('2026-01-10', '2'), step('2026-01-20', '1')]
+  const offered = item('offered', '2026-01-30', '100', { discounts: steps })
   expect(suggest('98', [offered], '2026-01-10')).toEqual({ offered: { amount: '98', discount: '2' } })
   expect(suggest('97', [offered], '2026-01-10')).toEqual({ offered: { amount: '97', discount: '0' } })
   expect(suggest('98', [offered], '2026-01-11')).toEqual({ offered: { amount: '98', discount: '0' } })
+  expect(suggest('99', [offered], '2026-01-11')).toEqual({ offered: { amount: '99', discount: '1' } })
+  expect(suggest('99', [offered], '2026-01-21')).toEqual({ offered: { amount: '99', discount: '0' } })
   expect(allocationsOf(suggest('98', [offered], '2026-01-10'))).toEqual([
     { open_item: 'offered', kind: 'payment', amount: '98' },
     { open_item: 'offered', kind: 'cash_discount', amount: '2' },

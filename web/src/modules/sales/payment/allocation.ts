@@ -1,5 +1,6 @@
 /** How a payment is spread over open items: suggested by due date, changed by ticking. */
 import { compare, isPositive, smaller, subtract, sum } from '#contract/kit/decimal.ts'
+import { type CashDiscount, cashDiscountOn } from '#contract/sales/payment-terms.ts'
 
 export interface OpenItem {
   readonly id: string
@@ -11,8 +12,7 @@ export interface OpenItem {
   readonly open_amount: string
   readonly currency_name: string
   readonly is_overdue: boolean
-  readonly discount_date: string | null
-  readonly discount_amount: string | null
+  readonly discounts: readonly CashDiscount[]
 }
 
 export interface Share {
@@ -26,9 +26,8 @@ export type Shares = Readonly<Record<string, Share>>
 
 /** The cash discount an item still earns on a day: nothing once a part was paid or the day has passed. */
 export function discountOf(item: OpenItem, day: string | null): string {
-  const { discount_date, discount_amount, amount, open_amount } = item
-  if (discount_date === null || discount_amount === null || day === null || day > discount_date) return '0'
-  return compare(amount, open_amount) === 0 ? discount_amount : '0'
+  const step = day === null ? null : cashDiscountOn(item, day)
+  return step !== null && compare(item.amount, item.open_amount) === 0 ? step.amount : '0'
 }
 
 /** All of an item, as far as the money goes; a discount only where it pays the item in full. */
