@@ -192,16 +192,29 @@ export function mustHaveRow(identity: Identity, record: Resource, verb: string, 
   }
 }
 
-/** What is refused and where; the reader's words for it come with the answer. */
+export interface Place {
+  readonly organizationId?: string | null | undefined
+  readonly record?: string
+  readonly row?: string
+}
+
+/** A refusal that also knows the place, for whoever explains it. */
+export class Denial extends Refusal {
+  readonly place: Place
+  constructor(permission: string, organization: string, place: Place) {
+    super('kit.forbidden', { permission, organization })
+    this.place = place
+  }
+}
+
 export function forbidden(
   identity: Identity,
   permission: string,
   organizationId?: string | null,
-  where: { readonly record?: string; readonly row?: string } = {},
-): Refusal {
+  row: Omit<Place, 'organizationId'> = {},
+): Denial {
   const node = organizationId ? identity.organizations.get(organizationId) : undefined
-  const organization = node?.name ?? 'your organizations'
-  return new Refusal('kit.forbidden', { permission, organization, organization_id: node?.id, ...where })
+  return new Denial(permission, node?.name ?? 'your organizations', { organizationId, ...row })
 }
 
 /** The given organizations and all above them, for reading inherited records. */

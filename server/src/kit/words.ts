@@ -4,7 +4,7 @@ import { type Resource, statusField, tableOf } from '#contract/kit/resource.ts'
 import { englishChoice, englishLabel, inSentence } from '#contract/kit/texts.ts'
 import { allRecords } from './registry.ts'
 
-interface Words {
+export interface Words {
   readonly label: readonly [string, string]
   readonly fields: Readonly<Record<string, string>>
   readonly choices: Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -63,7 +63,7 @@ function named(value: string, language: string, count: 0 | 1): string {
   return (wordsOf(record, language)?.label ?? record.label)[count] + value.slice(record.name.length)
 }
 
-const wordsOf = (record: Resource, language: string) =>
+export const wordsOf = (record: Resource, language: string) =>
   language === 'de' ? german.get(record.name) : undefined
 
 function wordOf(record: Resource, parameter: string, value: string, language: string): string | undefined {

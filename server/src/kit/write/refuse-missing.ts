@@ -2,7 +2,7 @@
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
-import { may } from '#server/kit/identity.ts'
+import { Denial, may } from '#server/kit/identity.ts'
 import { readRows } from '#server/kit/query/read.ts'
 import { governing } from '#server/kit/registry.ts'
 
@@ -22,11 +22,6 @@ export async function refuseMissing(
   const [row] = rows
   if (row === undefined || rows.length < missing.length) throw new Refusal('kit.not_found')
   const owner = ctx.identity.organizations.get(String(row.organization ?? row.id))
-  throw new Refusal('kit.forbidden', {
-    permission: permissionOf(governed, verb),
-    organization: owner?.name ?? 'the standard',
-    organization_id: owner?.id,
-    record: record.name,
-    row: String(row.id),
-  })
+  const place = { organizationId: owner?.id, record: record.name, row: String(row.id) }
+  throw new Denial(permissionOf(governed, verb), owner?.name ?? 'the standard', place)
 }
