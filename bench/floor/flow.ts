@@ -37,7 +37,7 @@ function insertRows(
   return client.query({ name: `insert ${rows.table} ${Math.min(rows.rows.length, 2)}`, text, values })
 }
 
-/** A step of the flow: its key first, its trail, events and answer last, in one transaction. */
+/** A step of the flow: its trail, events and answer last, in one transaction. */
 async function transact(
   client: pg.ClientBase,
   template: Template,
@@ -58,7 +58,6 @@ async function transact(
   try {
     send(client.query('begin'))
     send(client.query({ name: 'settings', text: settingsText, values: settings }))
-    send(insertRows(client, step.key, names, { key, status: null, answer: null }))
     await write((name, text, values) => client.query({ name, text, values }))
     for (const row of step.audit.rows)
       names.set(row[step.audit.columns.indexOf('id')] as string, randomUUID())
@@ -67,14 +66,7 @@ async function transact(
     send(insertRows(client, step.audit, names))
     send(insertRows(client, step.personal, names))
     send(insertRows(client, step.events, names))
-    send(
-      client.query({
-        name: 'answer',
-        text: `update idempotency_key set status = 201, answer = $4::jsonb
-               where tenant_id = $1 and account_id = $2 and key = $3`,
-        values: [template.tenant, template.user, key, step.answer],
-      }),
-    )
+    send(insertRows(client, step.key, names, { key }))
     send(client.query('commit'))
     await Promise.all(sent)
   } catch (error) {

@@ -12,7 +12,6 @@ export interface Rows {
 /** What one call of the flow wrote beside its business rows. */
 export interface Step {
   readonly key: Rows
-  readonly answer: string | null
   readonly audit: Rows
   readonly personal: Rows
   readonly events: Rows
@@ -88,13 +87,8 @@ async function readStep(client: pg.Client, tenant: string, at: string): Promise<
   )
   const ids = audit.rows.map((row) => row[audit.columns.indexOf('id')])
   const key = 'tenant_id = $1 and created_at = $2'
-  const { rows } = await client.query<{ answer: string | null }>(
-    `select answer::text from idempotency_key where ${key}`,
-    values,
-  )
   return {
     key: await readRows(client, 'idempotency_key', key, values),
-    answer: rows[0]?.answer ?? null,
     audit,
     personal: await readRows(client, 'audit_personal', 'tenant_id = $1 and audit_id = any ($2)', [
       tenant,

@@ -194,18 +194,16 @@ call kontor.open_to_application('kontor.next_events(text, integer)',
   'kontor.list_tenants_with_events(text)', 'kontor.prune_events(timestamptz)');
 grant execute on function kontor.list_tenants() to kontor_directory;
 
--- Inserted first in the business transaction, so that a twin waits for it; the answer is filled in before
--- commit. A refused or failed call rolls it back and leaves no key (DOMAIN 25).
+-- Written with its answer by the last statement before COMMIT; a lock on the key makes its twin wait
+-- (0071-calls.sql). A refused or failed call leaves no key (DOMAIN 25).
 create table idempotency_key (
   tenant_id uuid not null,
   account_id uuid not null,
   key text not null,
   route text not null,
   body_digest bytea not null,
-  status integer,
-  answer jsonb,
-  record text,
-  record_id uuid,
+  status integer not null,
+  answer text not null,
   created_at timestamptz not null default now(),
   constraint pk_idempotency_key primary key (tenant_id, account_id, key),
   constraint ck_idempotency_key__key check (key <> '' and length(key) <= 255)
@@ -213,4 +211,3 @@ create table idempotency_key (
 create index ix_idempotency_key__created_at on idempotency_key (tenant_id, created_at);
 call kontor.protect('idempotency_key', 'tenant');
 revoke update on idempotency_key from kontor_app;
-grant update (status, answer, record, record_id) on idempotency_key to kontor_app;

@@ -55,19 +55,19 @@ const at = (plural: string, move: string, status: string, { body, etag }: Answer
 export const steps: readonly Step[] = [
   {
     name: 'confirm',
-    points: 19,
+    points: 12,
     cutOff: async (shop, point) =>
       cutOffMove(shop, at('sales-orders', 'confirm', 'draft', await draftOrder(shop)), point),
   },
   {
     name: 'ship',
-    points: 16,
+    points: 12,
     cutOff: async (shop, point) =>
       cutOffMove(shop, at('deliveries', 'ship', 'ready', await readyDelivery(shop)), point),
   },
   {
     name: 'post',
-    points: 34,
+    points: 23,
     cutOff: async (shop, point) =>
       cutOffMove(shop, at('invoices', 'post', 'draft', await draftInvoice(shop)), point),
   },

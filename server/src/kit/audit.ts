@@ -25,17 +25,6 @@ export interface Change {
   readonly personal?: true
 }
 
-const insertText = `insert into audit_log (id, tenant_id,
-  organization_id, user_id, actor_name, action, record, record_id, record_label, changes, context)
-select r.id, $2::uuid, r.organization_id, $3::uuid, $4::text, r.action, r.record, r.record_id, left(r.label,
-255), r.changes, $5::jsonb
-from jsonb_to_recordset($1::jsonb) as r(id uuid,
-organization_id uuid, action text, record text, record_id text, label text, changes jsonb)`
-
-const personalText = `insert into audit_personal (tenant_id, audit_id, field, side, salt, value)
-select $2::uuid, r.audit_id, r.field, r.side, decode(r.salt, 'hex'), r.value
-from jsonb_to_recordset($1::jsonb) as r(audit_id uuid, field text, side text, salt text, value jsonb)`
-
 interface PersonalValue {
   readonly audit_id: string
   readonly field: string
@@ -44,9 +33,8 @@ interface PersonalValue {
   readonly value: unknown
 }
 
-/** Sends the entries with the running transaction; await what it gives before commit. */
-export function writeAudit(entries: readonly AuditEntry[], ctx: Context): Promise<unknown>[] {
-  if (entries.length === 0) return []
+/** The entries are written by the last statement of the transaction; there is nothing to wait for. */
+export function writeAudit(entries: readonly AuditEntry[], ctx: Context): readonly Promise<unknown>[] {
   const personal: PersonalValue[] = []
   const rows = entries.map((entry) => {
     const id = newId()
@@ -60,24 +48,9 @@ export function writeAudit(entries: readonly AuditEntry[], ctx: Context): Promis
       changes: commit(id, entry, personal),
     }
   })
-  const { identity, request } = ctx
-  const context = JSON.stringify({
-    ip_address: request.address,
-    device: request.device,
-    request_id: request.id,
-    ...(identity.usedElevations?.size ? { elevation: [...identity.usedElevations].join(',') } : {}),
-  })
-  const sent = [
-    ctx.rows(insertText, [
-      JSON.stringify(rows),
-      ctx.tenantId,
-      identity.userId,
-      identity.displayName,
-      context,
-    ]),
-  ]
-  if (personal.length > 0) sent.push(ctx.rows(personalText, [JSON.stringify(personal), ctx.tenantId]))
-  return sent
+  ctx.closing.trail.push(...rows)
+  ctx.closing.personal.push(...personal)
+  return []
 }
 
 /** Replaces personal values by the digest of salt and canonical value. */

@@ -1,7 +1,9 @@
 /** What a use case is given: who acts, where, when, and the one transaction it works in. */
 import { Refusal } from '#contract/kit/failure.ts'
 import { inTransaction, type Pool, type Row, type Settings } from '#server/platform/database.ts'
+import { type Closing, closingStatement, openClosing } from './closing.ts'
 import type { Identity } from './identity.ts'
+import { mayTouch, type Written } from './write/written.ts'
 
 export interface RequestFacts {
   readonly id: string
@@ -28,9 +30,15 @@ export interface Context {
   readonly request: RequestFacts
   /** One statement in the transaction; statements sent without waiting travel together. */
   rows<R = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
+  /** The document last written, as the API shows it, until a statement may have changed it again. */
+  written: Written | null
   /** Tells other modules in the same transaction, and the outside after commit. */
   emit(event: DomainEvent): void
   readonly events: DomainEvent[]
+  /** Written by the last statement before COMMIT. */
+  readonly closing: Closing
+  /** The answer once given to the key of this request, if any. */
+  readonly repeated: Promise<Row[]>
   afterCommit(work: () => void): void
   /**
    * Runs the statements of `work` with the tenant's whole list of organizations (DOMAIN 16):
@@ -43,6 +51,8 @@ export interface Caller {
   readonly identity: Identity
   readonly organizationId: string | null
   readonly request: RequestFacts
+  /** The Idempotency-Key, if the request has one. */
+  readonly key?: string | null
 }
 
 function settingsOf(caller: Caller, now: Date): Settings {
@@ -54,6 +64,7 @@ function settingsOf(caller: Caller, now: Date): Settings {
     usableIds: identity.usableIds,
     userId: identity.userId,
     now,
+    key: caller.key ?? null,
   }
 }
 
@@ -88,8 +99,14 @@ export function inContext<T>(
         now,
         language: caller.request.language,
         request: caller.request,
-        rows: transaction.rows,
+        rows: (text, values) => {
+          if (ctx.written !== null && mayTouch(text, ctx.written)) ctx.written = null
+          return transaction.rows(text, values)
+        },
+        written: null,
         events,
+        closing: openClosing(),
+        repeated: transaction.opened,
         emit: (event) => void events.push(event),
         afterCommit: transaction.afterCommit,
         withWholeTenant: async (inner) => {
@@ -107,7 +124,10 @@ export function inContext<T>(
           }
         },
       }
-      return work(ctx)
+      const result = await work(ctx)
+      const closing = closingStatement(ctx)
+      if (closing !== null) transaction.last(closing.text, closing.values)
+      return result
     },
     mode,
   )

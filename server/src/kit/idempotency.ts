@@ -9,14 +9,19 @@ export interface Answer {
   readonly etag?: string
 }
 
-const insertText = `insert into idempotency_key (tenant_id, account_id, key, route, body_digest)
-values ($1, $2, $3, $4, $5) on conflict do nothing returning true as fresh`
-const selectText = `select route, body_digest, status, answer from idempotency_key
-where tenant_id = $1 and account_id = $2 and key = $3`
-const updateText = `update idempotency_key set status = $4, answer = $5::jsonb
-where tenant_id = $1 and account_id = $2 and key = $3`
+/** The key a request came with; null where it has none. */
+export function keyOf(header: unknown): string | null {
+  if (typeof header !== 'string') return null
+  if (header !== '' && header.length <= 255 && /^[\x20-\x7e]+$/.test(header)) return header
+  const fault = {
+    pointer: 'Idempotency-Key',
+    code: 'kit.wrong_format',
+    parameters: { format: 'key' },
+  }
+  throw new Refusal('kit.invalid', {}, [fault])
+}
 
-/** Runs `work` once per key and account; a twin waits for the first and gets its answer. */
+/** Runs `work` once per key and account; a twin waited for the first and gets its answer. */
 export async function onlyOnce(
   key: string | null,
   route: string,
@@ -25,36 +30,26 @@ export async function onlyOnce(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   if (key === null) return work()
-  if (key === '' || key.length > 255 || !/^[\x20-\x7e]+$/.test(key)) {
-    throw new Refusal('kit.invalid', {}, [
-      { pointer: 'Idempotency-Key', code: 'kit.wrong_format', parameters: { format: 'key' } },
-    ])
-  }
   const digest = createHash('sha256')
     .update(JSON.stringify(body ?? null))
     .digest()
-  const account = [ctx.tenantId, ctx.identity.userId, key]
-  const [fresh] = await ctx.rows(insertText, [...account, route, digest])
-  if (fresh === undefined) return repeated(await ctx.rows<StoredKey>(selectText, account), route, digest)
-  const answer = await work()
-  await ctx.rows(updateText, [
-    ...account,
-    answer.status,
-    JSON.stringify({ body: answer.body, etag: answer.etag }),
-  ])
-  return answer
+  const [stored] = (await ctx.repeated) as unknown as StoredKey[]
+  if (stored !== undefined) return repeated(stored, route, digest)
+  const made = await work()
+  if ('handled' in made) return made
+  const { status, ...answer } = made
+  ctx.closing.answer = { key, route, digest, status, answer: JSON.stringify(answer) }
+  return made
 }
 
 interface StoredKey {
   readonly route: string
   readonly body_digest: Buffer
   readonly status: number
-  readonly answer: { readonly body: unknown; readonly etag?: string }
+  readonly answer: string
 }
 
-function repeated(rows: readonly StoredKey[], route: string, digest: Buffer): Answer {
-  const [stored] = rows
-  if (stored === undefined) throw new Refusal('kit.unavailable')
+function repeated(stored: StoredKey, route: string, digest: Buffer): Answer {
   if (stored.route !== route || !stored.body_digest.equals(digest)) throw new Refusal('kit.key_reused')
-  return { status: stored.status, ...stored.answer }
+  return { status: stored.status, ...JSON.parse(stored.answer) }
 }

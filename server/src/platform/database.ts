@@ -1,5 +1,6 @@
 /** PostgreSQL by a pool of pipelining connections, named statements and short transactions. */
 import { createHash } from 'node:crypto'
+import type { Socket } from 'node:net'
 import pg from 'pg'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -23,6 +24,8 @@ export interface Settings {
   readonly userId: string | null
   /** The server's clock; left out, the database's own counts. */
   readonly now?: Date
+  /** The key by which a request that is sent again gets its first answer. */
+  readonly key?: string | null
 }
 
 export interface PoolOptions {
@@ -93,14 +96,16 @@ export const statementCount = (): number => statements
 /** One transaction. Queries sent without waiting for the one before travel together. */
 export interface Transaction {
   readonly client: pg.PoolClient
+  /** What the first statement found: the answer that was given to the request's key, if any. */
+  readonly opened: Promise<Row[]>
   rows<R = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
+  /** The last statement, which travels with COMMIT. */
+  last(text: string, values: readonly unknown[]): void
   /** Work that runs after COMMIT, never before. */
   afterCommit(work: () => void): void
 }
 
-const settingsText = `select set_config('erp.tenant_id', $1, true), set_config('erp.org_id', $2, true),
-  set_config('erp.org_ids', $3, true), set_config('erp.use_ids', $4, true), set_config('erp.user_id', $5, true),
-  set_config('erp.now', $6, true)`
+const openText = 'select * from kontor.open_call($1, $2, $3, $4, $5, $6, $7)'
 
 /** Runs `work` in one transaction with the settings; commits when it returns, rolls back when it throws. */
 export async function inTransaction<T>(
@@ -111,25 +116,29 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect()
   const later: (() => void)[] = []
+  const closing: Promise<unknown>[] = []
   let broken: Error | undefined
   try {
+    gather(client)
     const begun = client.query(mode === 'read' ? 'begin read only' : 'begin')
-    const set = send(client, settingsText, [
-      settings.tenantId ?? '',
-      settings.organizationId ?? '',
-      settings.organizationIds.join(','),
-      settings.usableIds.join(','),
-      settings.userId ?? '',
-      settings.now?.toISOString() ?? '',
-    ])
     begun.catch(() => undefined)
-    set.catch(() => undefined)
+    const opened = send(client, openText, valuesOf(settings))
     const rows = <R>(text: string, values: readonly unknown[] = []) =>
       send(client, text, values) as Promise<R[]>
-    const result = await work({ client, rows, afterCommit: (callback) => later.push(callback) })
+    const last: Transaction['last'] = (text, values) => void closing.push(send(client, text, values))
+    const result = await work({
+      client,
+      opened,
+      rows,
+      last,
+      afterCommit: (callback) => later.push(callback),
+    })
     beforeStatement?.('commit')
-    await client.query('commit')
-    statements += 3
+    gather(client)
+    const [ended] = await Promise.all([client.query('commit'), ...closing])
+    statements += 2
+    // PostgreSQL answers COMMIT with ROLLBACK where a statement failed for whose result nobody waited.
+    if (ended.command !== 'COMMIT') throw new TypeError('a statement of the transaction failed unseen')
     for (const callback of later) callback()
     return result
   } catch (error) {
@@ -142,9 +151,30 @@ export async function inTransaction<T>(
   }
 }
 
+function valuesOf(settings: Settings): (string | null)[] {
+  return [
+    settings.tenantId ?? '',
+    settings.organizationId ?? '',
+    settings.organizationIds.join(','),
+    settings.usableIds.join(','),
+    settings.userId ?? '',
+    settings.now?.toISOString() ?? '',
+    settings.key ?? null,
+  ]
+}
+
+/** What is sent before anything is awaited leaves in one packet: one system call on each side, not one each. */
+function gather(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
 function send(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<Row[]> {
   beforeStatement?.(text)
   statements += 1
+  gather(client)
   const sent = client
     .query({ name: statementName(text), text, values: [...values] })
     .then((result) => result.rows)

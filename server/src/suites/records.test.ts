@@ -89,10 +89,12 @@ async function changeAndReplace(record: Resource, one: string, row: Body): Promi
     version += 1
     assert.equal(body.version, version)
     assert.equal(headers.get('etag'), `"${version}"`)
+    assert.deepEqual((await world.chief.get(one)).body, body, 'what is answered is what is read next')
     await mustTell(record, String(row.id), 'UPDATE', { [name]: value })
   }
   const { body: now } = await world.chief.get(one)
   const { body } = assertStatus(await world.chief.put(one, now, { version }), 200)
+  assert.deepEqual((await world.chief.get(one)).body, body, 'what is answered is what is read next')
   const plain = ({ version: _v, updated_at: _at, ...rest }: Body) => rest
   assert.deepEqual(plain(body), plain(now), 'a row replaced by itself is what it was')
 }

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inContext } from '#server/kit/context.ts'
 import { tellEvents } from '#server/kit/events.ts'
-import { type Answer, onlyOnce } from '#server/kit/idempotency.ts'
+import { type Answer, keyOf, onlyOnce } from '#server/kit/idempotency.ts'
 import { mustHave } from '#server/kit/identity.ts'
 import { callerOf } from './caller.ts'
 import type { Call, Handled, Route, Routes, Server } from './route.ts'
@@ -29,9 +29,10 @@ async function handle(
   if (!isOpen && route.permission !== 'signed-in') mustHave(caller.identity, route.permission)
   const call = await callOf(route, request)
   const mode = route.mode ?? (route.method === 'GET' ? 'read' : 'write')
+  const key = route.method === 'POST' && mode === 'write' ? keyOf(request.headers['idempotency-key']) : null
   const answer = await inContext(
     server.pool,
-    caller,
+    { ...caller, key },
     server.now(),
     async (ctx) => {
       const work = async () => {
@@ -39,9 +40,8 @@ async function handle(
         await tellEvents(ctx)
         return made
       }
-      if (route.method !== 'POST') return work()
       return onlyOnce(
-        idempotencyKey(request),
+        key,
         `${route.method} ${request.url}`,
         call.upload?.digest ?? call.body,
         ctx,
@@ -65,11 +65,6 @@ async function callOf(route: Route, request: FastifyRequest): Promise<Call> {
     raw: request,
     ...(upload === undefined ? {} : { upload, inspected }),
   }
-}
-
-function idempotencyKey(request: FastifyRequest): string | null {
-  const header = request.headers['idempotency-key']
-  return typeof header === 'string' ? header : null
 }
 
 function send(reply: FastifyReply, answer: Answer): FastifyReply {

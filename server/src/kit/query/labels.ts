@@ -1,4 +1,4 @@
-/** Names the rows that shown rows point to: one small statement a target, none for what is empty. */
+/** Names the rows that shown rows point to: one statement for all of them, none for what is known or empty. */
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -20,10 +20,7 @@ export async function addLabels(groups: readonly Group[], ctx: Context): Promise
   for (const { record, rows } of groups) {
     for (const [name, target] of referencesOf(record)) collect(wanted, target, name, rows)
   }
-  const found = await Promise.all([...wanted].map(([target, ids]) => labelsOf(recordOf(target), ids, ctx)))
-  const labels = new Map(
-    [...wanted.keys()].map((target, index): [string, Labels] => [target, found[index] as Labels]),
-  )
+  const labels = await labelsOf(wanted, groups, ctx)
   for (const { record, rows } of groups) {
     const { hasTenant } = standing(record)
     const references = referencesOf(record)
@@ -63,25 +60,66 @@ function collect(wanted: Map<string, Set<string>>, target: string, name: string,
 /** Names of what no tenant can change never change while the server runs. */
 const fixedLabels = new Map<string, string>()
 
-const textCache = new WeakMap<Resource, string>()
-
-function labelText(target: Resource): string {
-  const known = textCache.get(target)
-  if (known !== undefined) return known
-  const text = `select t.id, ${displayOf(target, 't', '$2')} as label from ${quote(tableOf(target))} t
-where ${tenantCondition(target)} and t.id = any($3::uuid[])`
-  textCache.set(target, text)
-  return text
+/** The names of all rows wanted, by record and id: what is not known yet by one statement over all records. */
+async function labelsOf(
+  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+  groups: readonly Group[],
+  ctx: Context,
+): Promise<ReadonlyMap<string, Labels>> {
+  const labels = new Map<string, Map<string, string>>()
+  const asked: [string, string[]][] = []
+  for (const [target, ids] of [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    const known = new Map(ownLabels(recordOf(target), groups))
+    for (const id of ids) {
+      const fixed = fixedLabels.get(`${ctx.language} ${id}`)
+      if (fixed !== undefined) known.set(id, fixed)
+    }
+    labels.set(target, known)
+    const missing = [...ids].filter((id) => !known.has(id))
+    if (missing.length > 0) asked.push([target, missing])
+  }
+  if (asked.length === 0) return labels
+  const values = [ctx.tenantId, ctx.language, ...asked.map(([, ids]) => ids)]
+  const rows = await ctx.rows<Label>(labelText(asked.map(([target]) => target)), values)
+  for (const { record, id, label, is_fixed } of rows) {
+    labels.get(record)?.set(id, label)
+    if (is_fixed) fixedLabels.set(`${ctx.language} ${id}`, label)
+  }
+  return labels
 }
 
-async function labelsOf(target: Resource, ids: ReadonlySet<string>, ctx: Context): Promise<Labels> {
-  const isFixed = target.scope === 'global'
-  const place = (id: string) => `${ctx.language} ${id}`
-  const missing = isFixed ? [...ids].filter((id) => !fixedLabels.has(place(id))) : [...ids]
-  const values = [ctx.tenantId, ctx.language, missing]
-  const rows =
-    missing.length === 0 ? [] : await ctx.rows<{ id: string; label: string }>(labelText(target), values)
-  if (!isFixed) return new Map(rows.map(({ id, label }) => [id, label]))
-  for (const { id, label } of rows) fixedLabels.set(place(id), label)
-  return new Map([...ids].map((id) => [id, fixedLabels.get(place(id)) ?? '']))
+interface Label {
+  readonly record: string
+  readonly id: string
+  readonly label: string
+  /** Of the standard or of everybody: no tenant can change it. */
+  readonly is_fixed: boolean
+}
+
+/** Names of rows at hand, such as an order's for its lines, where the name is made of plain fields. */
+function ownLabels(target: Resource, groups: readonly Group[]): [string, string][] {
+  const parts = [...target.display.matchAll(/\{(\w+)\}/g)].map(([, name]) => target.fields[name ?? '']?.kind)
+  if (!parts.every((kind) => kind === 'text' || kind === 'integer')) return []
+  const text = (row: Record<string, unknown>) =>
+    target.display.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(row[name] ?? ''))
+  return groups.flatMap(({ record, rows }) =>
+    record === target ? rows.map((row): [string, string] => [String(row.id), text(row)]) : [],
+  )
+}
+
+const textCache = new Map<string, string>()
+
+function labelText(targets: readonly string[]): string {
+  const known = textCache.get(targets.join())
+  if (known !== undefined) return known
+  const parts = targets.map((name, index) => {
+    const target = recordOf(name)
+    const { hasTenant, mayBeStandard } = standing(target)
+    const isFixed = mayBeStandard ? 't.tenant_id is null' : String(!hasTenant)
+    return `select '${name}' as record, t.id, ${displayOf(target, 't', '$2')} as label, ${isFixed} as is_fixed
+from ${quote(tableOf(target))} t where ${tenantCondition(target)} and t.id = any($${index + 3}::uuid[])`
+  })
+  const text = parts.join('\nunion all\n')
+  textCache.set(targets.join(), text)
+  return text
 }

@@ -11,8 +11,9 @@ import { governing, recordOf } from '#server/kit/registry.ts'
 import { quote } from './display.ts'
 import { addLabels, type Group } from './labels.ts'
 import { Parameters } from './parameters.ts'
-import { shownColumns } from './select.ts'
+import { derivedColumns, shownColumns } from './select.ts'
 import { visibleConditions } from './visible.ts'
+import { justWritten, type Written } from '#server/kit/write/written.ts'
 
 export type Shown = Record<string, unknown>
 
@@ -32,6 +33,8 @@ export async function readRows(
   verb = 'view',
 ): Promise<Shown[]> {
   if (ids.length === 0) return []
+  const written = justWritten(record, ids, verb, ctx)
+  if (written !== null) return [await completed(written, ctx)]
   const parameters = new Parameters(ctx.tenantId, ctx.language)
   const conditions = visibleConditions(record, verb, ctx.identity, parameters)
   const wanted = `t.id = any(${parameters.add(ids, 'uuid[]')})`
@@ -59,6 +62,30 @@ export async function readRows(
     const row = byId.get(id)
     return row === undefined ? [] : [row]
   })
+}
+
+/** A document just written: only what follows from other rows is read, and the names of what it points to. */
+async function completed({ record, head, lines }: Written, ctx: Context): Promise<Shown> {
+  const row = { ...head }
+  const groups: Group[] = [{ record, rows: [row] }]
+  for (const [name, list] of lines) {
+    const rows = list.map((line) => ({ ...line }))
+    row[name] = rows
+    groups.push({ record: recordOf(record.fields[name]?.to ?? ''), rows })
+  }
+  await Promise.all([...groups.map((group) => addDerived(group, ctx)), addLabels(groups, ctx)])
+  return row
+}
+
+/** Links and computed fields of rows whose own columns are known. */
+async function addDerived({ record, rows }: Group, ctx: Context): Promise<void> {
+  const columns = derivedColumns(record)
+  if (columns.length === 0 || rows.length === 0) return
+  const text = `select t.id, ${columns.join(', ')} from ${quote(tableOf(record))} t
+where t.tenant_id = $1 and t.id = any($2::uuid[])`
+  const found = await ctx.rows<Shown>(text, [ctx.tenantId, rows.map(({ id }) => id)])
+  const byId = new Map(found.map((row) => [row.id, row]))
+  for (const row of rows) Object.assign(row, byId.get(row.id))
 }
 
 interface Part {

@@ -8,18 +8,24 @@ import { quote } from './display.ts'
 /** `$1` of every read is the tenant, `$2` the reader's language. */
 export const firstFree = 3
 
-const stamps = ['version', 'created_at', 'updated_at', 'created_by', 'updated_by']
+export const stamps = ['version', 'created_at', 'updated_at', 'created_by', 'updated_by']
 
 const shownCache = new WeakMap<Resource, string>()
 
 /** The select list of a record's rows `t` as clients read them; labels of references come with `addLabels`. */
 export function shownColumns(record: Resource): string {
-  const known = shownCache.get(record) ?? buildShown(record, 't')
+  const known = shownCache.get(record) ?? [ownColumns(record), ...derivedColumns(record)].join(',\n  ')
   shownCache.set(record, known)
   return known
 }
 
-function buildShown(record: Resource, alias: string): string {
+/** What follows from other rows: links and computed fields. */
+export function derivedColumns(record: Resource, alias = 't'): string[] {
+  return [...linkedColumns(record, alias), ...computedColumns(record, alias)]
+}
+
+/** What stands in the row itself: what a write gives back by RETURNING. */
+export function ownColumns(record: Resource, alias = 't'): string {
   const { hasOrganization } = standing(record)
   const columns = [`${alias}.id`]
   if (hasOrganization) columns.push(`${alias}.organization_id as organization`)
@@ -32,7 +38,6 @@ function buildShown(record: Resource, alias: string): string {
       type === 'numeric' ? `trim_scale(${source})::text as ${quote(name)}` : `${source} as ${quote(name)}`,
     )
   }
-  columns.push(...linkedColumns(record, alias), ...computedColumns(record, alias))
   if (!standing(record).isLedger) columns.push(...stamps.map((name) => `${alias}.${name}`))
   return columns.join(',\n  ')
 }
@@ -65,7 +70,7 @@ export function computedExpression(record: Resource, name: string, alias: string
 /** The stored values of a record by field name, for rules, audit and moves. */
 export function storedColumns(record: Resource, alias = 't'): string {
   const { hasOrganization } = standing(record)
-  const columns = [`${alias}.id`, `${alias}.version`]
+  const columns = [`${alias}.id`, ...stamps.map((name) => `${alias}.${name}`)]
   columns.push(hasOrganization ? `${alias}.organization_id as organization` : 'null::uuid as organization')
   if (!standing(record).isLedger) columns.push(`${alias}.created_by`)
   for (const { name, column, type } of storedFields(record)) {

@@ -3,6 +3,7 @@ import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { isUuid } from '#contract/kit/field/check.ts'
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
+import { markOf } from '#server/kit/closing.ts'
 import { tellEvents } from '#server/kit/events.ts'
 import { quote } from '#server/kit/query/display.ts'
 import { problemOf } from '#server/kit/problem.ts'
@@ -42,6 +43,7 @@ export async function loadRows(
   ctx: Context,
   loadBatch: Loader = loadThroughEngine,
 ): Promise<readonly Outcome[]> {
+  const takeBack = markOf(ctx)
   await ctx.rows('savepoint batch')
   try {
     const outcomes = await loadBatch(record, rows.map(copied), organizationId, ctx)
@@ -49,7 +51,7 @@ export async function loadRows(
     return outcomes
   } catch (error) {
     await ctx.rows('rollback to savepoint batch')
-    ctx.events.splice(0)
+    takeBack()
     mustBeRowsOwn(error, ctx)
     const [row] = rows
     if (row !== undefined && rows.length === 1) return [failed(row, error, ctx)]

@@ -16,7 +16,8 @@ import { checkCustomFields } from './custom-fields.ts'
 import { mustBeFaultless, prepare, type Stored } from './prepare.ts'
 import { refuseMissing } from './refuse-missing.ts'
 import { refuseRuledFields, withHidden } from './ruled-fields.ts'
-import { deleteRows, insertRows, updateRows } from './statements.ts'
+import { deleteRows, insertRows, type Returned, updateRows } from './statements.ts'
+import { writtenOf } from './written.ts'
 
 /** Creates rows from what clients sent; gives their drafts, already written. */
 export async function createRows(
@@ -176,13 +177,15 @@ export async function write(
   await rules.beforeSave?.(drafts, ctx)
   const added = drafts.filter((draft) => draft.before === null)
   const changed = drafts.filter((draft) => draft.before !== null)
+  // One row is written to be answered; of many, as in an import, nobody wants to see them all.
+  const returned: Returned | null = drafts.length === 1 && action !== 'IMPORT' ? new Map() : null
   const sent = [
     ...ownedRows(record, drafts, ctx),
-    ...insertRows(record, added, ctx),
-    ...updateRows(record, changed, ctx),
+    ...insertRows(record, added, ctx, returned),
+    ...updateRows(record, changed, ctx, returned),
   ]
   for (const [name, field] of fieldsOfKind(record, 'lines'))
-    sent.push(...writeLines(recordOf(field.to ?? ''), name, drafts, ctx))
+    sent.push(...writeLines(recordOf(field.to ?? ''), name, drafts, ctx, returned))
   sent.push(
     ...writeAudit(
       drafts.flatMap((draft) => auditOf(record, draft, action)),
@@ -190,6 +193,7 @@ export async function write(
     ),
   )
   await Promise.all(sent)
+  ctx.written = returned && drafts[0] ? writtenOf(record, drafts[0], returned) : null
   if (action === undefined) {
     for (const draft of drafts) {
       const what = draft.before === null ? 'created' : 'changed'
@@ -230,6 +234,7 @@ function writeLines(
   name: string,
   drafts: readonly Draft[],
   ctx: Context,
+  returned: Returned | null,
 ): Promise<unknown>[] {
   const all = drafts.flatMap((draft) => draft.lines[name] ?? [])
   const kept = new Set(all.map((draft) => draft.id))
@@ -242,11 +247,12 @@ function writeLines(
   return [
     ...deleteRows(line, gone, ctx),
     ...ownedRows(line, all, ctx),
-    ...updateRows(line, changed, ctx),
+    ...updateRows(line, changed, ctx, returned),
     ...insertRows(
       line,
       all.filter((draft) => draft.before === null),
       ctx,
+      returned,
     ),
   ]
 }

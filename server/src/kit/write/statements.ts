@@ -4,12 +4,19 @@ import { tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { fieldsOfKind, linkedColumn, standing, storedFields } from '#server/kit/field/stored.ts'
 import { quote } from '#server/kit/query/display.ts'
+import type { Shown } from '#server/kit/query/read.ts'
+import { ownColumns } from '#server/kit/query/select.ts'
 import type { Draft } from '#server/kit/served.ts'
 
 interface Statements {
   readonly insert: string
   readonly update: string
+  /** Added to either where the written rows are wanted back. */
+  readonly returning: string
 }
+
+/** The rows a write gave back, by id, as the API shows them. */
+export type Returned = Map<string, Shown>
 
 const cache = new WeakMap<Resource, Statements>()
 
@@ -45,7 +52,7 @@ function statementsFor(record: Resource): Statements {
     .concat(shape)
     .join(', ')})`
   const always = hasTenant ? '' : ' where $2::uuid is not distinct from $2::uuid'
-  const insert = `insert into ${table} (${columns.join(', ')})
+  const insert = `insert into ${table} as t (${columns.join(', ')})
 select ${[...sources, ...stamps].join(', ')} from ${record_}${always}`
   const tenant = hasTenant ? 't.tenant_id = $2::uuid and ' : '$2::uuid is not distinct from $2::uuid and '
   const update = `update ${table} t set ${own
@@ -53,7 +60,7 @@ select ${[...sources, ...stamps].join(', ')} from ${record_}${always}`
     .concat('version = t.version + 1', 'updated_by = $3::uuid', 'updated_at = $4::timestamptz')
     .join(', ')}
 from ${record_} where ${tenant}t.id = r.id`
-  const statements = { insert, update }
+  const statements = { insert, update, returning: `\nreturning ${ownColumns(record)}` }
   cache.set(record, statements)
   return statements
 }
@@ -71,20 +78,41 @@ function asJson(record: Resource, drafts: readonly Draft[]): string {
 
 type Sent = Promise<unknown>
 
-export function insertRows(record: Resource, drafts: readonly Draft[], ctx: Context): Sent[] {
+export function insertRows(
+  record: Resource,
+  drafts: readonly Draft[],
+  ctx: Context,
+  returned: Returned | null = null,
+): Sent[] {
   if (drafts.length === 0) return []
-  const values = [asJson(record, drafts), ctx.tenantId, ctx.identity.userId, ctx.now.toISOString()]
   return [
-    ctx.rows(statementsFor(record).insert, values),
+    send(record, 'insert', drafts, ctx, returned),
     ...drafts.flatMap((draft) => linkRows(record, draft, ctx)),
   ]
 }
 
-export function updateRows(record: Resource, drafts: readonly Draft[], ctx: Context): Sent[] {
-  if (drafts.length === 0) return []
+async function send(
+  record: Resource,
+  verb: 'insert' | 'update',
+  drafts: readonly Draft[],
+  ctx: Context,
+  returned: Returned | null,
+): Promise<void> {
   const values = [asJson(record, drafts), ctx.tenantId, ctx.identity.userId, ctx.now.toISOString()]
+  const statements = statementsFor(record)
+  const rows = await ctx.rows<Shown>(statements[verb] + (returned ? statements.returning : ''), values)
+  for (const row of rows) returned?.set(String(row.id), row)
+}
+
+export function updateRows(
+  record: Resource,
+  drafts: readonly Draft[],
+  ctx: Context,
+  returned: Returned | null = null,
+): Sent[] {
+  if (drafts.length === 0) return []
   return [
-    ctx.rows(statementsFor(record).update, values),
+    send(record, 'update', drafts, ctx, returned),
     ...drafts.flatMap((draft) => linkRows(record, draft, ctx)),
   ]
 }

@@ -31,6 +31,11 @@ select t.id,
   t."frozen" as "frozen",
   t."posted_at" as "posted_at",
   t."notes" as "notes",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by,
   ((select s.state from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)) as "state",
   (exists (select from invoice_state s where s.tenant_id = t.tenant_id and s.invoice_id = t.id
@@ -38,12 +43,7 @@ select t.id,
   from organization company where company.tenant_id = t.tenant_id
     and company.id = t.legal_entity_id))) as "is_overdue",
   trim_scale(((select s.open_amount from invoice_state s
-  where s.tenant_id = t.tenant_id and s.invoice_id = t.id)))::text as "open_amount",
-  t.version,
-  t.created_at,
-  t.updated_at,
-  t.created_by,
-  t.updated_by
+  where s.tenant_id = t.tenant_id and s.invoice_id = t.id)))::text as "open_amount"
 from "invoice" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
 order by t.created_at desc, t.id desc
@@ -80,6 +80,11 @@ select t.id,
   t."frozen" as "frozen",
   t."posted_at" as "posted_at",
   t."notes" as "notes",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by,
   ((select s.state from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)) as "state",
   (exists (select from invoice_state s where s.tenant_id = t.tenant_id and s.invoice_id = t.id
@@ -87,12 +92,7 @@ select t.id,
   from organization company where company.tenant_id = t.tenant_id
     and company.id = t.legal_entity_id))) as "is_overdue",
   trim_scale(((select s.open_amount from invoice_state s
-  where s.tenant_id = t.tenant_id and s.invoice_id = t.id)))::text as "open_amount",
-  t.version,
-  t.created_at,
-  t.updated_at,
-  t.created_by,
-  t.updated_by
+  where s.tenant_id = t.tenant_id and s.invoice_id = t.id)))::text as "open_amount"
 from "invoice" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
   and t."partner_id" = $4::uuid
@@ -130,6 +130,11 @@ select t.id,
   t."frozen" as "frozen",
   t."posted_at" as "posted_at",
   t."notes" as "notes",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by,
   ((select s.state from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)) as "state",
   (exists (select from invoice_state s where s.tenant_id = t.tenant_id and s.invoice_id = t.id
@@ -137,12 +142,7 @@ select t.id,
   from organization company where company.tenant_id = t.tenant_id
     and company.id = t.legal_entity_id))) as "is_overdue",
   trim_scale(((select s.open_amount from invoice_state s
-  where s.tenant_id = t.tenant_id and s.invoice_id = t.id)))::text as "open_amount",
-  t.version,
-  t.created_at,
-  t.updated_at,
-  t.created_by,
-  t.updated_by
+  where s.tenant_id = t.tenant_id and s.invoice_id = t.id)))::text as "open_amount"
 from "invoice" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
   and (t."number"::text ilike $4::text)

@@ -14,6 +14,11 @@ select t.id,
   t."discount_date" as "discount_date",
   trim_scale(t."discount_amount")::text as "discount_amount",
   t."discounts" as "discounts",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by,
   trim_scale(((t.amount - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.open_item_id = t.id), 0)
   - coalesce((select sum(a.amount) from payment_allocation a
@@ -23,12 +28,7 @@ select t.id,
     and company.id = t.legal_entity_id) and (t.amount - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.open_item_id = t.id), 0)
   - coalesce((select sum(a.amount) from payment_allocation a
-    where a.tenant_id = t.tenant_id and a.credit_item_id = t.id), 0)) <> 0)) as "is_overdue",
-  t.version,
-  t.created_at,
-  t.updated_at,
-  t.created_by,
-  t.updated_by
+    where a.tenant_id = t.tenant_id and a.credit_item_id = t.id), 0)) <> 0)) as "is_overdue"
 from "open_item" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
 order by t."due_date" asc, t.id asc
@@ -48,6 +48,11 @@ select t.id,
   t."discount_date" as "discount_date",
   trim_scale(t."discount_amount")::text as "discount_amount",
   t."discounts" as "discounts",
+  t.version,
+  t.created_at,
+  t.updated_at,
+  t.created_by,
+  t.updated_by,
   trim_scale(((t.amount - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.open_item_id = t.id), 0)
   - coalesce((select sum(a.amount) from payment_allocation a
@@ -57,12 +62,7 @@ select t.id,
     and company.id = t.legal_entity_id) and (t.amount - coalesce((select sum(a.amount) from payment_allocation a
     where a.tenant_id = t.tenant_id and a.open_item_id = t.id), 0)
   - coalesce((select sum(a.amount) from payment_allocation a
-    where a.tenant_id = t.tenant_id and a.credit_item_id = t.id), 0)) <> 0)) as "is_overdue",
-  t.version,
-  t.created_at,
-  t.updated_at,
-  t.created_by,
-  t.updated_by
+    where a.tenant_id = t.tenant_id and a.credit_item_id = t.id), 0)) <> 0)) as "is_overdue"
 from "open_item" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
   and t."partner_id" = $4::uuid

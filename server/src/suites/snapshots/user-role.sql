@@ -16,14 +16,14 @@ select t.id,
   t."is_template" as "is_template",
   t."valid_until" as "valid_until",
   t."template_id" as "template",
-  array(select link."inherits_id" from "role_inherits" link
-      where link."role_id" = t.id order by 1) as "inherits",
-  (t.tenant_id is null) as "is_system_role",
   t.version,
   t.created_at,
   t.updated_at,
   t.created_by,
-  t.updated_by
+  t.updated_by,
+  array(select link."inherits_id" from "role_inherits" link
+      where link."role_id" = t.id order by 1) as "inherits",
+  (t.tenant_id is null) as "is_system_role"
 from "role" t where (t.tenant_id = $1 or t.tenant_id is null) and $2::text is not null
 order by t."code_lower" asc, t.id asc
 limit $3::integer offset $4::integer;
@@ -44,14 +44,14 @@ select t.id,
   t."is_template" as "is_template",
   t."valid_until" as "valid_until",
   t."template_id" as "template",
-  array(select link."inherits_id" from "role_inherits" link
-      where link."role_id" = t.id order by 1) as "inherits",
-  (t.tenant_id is null) as "is_system_role",
   t.version,
   t.created_at,
   t.updated_at,
   t.created_by,
-  t.updated_by
+  t.updated_by,
+  array(select link."inherits_id" from "role_inherits" link
+      where link."role_id" = t.id order by 1) as "inherits",
+  (t.tenant_id is null) as "is_system_role"
 from "role" t where (t.tenant_id = $1 or t.tenant_id is null) and $2::text is not null
   and t."is_sensitive" = $3::boolean
 order by t."code_lower" asc, t.id asc
@@ -73,14 +73,14 @@ select t.id,
   t."is_template" as "is_template",
   t."valid_until" as "valid_until",
   t."template_id" as "template",
-  array(select link."inherits_id" from "role_inherits" link
-      where link."role_id" = t.id order by 1) as "inherits",
-  (t.tenant_id is null) as "is_system_role",
   t.version,
   t.created_at,
   t.updated_at,
   t.created_by,
-  t.updated_by
+  t.updated_by,
+  array(select link."inherits_id" from "role_inherits" link
+      where link."role_id" = t.id order by 1) as "inherits",
+  (t.tenant_id is null) as "is_system_role"
 from "role" t where (t.tenant_id = $1 or t.tenant_id is null) and $2::text is not null
   and (t."code"::text ilike $3::text or t."name"::text ilike $3::text)
 order by t."code_lower" asc, t.id asc

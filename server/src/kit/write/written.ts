@@ -1,0 +1,82 @@
+/** A document as the statements that wrote it gave it back, so that its answer need not be read again. */
+import { permissionOf, type Resource, tableOf } from '#contract/kit/resource.ts'
+import type { Context } from '#server/kit/context.ts'
+import { fieldsOfKind, standing, storedFields } from '#server/kit/field/stored.ts'
+import { reachOf, withAncestors } from '#server/kit/identity.ts'
+import type { Shown } from '#server/kit/query/read.ts'
+import { stamps } from '#server/kit/query/select.ts'
+import { mustReach } from '#server/kit/query/visible.ts'
+import { governing, recordOf, servedRecord } from '#server/kit/registry.ts'
+import type { Draft } from '#server/kit/served.ts'
+import type { Returned } from './statements.ts'
+
+export interface Written {
+  readonly record: Resource
+  readonly head: Shown
+  readonly lines: ReadonlyMap<string, readonly Shown[]>
+  readonly tables: ReadonlySet<string>
+}
+
+/** Null where a part is not known: rows of their own behind a reference, or visibility by a rule. */
+export function writtenOf(record: Resource, draft: Draft, returned: Returned): Written | null {
+  const head = returned.get(draft.id)
+  const lineFields = fieldsOfKind(record, 'lines').map(
+    ([name, field]) => [name, recordOf(field.to ?? '')] as const,
+  )
+  const all = [record, ...lineFields.map(([, line]) => line)]
+  const isPlain =
+    !servedRecord(record.name).rules.visible &&
+    all.every((one) => standing(one).hasTenant && Object.values(one.fields).every(({ owned }) => !owned))
+  if (head === undefined || !isPlain) return null
+  const lines = lineFields.map(([name, line]): [string, readonly Shown[]] => {
+    const rows = (draft.lines[name] ?? []).map(
+      (entry) => returned.get(entry.id) ?? asShown(line, entry.before),
+    )
+    return [name, rows.toSorted(byPosition)]
+  })
+  return { record, head, lines: new Map(lines), tables: new Set(all.map(tableOf)) }
+}
+
+/** A line that was locked and left as it was. */
+function asShown(line: Resource, stored: Draft['before']): Shown {
+  const names = storedFields(line).flatMap(({ name, field }) => (field.secret ? [] : [name]))
+  return Object.fromEntries(['id', 'organization', ...names, ...stamps].map((name) => [name, stored?.[name]]))
+}
+
+/** As they are read: by position where they have one, and by id. */
+function byPosition(one: Shown, other: Shown): number {
+  const apart = Number(one.position ?? 0) - Number(other.position ?? 0)
+  return apart === 0 ? (String(one.id) < String(other.id) ? -1 : 1) : apart
+}
+
+/** What was just written, if it is the row asked for, and one of an organization all of whose rows the caller sees. */
+export function justWritten(
+  record: Resource,
+  ids: readonly string[],
+  verb: string,
+  ctx: Context,
+): Written | null {
+  const { written, identity } = ctx
+  if (written === null || written.record !== record || ids.length !== 1 || written.head.id !== ids[0])
+    return null
+  mustReach(record, verb, identity)
+  const whole = [...reachOf(identity, permissionOf(governing(record), verb)).whole]
+  const reach = record.scope === 'inherited' ? withAncestors(identity, whole) : whole
+  const isSeen = standing(record).hasOrganization
+    ? reach.includes(String(written.head.organization ?? ''))
+    : reach.length > 0
+  return isSeen ? written : null
+}
+
+const writtenBy = new Map<string, ReadonlySet<string> | 'anything'>()
+
+/** Whether a statement may write the tables of the document; what a function of ours writes is not known. */
+export function mayTouch(text: string, { tables }: Written): boolean {
+  let named = writtenBy.get(text)
+  if (named === undefined) {
+    const found = text.matchAll(/\b(?:insert\s+into|update|delete\s+from)\s+(?:only\s+)?"?(\w+)/gi)
+    named = text.includes('kontor.') ? 'anything' : new Set([...found].map(([, table]) => table ?? ''))
+    if (writtenBy.size < 20_000) writtenBy.set(text, named)
+  }
+  return named === 'anything' || [...named].some((table) => tables.has(table))
+}
