@@ -21,7 +21,8 @@ export async function faultsSeen(page: Page): Promise<string[]> {
   await page.mouse.move(0, 0)
   await page.evaluate(untilStill)
   await page.evaluate(program)
-  const run = `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations)`
+  const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'], preload: false })
+  const run = `axe.run(document, ${options}).then(({ violations }) => violations)`
   const findings = await page.evaluate<readonly Finding[]>(run)
   return findings.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
