@@ -14,6 +14,7 @@ import type { Protection } from '#server/platform/protection.ts'
 import { openRateLimits } from '#server/platform/rate-limits.ts'
 import { registerGermanWords } from './german.ts'
 import { modules } from './modules.ts'
+import { createDenials } from './modules/user/public.ts'
 import { openPrinting } from './modules/printing/public.ts'
 import { createAuthenticator } from './modules/user/authenticator.ts'
 import { addAuthRoutes } from './modules/user/auth-routes.ts'
@@ -76,7 +77,8 @@ export async function createServer(parts: Parts): Promise<Assembled> {
   const files = openFileServices(parts.dataFolder)
   const printing = openPrinting({ pool, now })
   const { protection } = parts
-  const application = await createApplication(log, { isSecure, ...protection })
+  const explain = createDenials({ ...parts, authenticate: authenticator.authenticate })
+  const application = await createApplication(log, { isSecure, ...protection, explain })
   const limits = await openRateLimits(application, protection)
   addMetricsRoute(application, protection.metricsToken)
   const server: Server = { application, pool, now, authenticate: countedBy(limits, authenticator) }

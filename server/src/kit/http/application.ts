@@ -29,11 +29,13 @@ export interface Surroundings {
   readonly isSecure: boolean
   readonly origins: readonly string[]
   readonly proxies: readonly string[]
+  /** What the answer to a refusal says beside it. */
+  readonly explain?: (error: unknown, request: FastifyRequest) => Promise<object>
 }
 
 export async function createApplication(
   log: FastifyBaseLogger,
-  { isSecure, origins, proxies }: Surroundings,
+  { isSecure, origins, proxies, explain }: Surroundings,
 ): Promise<FastifyInstance> {
   const application = fastify({
     loggerInstance: log,
@@ -51,7 +53,9 @@ export async function createApplication(
   await application.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] })
   await application.register(multipart, { limits: { fileSize: fileLimit, files: 1, fields: 20, parts: 25 } })
   await addSecurityHeaders(application, isSecure, origins)
-  application.setErrorHandler(answerFailure)
+  application.setErrorHandler(async (error: FastifyError, request, reply) =>
+    answerFailure(error, request, reply, await explain?.(error, request)),
+  )
   application.setNotFoundHandler((request, reply) => {
     const known = methodsAt(request.url.split('?')[0] ?? '')
     const refusal =
@@ -65,10 +69,11 @@ export async function createApplication(
   return application
 }
 
-function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply, more?: object) {
   const { status, body, isUnknown } = problemOf(asRefusal(error), factsOf(request).language, request.id)
   if (isUnknown) request.log.error({ err: error, request: request.id, url: request.url }, 'request failed')
-  return reply.status(status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
+  const text = JSON.stringify({ ...body, ...more })
+  return reply.status(status).header('content-type', 'application/problem+json').send(text)
 }
 
 /** Remembers every address with its methods, so that a wrong method is told from a wrong address. */

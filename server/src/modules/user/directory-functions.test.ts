@@ -28,6 +28,7 @@ const now = () => new Date().toISOString()
 /** The whole list; a function that is new here must be thought about. */
 const open = [
   'identity_by_token',
+  'identity_of_colleague',
   'keep_administrator',
   'keep_credential',
   'open_credential',

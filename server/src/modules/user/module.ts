@@ -7,6 +7,10 @@ import { approveAssignment } from './access/approve-assignment.ts'
 import { endAssignment } from './access/end-assignment.ts'
 import { rejectAssignment } from './access/reject-assignment.ts'
 import { roleAssignments } from './access/role-assignment.ts'
+import { copyRole } from './access/copy-role.ts'
+import { effectiveRoute } from './access/effective-access.ts'
+import { explainRoute } from './access/explain-access.ts'
+import { usersOfRole } from './access/users-of-role.ts'
 import { checkMembershipRole } from './access/membership-role.ts'
 import { accessReactions } from './access-changed.ts'
 import { permissionRoutes } from './list-permissions.ts'
@@ -25,5 +29,13 @@ export const user = serverModule({
   records: [userAccounts, roles, roleAssignments, objectPermissions, serve(storedCredential)],
   actions: [approveAssignment, rejectAssignment, endAssignment],
   reactions: accessReactions,
-  routes: [...permissionRoutes, ...sessionRoutes, ...revocationRoutes],
+  routes: [
+    copyRole,
+    usersOfRole,
+    explainRoute,
+    effectiveRoute,
+    ...permissionRoutes,
+    ...sessionRoutes,
+    ...revocationRoutes,
+  ],
 })
