@@ -68,7 +68,8 @@ grant insert (tenant_id, organization_id, user_id, actor_name, action, record, r
   context) on audit_log to kontor_directory;
 
 -- Erases the personal values of one record in all its audit rows, and says so in a row of its own.
-create function kontor.erase_personal(p_record text, p_record_id text, p_actor_name text) returns integer
+create function kontor.erase_personal(p_record text, p_record_id text, p_actor_name text,
+  p_context jsonb default '{}') returns integer
 language plpgsql
 as $$
 declare
@@ -80,12 +81,12 @@ begin
   get diagnostics erased = row_count;
   insert into audit_log (tenant_id, user_id, actor_name, action, record, record_id, context)
   values (kontor.tenant_id(), kontor.user_id(), p_actor_name, 'ERASE', p_record, p_record_id,
-    jsonb_build_object('values', erased));
+    p_context || jsonb_build_object('values', erased));
   return erased;
 end
 $$;
-call kontor.define_as('kontor_directory', 'kontor.erase_personal(text, text, text)');
-call kontor.open_to_application('kontor.erase_personal(text, text, text)');
+call kontor.define_as('kontor_directory', 'kontor.erase_personal(text, text, text, jsonb)');
+call kontor.open_to_application('kontor.erase_personal(text, text, text, jsonb)');
 
 create table outbox_event (
   id uuid not null default uuidv7(),

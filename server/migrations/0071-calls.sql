@@ -36,9 +36,9 @@ begin
     insert into audit_log (id, tenant_id, organization_id, user_id, actor_name, action, record, record_id,
       record_label, changes, context)
     select r.id, own_tenant, r.organization_id, caller, p_actor_name, r.action, r.record, r.record_id,
-      left(r.label, 255), r.changes, p_context
+      left(r.label, 255), r.changes, p_context || coalesce(r.context, '{}')
     from jsonb_to_recordset(p_trail) as r(id uuid, organization_id uuid, action text, record text,
-      record_id text, label text, changes jsonb);
+      record_id text, label text, changes jsonb, context jsonb);
   end if;
   if p_personal is not null then
     insert into audit_personal (tenant_id, audit_id, field, side, salt, value)

@@ -352,3 +352,19 @@ grant execute on function kontor.audit_unsealed(uuid, integer), kontor.audit_cha
   to kontor_directory;
 call kontor.define_as('kontor_directory', 'kontor.audit_state()');
 call kontor.open_to_application('kontor.audit_state()');
+
+-- The rows of the caller's own chain for the package; the engine lets only those near it who may have them all,
+-- or picks what they may see.
+create function kontor.audit_own_rows(p_number bigint)
+returns table (organization_id text, id text, occurred_at text, user_id text, actor_name text, action text,
+  record text, record_id text, record_label text, changes text, context text, sequence text,
+  transaction_id text, personal jsonb)
+language sql stable
+as $$
+  select * from kontor.audit_chain_rows(kontor.tenant_id(), p_number)
+  where kontor.tenant_id() <> '00000000-0000-0000-0000-000000000000'
+$$;
+grant execute on function kontor.audit_chain_rows(uuid, bigint) to kontor_directory;
+call kontor.define_as('kontor_directory', 'kontor.audit_own_rows(bigint)');
+call kontor.open_to_application('kontor.audit_own_rows(bigint)');
+grant execute on function kontor.audit_micros(timestamptz) to kontor_app;

@@ -6,6 +6,7 @@ import { auditFailures } from './failures.ts'
 
 export const auditModule = contractModule('audit', {
   records: [auditLog],
+  permissions: ['audit.view_personalvalues', 'audit.erase_personalvalues'],
   failures: auditFailures,
   german: auditGerman,
 })

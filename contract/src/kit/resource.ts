@@ -46,9 +46,9 @@ export interface Definition<F extends Fields = Fields> {
   /**
    * `open`: read without sign-in; `fixed`: no writes through the API; `uploaded`: made by an upload alone;
    * `standard`: rows of a standard beside the tenant's own; `ledger`: kept by the database, without
-   * version and stamps.
+   * version and stamps; `sensitive`: who reads a row is written to the audit trail.
    */
-  readonly access?: readonly ('open' | 'fixed' | 'uploaded' | 'standard' | 'ledger')[]
+  readonly access?: readonly ('open' | 'fixed' | 'uploaded' | 'standard' | 'ledger' | 'sensitive')[]
   /** The reference whose row gives this one its organization. */
   readonly ownedBy?: string
   /** The record whose lines these rows are; they have no address of their own. */

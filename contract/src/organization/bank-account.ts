@@ -6,6 +6,7 @@ import { resource } from '#contract/kit/resource.ts'
 export const bankAccount = resource('organization.bank_account', {
   label: ['Bank account', 'Bank accounts'],
   scope: 'organization',
+  access: ['sensitive'],
   display: '{bank} {iban}',
   fields: {
     holder: text(),

@@ -6,6 +6,7 @@ import { type Row, resource } from '#contract/kit/resource.ts'
 export const storedCredential = resource('user.stored_credential', {
   label: ['Stored credential', 'Stored credentials'],
   scope: 'tenant',
+  access: ['sensitive'],
   display: '{name}',
   fields: {
     name: text({ max: 100 }),

@@ -6,6 +6,7 @@ import { type Row, resource } from '#contract/kit/resource.ts'
 export const userAccount = resource('user.user_account', {
   label: ['User', 'Users'],
   scope: 'tenant',
+  access: ['sensitive'],
   display: '{display_name}',
   fields: {
     username: text({ max: 150, format: 'code' }),

@@ -14,6 +14,8 @@ export interface AuditEntry {
   readonly label: string
   readonly organizationId: string | null
   readonly changes: Readonly<Record<string, Change>> | null
+  /** Over what is known of the request (AUD-11). */
+  readonly context?: Readonly<Record<string, unknown>>
   /** Names of personal fields among the changes. */
   readonly personal?: ReadonlySet<string>
 }
@@ -46,6 +48,7 @@ export function writeAudit(entries: readonly AuditEntry[], ctx: Context): readon
       record_id: entry.recordId,
       label: entry.label,
       changes: commit(id, entry, personal),
+      context: entry.context,
     }
   })
   ctx.closing.trail.push(...rows)

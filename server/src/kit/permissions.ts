@@ -6,12 +6,14 @@ import { fieldRule, mayRow } from './identity.ts'
 import { isReference, targetOf } from './field/stored.ts'
 import type { Shown } from './query/read.ts'
 import { recordOf } from './registry.ts'
+import { sawRows } from './sensitive-reads.ts'
 
 /** Adds `_permissions` and removes hidden fields; rows of a standard are nobody's to change. */
 export function withPermissions(record: Resource, rows: readonly Shown[], ctx: Context): Shown[] {
   const fixed = record.access?.includes('fixed') ?? false
   const ruled = ctx.identity.memberships.some((membership) => Object.keys(membership.fieldRules).length > 0)
   const field = statusField(record)
+  sawRows(record, rows, ctx)
   return rows.map(({ _standard: isStandard, ...row }) => {
     const organizationId = (row.organization ?? null) as string | null
     const editable =

@@ -113,7 +113,7 @@ export class ApiClient {
 
 export async function answerFrom(response: Response): Promise<ApiAnswer> {
   const text = await response.text()
-  const isJson = /json/.test(response.headers.get('content-type') ?? '')
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '')
   return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
 }
 

@@ -33,6 +33,11 @@ export interface Handled {
   readonly handled: true
 }
 
+/** A long answer, streamed in a read-only transaction of its own once what `run` wrote has been committed. */
+export interface Later {
+  readonly later: (ctx: Context) => Promise<Handled>
+}
+
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
@@ -45,7 +50,7 @@ export interface Route {
   readonly inspect?: (upload: Upload) => Promise<unknown>
   /** One sentence for the API's description. */
   readonly summary: string
-  readonly run: (ctx: Context, call: Call, reply: FastifyReply) => Promise<Answer | Handled>
+  readonly run: (ctx: Context, call: Call, reply: FastifyReply) => Promise<Answer | Handled | Later>
 }
 
 export type Routes = readonly Route[]

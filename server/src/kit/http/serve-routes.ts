@@ -4,8 +4,9 @@ import { inContext } from '#server/kit/context.ts'
 import { tellEvents } from '#server/kit/events.ts'
 import { type Answer, keyOf, onlyOnce } from '#server/kit/idempotency.ts'
 import { mustHave } from '#server/kit/identity.ts'
+import { noteReads, type SensitiveRead, takeReads } from '#server/kit/sensitive-reads.ts'
 import { callerOf } from './caller.ts'
-import type { Call, Handled, Route, Routes, Server } from './route.ts'
+import type { Call, Handled, Later, Route, Routes, Server } from './route.ts'
 import { readUpload } from './upload.ts'
 
 export function addRoutes(server: Server, routes: Routes): void {
@@ -30,7 +31,8 @@ async function handle(
   const call = await callOf(route, request)
   const mode = route.mode ?? (route.method === 'GET' ? 'read' : 'write')
   const key = route.method === 'POST' && mode === 'write' ? keyOf(request.headers['idempotency-key']) : null
-  const answer = await inContext(
+  let reads: readonly SensitiveRead[] = []
+  const answer = await inContext<Answer | Handled | Later>(
     server.pool,
     { ...caller, key },
     server.now(),
@@ -38,6 +40,7 @@ async function handle(
       const work = async () => {
         const made = await route.run(ctx, call, reply)
         await tellEvents(ctx)
+        if (route.method === 'GET') reads = takeReads(ctx)
         return made
       }
       return onlyOnce(
@@ -50,7 +53,10 @@ async function handle(
     },
     mode,
   )
-  return 'handled' in answer ? reply : send(reply, answer as Answer)
+  // Who reads what is sensitive is written down before he gets it; where that fails, he does not (SAU-16).
+  if (reads.length > 0) await inContext(server.pool, caller, server.now(), (ctx) => noteReads(reads, ctx))
+  if ('later' in answer) await inContext(server.pool, caller, server.now(), answer.later, 'read')
+  return 'later' in answer || 'handled' in answer ? reply : send(reply, answer as Answer)
 }
 
 /** Files are read and looked into before a transaction is open: clients and pictures may be slow. */

@@ -3,6 +3,11 @@ import { auditLog } from '#contract/audit/audit-log.ts'
 import { auditModule } from '#contract/audit/module.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { serve } from '#server/kit/served.ts'
+import { asOfRoute } from './reading/as-of.ts'
+import { eraseRoute } from './reading/erase-personal.ts'
+import { packageRoute } from './reading/export-package.ts'
+import { checkpointsRoute, stateRoute } from './reading/state.ts'
+import { timelineRoute } from './reading/timeline.ts'
 
 export const audit = serverModule({
   contract: auditModule,
@@ -13,4 +18,5 @@ export const audit = serverModule({
       visible: { condition: '(t.organization_id = any({organizations}) or t.organization_id is null)' },
     }),
   ],
+  routes: [stateRoute, checkpointsRoute, timelineRoute, asOfRoute, packageRoute, eraseRoute],
 })

@@ -5,7 +5,9 @@ import { pipeline } from 'node:stream/promises'
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
-import type { Call, Handled } from '#server/kit/http/route.ts'
+import type { Call, Handled, Later } from '#server/kit/http/route.ts'
+import { listSource, type Query } from '#server/kit/query/list.ts'
+import { Parameters } from '#server/kit/query/parameters.ts'
 import { mustReach } from '#server/kit/query/visible.ts'
 import { exportRows } from '#server/kit/transfer/export-rows.ts'
 
@@ -15,11 +17,10 @@ export async function exportList(
   ctx: Context,
   call: Call,
   reply: FastifyReply,
-): Promise<Handled> {
+): Promise<Later> {
   mustReach(record, 'export', ctx.identity)
-  await ctx.rows('set local transaction_timeout = 0') // as long as the reader takes; one who stalls is cut off
-  const pieces = exportRows(record, call.query, ctx)
-  const first = await pieces.next() // refusals come before the first byte
+  // Refusals come before the first byte, and so does the entry: a slow reader must not hold back its seal.
+  const rows = await countRows(record, call.query, ctx)
   const label = `${record.label[1]} ${JSON.stringify(call.query)}`
   const entry = {
     action: 'EXPORT',
@@ -28,8 +29,24 @@ export async function exportList(
     label,
     organizationId: ctx.organizationId,
     changes: null,
+    context: { filter: call.query, rows },
   }
   await Promise.all(writeAudit([entry], ctx))
+  return { later: (reading) => streamRows(record, call, reading, reply) }
+}
+
+async function countRows(record: Resource, query: Query, ctx: Context): Promise<number> {
+  const parameters = new Parameters(ctx.tenantId, ctx.language)
+  const source = listSource(record, query, ctx, parameters)
+  const text = `select count(*) as rows ${source} and $2::text is not null`
+  const [found] = await ctx.rows<{ rows: number }>(text, parameters.values)
+  return found?.rows ?? 0
+}
+
+async function streamRows(record: Resource, call: Call, ctx: Context, reply: FastifyReply): Promise<Handled> {
+  await ctx.rows('set local transaction_timeout = 0') // as long as the reader takes; one who stalls is cut off
+  const pieces = exportRows(record, call.query, ctx)
+  const first = await pieces.next()
   reply.hijack()
   reply.raw.writeHead(200, {
     'content-type': 'text/csv; charset=utf-8',

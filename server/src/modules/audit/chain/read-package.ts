@@ -8,6 +8,8 @@ export type Query = <R>(text: string, values: readonly unknown[]) => Promise<R[]
 export interface PackageOptions {
   readonly chain: string
   readonly withPersonal: boolean
+  /** As the application, whose chain is that of its tenant; the owner may read any. */
+  readonly asApplication?: true
   /** The rows wanted; without it all. */
   readonly only?: { readonly ids: ReadonlySet<string>; readonly filter: Readonly<Record<string, unknown>> }
 }
@@ -15,9 +17,9 @@ export interface PackageOptions {
 const micros = (column: string) => `kontor.audit_micros(${column})`
 const signed = `tenant_id::text as chain, number::float8, position::float8, encode(hash, 'hex') as hash,
   ${micros('signed_at')} as signed_at, key_id, translate(encode(signature, 'base64'), E'\\n', '') as signature`
-const keysText = `select key_id, translate(encode(public_key, 'base64'), E'\\n', '') as public_key
+export const keysText = `select key_id, translate(encode(public_key, 'base64'), E'\\n', '') as public_key
   from audit_signing_key order by created_at, key_id`
-const checkpointsText = `select ${signed} from audit_checkpoint where tenant_id = $1 order by number`
+export const checkpointsText = `select ${signed} from audit_checkpoint where tenant_id = $1 order by number`
 const droppedText = `select ${signed}, ${micros('expired_before')} as expired_before from audit_dropped
   where tenant_id = $1 order by number desc limit 1`
 const batchText = `select number::float8, first_position::float8, row_count,
@@ -35,16 +37,23 @@ export async function* readPackage(query: Query, options: PackageOptions): Async
   const [dropped] = await query<{ number: number }>(droppedText, [chain])
   if (dropped !== undefined) yield asLine('dropped', dropped)
   let rows = 0
+  let unsealed: AuditRow[] = []
   for (let number = dropped?.number ?? 0; ; ) {
     const [batch] = await query<Batch>(batchText, [chain, number])
-    if (batch === undefined) break
+    if (batch === undefined) {
+      unsealed = await rowsOf(query, null, options)
+      // What was sealed meanwhile is in neither of them.
+      const [newer] = await query<Batch>(batchText, [chain, number])
+      if (newer === undefined) break
+      continue
+    }
     number = batch.number
     const lines = await linesOfBatch(query, batch, options)
     rows += lines.length - 1
     yield* lines
   }
   yield { kind: 'unsealed' }
-  for (const row of await rowsOf(query, chain, null, personal)) {
+  for (const row of unsealed) {
     if (only !== undefined && !only.ids.has(row.id)) continue
     rows += 1
     yield { kind: 'row', ...row }
@@ -56,11 +65,11 @@ const asLine = (kind: Line['kind'], fields: object): Line => ({ kind, ...fields 
 
 /** The batch and its rows; of a batch without a wanted row only what holds the chain together. */
 async function linesOfBatch(query: Query, batch: Batch, options: PackageOptions): Promise<Line[]> {
-  const { chain, only, withPersonal } = options
+  const { only } = options
   const { entries = '', entries_digest, ...rest } = batch
   const line: Line = { kind: 'batch', ...rest, entries: entries.replaceAll('\n', '') }
   const withoutEntries = { kind: 'batch', ...rest, entries_digest } as Line
-  const rows = await rowsOf(query, chain, batch.number, withPersonal)
+  const rows = await rowsOf(query, batch.number, options)
   if (only === undefined) return [line, ...rows.map((row): Line => ({ kind: 'row', ...row }))]
   const wanted = rows.flatMap((row, index): Line[] =>
     only.ids.has(row.id) ? [{ kind: 'row', position: batch.first_position + index, ...row }] : [],
@@ -68,14 +77,11 @@ async function linesOfBatch(query: Query, batch: Batch, options: PackageOptions)
   return wanted.length === 0 ? [withoutEntries] : [line, ...wanted]
 }
 
-async function rowsOf(
-  query: Query,
-  chain: string,
-  number: number | null,
-  withPersonal: boolean,
-): Promise<AuditRow[]> {
-  const text = 'select * from kontor.audit_chain_rows($1, $2)'
-  const rows = await query<AuditRow>(text, [chain, number])
+async function rowsOf(query: Query, number: number | null, options: PackageOptions): Promise<AuditRow[]> {
+  const { chain, withPersonal, asApplication } = options
+  const rows = asApplication
+    ? await query<AuditRow>('select * from kontor.audit_own_rows($1)', [number])
+    : await query<AuditRow>('select * from kontor.audit_chain_rows($1, $2)', [chain, number])
   if (withPersonal) return rows
   return rows.map(({ personal: _, ...row }) => row)
 }

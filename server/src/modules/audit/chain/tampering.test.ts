@@ -21,6 +21,8 @@ let ids: string[]
 
 before(async () => {
   chain = await openChain()
+  // Room between two rows, for one to be slipped in.
+  await chain.superuser('alter sequence audit_log_sequence_seq increment by 10', [])
   tenant = await chain.addTenant()
   other = await chain.addTenant()
   for (const counts of [[5, 1], [10], [1, 8], [14], [1]]) {
