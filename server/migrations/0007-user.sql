@@ -49,6 +49,8 @@ create table role (
   permissions jsonb not null default '[]',
   field_rules jsonb not null default '{}',
   discount_limit numeric(20,2),
+  second_factor text not null default 'offered',
+  session_limit integer,
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -62,7 +64,9 @@ create table role (
   constraint ck_role__description check (char_length(description) <= 20000),
   constraint ck_role__permissions check (jsonb_typeof(permissions) = 'array'),
   constraint ck_role__field_rules check (jsonb_typeof(field_rules) = 'object'),
-  constraint ck_role__discount_limit check (discount_limit between 0 and 100)
+  constraint ck_role__discount_limit check (discount_limit between 0 and 100),
+  constraint ck_role__second_factor check (second_factor in ('off', 'offered', 'required')),
+  constraint ck_role__session_limit check (session_limit between 1 and 1000)
 );
 create index ix_role__code on role (tenant_id, code_lower, id);
 create index ix_role__name on role (tenant_id, name, id);
@@ -126,6 +130,9 @@ create table user_credential (
   password_set_at timestamptz,
   failed_attempts integer not null default 0,
   locked_until timestamptz,
+  -- One that somebody else has chosen: it serves once, until then, for choosing an own one.
+  is_temporary boolean not null default false,
+  valid_until timestamptz,
   constraint pk_user_credential primary key (tenant_id, user_id),
   constraint fk_user_credential__user foreign key (tenant_id, user_id)
     references user_account (tenant_id, id) on delete cascade,

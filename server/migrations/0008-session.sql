@@ -11,9 +11,15 @@ create table user_session (
   created_at timestamptz not null default now(),
   last_seen_at timestamptz not null default now(),
   expires_at timestamptz not null,
+  -- The session is over when nobody has worked in it for so long.
+  idle_limit interval not null default interval '3 hours',
   ended_at timestamptz,
+  end_reason text not null default '',
+  duration interval generated always as (ended_at - created_at) stored,
   address text not null default '',
   device text not null default '',
+  -- Neither device nor network had been seen with this user before.
+  is_unusual boolean not null default false,
   constraint pk_user_session primary key (tenant_id, id),
   constraint uq_user_session__token_digest unique (token_digest),
   constraint fk_user_session__user foreign key (tenant_id, user_id)
@@ -23,7 +29,8 @@ create table user_session (
   constraint ck_user_session__token_digest check (length(token_digest) = 32),
   constraint ck_user_session__expires_at check (expires_at > created_at),
   constraint ck_user_session__address check (char_length(address) <= 100),
-  constraint ck_user_session__device check (char_length(device) <= 500)
+  constraint ck_user_session__device check (char_length(device) <= 500),
+  constraint ck_user_session__end_reason check (char_length(end_reason) <= 50)
 );
 create index ix_user_session__user on user_session (tenant_id, user_id, created_at, id);
 create index ix_user_session__organization on user_session (tenant_id, organization_id);
@@ -44,6 +51,7 @@ create table refresh_token (
   revoked_at timestamptz,
   address text not null default '',
   device text not null default '',
+  is_unusual boolean not null default false,
   constraint pk_refresh_token primary key (tenant_id, id),
   constraint uq_refresh_token__token_digest unique (token_digest),
   constraint fk_refresh_token__user foreign key (tenant_id, user_id)

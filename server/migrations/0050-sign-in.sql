@@ -46,25 +46,28 @@ as $$
     and (c.locked_until is null or c.locked_until <= p_now)
 $$;
 
--- Null but for the right proof for an active account that is not locked. Every attempt leaves its trace:
--- in the tenants that have an account of that name, else in none. Call it in a transaction that commits.
-create function kontor.sign_in(p_username text, p_tenant text, p_proofs text[], p_now timestamptz,
+-- Null but for the right proof for an active account that is not locked; it is not yet a sign-in, which may
+-- ask for more: complete_sign_in is. Every attempt leaves its trace: in the tenants that have an account of
+-- that name, else in none. Call it in a transaction that commits.
+create function kontor.prove_password(p_username text, p_tenant text, p_proofs text[], p_now timestamptz,
   p_context jsonb) returns jsonb
 language plpgsql
 as $$
 declare
-  attempted constant jsonb := p_context || jsonb_build_object('username_attempt', left(p_username, 150));
+  attempted constant jsonb := p_context
+    || jsonb_build_object('username_attempt', left(p_username, 150), 'reason', 'password');
   entered record;
 begin
   perform from user_credential c
   where (c.tenant_id, c.user_id) in (select * from kontor.accounts_named(p_username, p_tenant))
   order by c.tenant_id, c.user_id
   for update;
-  select u.tenant_id, u.id, u.username, u.display_name into entered
+  select u.tenant_id, u.id into entered
   from kontor.accounts_named(p_username, p_tenant) a
   join user_account u on u.tenant_id = a.tenant_id and u.id = a.user_id and u.status = 'active'
   join user_credential c on c.tenant_id = a.tenant_id and c.user_id = a.user_id
   where c.password_hash = any (p_proofs) and (c.locked_until is null or c.locked_until <= p_now)
+    and (c.valid_until is null or c.valid_until > p_now)
   limit 1;
   if entered is null then
     perform kontor.count_failure(a.tenant_id, a.user_id, p_now)
@@ -74,13 +77,38 @@ begin
     from (select) one left join kontor.accounts_named(p_username, p_tenant) a on true;
     return null;
   end if;
-  update user_credential set failed_attempts = 0, locked_until = null
-  where tenant_id = entered.tenant_id and user_id = entered.id;
-  update user_account set last_login_at = p_now where tenant_id = entered.tenant_id and id = entered.id;
-  insert into audit_log (tenant_id, user_id, actor_name, action, record, record_id, record_label, context)
-  values (entered.tenant_id, entered.id, entered.display_name, 'LOGIN_SUCCESS', 'user.user_account',
-    entered.id::text, entered.username, p_context);
   return kontor.identity_of(entered.tenant_id, entered.id);
+end
+$$;
+
+-- Somebody of the caller's tenant has proven all that was asked of him.
+create function kontor.complete_sign_in(p_user_id uuid, p_now timestamptz, p_context jsonb) returns void
+language plpgsql
+as $$
+begin
+  update user_credential set failed_attempts = 0, locked_until = null
+  where tenant_id = kontor.tenant_id() and user_id = p_user_id;
+  update user_account set last_login_at = p_now where tenant_id = kontor.tenant_id() and id = p_user_id;
+  insert into audit_log (tenant_id, user_id, actor_name, action, record, record_id, record_label, context)
+  select u.tenant_id, u.id, u.display_name, 'LOGIN_SUCCESS', 'user.user_account', u.id::text, u.username,
+    p_context
+  from user_account u where u.tenant_id = kontor.tenant_id() and u.id = p_user_id;
+end
+$$;
+
+-- Somebody of the caller's tenant failed at a later step: it counts as a wrong password does.
+create function kontor.note_failure(p_user_id uuid, p_now timestamptz, p_context jsonb) returns void
+language plpgsql
+as $$
+begin
+  insert into user_credential (tenant_id, user_id)
+  select u.tenant_id, u.id from user_account u where u.tenant_id = kontor.tenant_id() and u.id = p_user_id
+  on conflict do nothing;
+  perform kontor.count_failure(kontor.tenant_id(), p_user_id, p_now);
+  insert into audit_log (tenant_id, user_id, actor_name, action, record, record_id, record_label, context)
+  select u.tenant_id, u.id, u.display_name, 'LOGIN_FAILED', 'user.user_account', u.id::text, u.username,
+    p_context
+  from user_account u where u.tenant_id = kontor.tenant_id() and u.id = p_user_id;
 end
 $$;
 
@@ -127,7 +155,7 @@ begin
     return 'reused';
   end if;
   update user_credential set password_hash = p_password_hash, password_set_at = p_now,
-    failed_attempts = 0, locked_until = null
+    failed_attempts = 0, locked_until = null, is_temporary = false, valid_until = null
   where tenant_id = held.tenant_id and user_id = held.user_id;
   insert into password_history (tenant_id, user_id, set_at, password_hash)
   values (held.tenant_id, held.user_id, greatest(p_now, (
@@ -265,7 +293,9 @@ call kontor.define_as('kontor_directory',
   'kontor.accounts_named(text, text)',
   'kontor.sign_in_salts(text, text)',
   'kontor.count_failure(uuid, uuid, timestamptz)',
-  'kontor.sign_in(text, text, text[], timestamptz, jsonb)',
+  'kontor.prove_password(text, text, text[], timestamptz, jsonb)',
+  'kontor.complete_sign_in(uuid, timestamptz, jsonb)',
+  'kontor.note_failure(uuid, timestamptz, jsonb)',
   'kontor.password_salts(uuid)',
   'kontor.set_password(uuid, text, text[], text[], uuid, timestamptz)',
   'kontor.end_access(uuid, uuid, uuid, timestamptz)',
@@ -277,7 +307,9 @@ call kontor.define_as('kontor_directory',
   'kontor.keep_administrator()');
 call kontor.open_to_application(
   'kontor.sign_in_salts(text, text)',
-  'kontor.sign_in(text, text, text[], timestamptz, jsonb)',
+  'kontor.prove_password(text, text, text[], timestamptz, jsonb)',
+  'kontor.complete_sign_in(uuid, timestamptz, jsonb)',
+  'kontor.note_failure(uuid, timestamptz, jsonb)',
   'kontor.password_salts(uuid)',
   'kontor.set_password(uuid, text, text[], text[], uuid, timestamptz)',
   'kontor.spend_refresh_token(bytea, timestamptz, jsonb)',

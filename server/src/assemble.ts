@@ -7,6 +7,7 @@ import { addRoutes } from '#server/kit/http/serve-routes.ts'
 import { registerModules } from '#server/kit/module.ts'
 import { type Described, openApiDocument } from '#server/openapi/document.ts'
 import type { Pool } from '#server/platform/database.ts'
+import type { IdentitySettings } from '#server/platform/identity-configuration.ts'
 import { openFileServices } from '#server/platform/file-services.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { addMetricsRoute } from '#server/platform/metrics.ts'
@@ -44,6 +45,8 @@ export interface Parts {
   /** Attempts to sign in from one address in a minute. */
   readonly attemptsPerMinute?: number
   readonly protection: Protection
+  /** How people sign in; the defaults of a machine of one's own unless said. */
+  readonly identity?: IdentitySettings
 }
 
 export interface Assembled extends Server {

@@ -46,8 +46,9 @@ async function start(): Promise<void> {
 
   const isSecure = isProduction(configuration)
   const outgoing = createOutgoing(configuration.outgoingAllow)
-  const { publicUrl } = configuration.identity
-  const parts = { pool, secrets, log, now: systemClock.now, isSecure, dataFolder: dataFolder.path }
+  const { identity } = configuration
+  const { publicUrl } = identity
+  const parts = { identity, pool, secrets, log, now: systemClock.now, isSecure, dataFolder: dataFolder.path }
   const listenUrl = isPooled ? ownerUrl : undefined
   const server = await createServer({ ...parts, listenUrl, outgoing, publicUrl, protection })
   lifecycle.onStop(server.stop)

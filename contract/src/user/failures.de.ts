@@ -61,4 +61,39 @@ export const userGerman: FailureTexts<typeof userFailures> = {
     help: 'Bitten Sie jemanden, der es darf.',
   },
   'user.role_circle': { text: 'Eine Rolle kann nicht von sich selbst erben.' },
+  'user.ticket_over': {
+    text: 'Diese Anmeldung ist vorbei oder wurde anderswo begonnen.',
+    help: 'Beginnen Sie noch einmal mit Name und Passwort.',
+  },
+  'user.factor_wrong': {
+    text: 'Dieser Nachweis stimmt nicht.',
+    help: 'Nehmen Sie den neuesten Code; jeder gilt einmal.',
+  },
+  'user.factor_unknown': { text: 'Einen solchen zweiten Faktor haben Sie nicht.' },
+  'user.factor_exists': { text: 'Diesen zweiten Faktor haben Sie schon.', help: 'Entfernen Sie ihn zuerst.' },
+  'user.factor_needed': {
+    text: 'Ihre Rolle verlangt einen zweiten Faktor.',
+    help: 'Richten Sie zuerst einen anderen ein.',
+  },
+  'user.code_wrong': {
+    text: 'Dieser Code stimmt nicht.',
+    help: 'Nehmen Sie den neuesten Code; jeder gilt einmal.',
+  },
+  'user.code_too_soon': {
+    text: 'Ein Code wurde eben erst geschickt.',
+    help: 'Warten Sie eine halbe Minute, bevor Sie um einen weiteren bitten.',
+  },
+  'user.email_missing': { text: 'Ihr Konto hat keine E-Mail-Adresse.' },
+  'user.passkeys_off': {
+    text: 'Passkeys gehen hier nicht: Der Server kennt seine öffentliche Adresse nicht.',
+  },
+  'user.passkey_refused': {
+    text: 'Dieser Passkey wurde nicht angenommen.',
+    help: 'Versuchen Sie es noch einmal; jeder Versuch braucht eine neue Frage des Servers.',
+  },
+  'user.not_confirmed': {
+    text: 'Bestätigen Sie zuerst, dass Sie es sind.',
+    help: 'Geben Sie Ihr Passwort oder einen Code ein; das gilt fünf Minuten.',
+  },
+  'user.reset_own': { text: 'Das muss jemand anderes freigeben.' },
 }

@@ -71,6 +71,53 @@ export const userFailures = {
     help: 'Ask somebody who holds it.',
   },
   'user.role_circle': { status: 400, text: 'A role cannot inherit from itself.' },
+  'user.ticket_over': {
+    status: 401,
+    text: 'This sign-in is over, or was begun elsewhere.',
+    help: 'Start again with name and password.',
+  },
+  'user.factor_wrong': {
+    status: 401,
+    text: 'This proof is not right.',
+    help: 'Take the newest code; each serves once.',
+  },
+  'user.factor_unknown': { status: 400, text: 'You have no such second factor.' },
+  'user.factor_exists': {
+    status: 409,
+    text: 'You have this second factor already.',
+    help: 'Remove it first.',
+  },
+  'user.factor_needed': {
+    status: 409,
+    text: 'Your role demands a second factor.',
+    help: 'Add another one first.',
+  },
+  'user.code_wrong': {
+    status: 400,
+    text: 'This code is not right.',
+    help: 'Take the newest code; each serves once.',
+  },
+  'user.code_too_soon': {
+    status: 429,
+    text: 'A code was sent just now.',
+    help: 'Wait half a minute before you ask for another.',
+  },
+  'user.email_missing': { status: 409, text: 'Your account has no e-mail address.' },
+  'user.passkeys_off': {
+    status: 409,
+    text: 'Passkeys cannot be used here: the server does not know its public address.',
+  },
+  'user.passkey_refused': {
+    status: 400,
+    text: 'This passkey was not accepted.',
+    help: 'Try again; each attempt needs a new question from the server.',
+  },
+  'user.not_confirmed': {
+    status: 403,
+    text: 'Confirm first that it is you.',
+    help: 'Enter your password or a code; it holds for five minutes.',
+  },
+  'user.reset_own': { status: 409, text: 'Another administrator must approve this.' },
 } as const satisfies Failures
 
 export const refuse = refusals(userFailures)

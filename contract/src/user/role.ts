@@ -1,10 +1,12 @@
 /** A set of permissions, of the standard or a tenant's own (RULINGS 3). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import {
+  choice,
   computed,
   decimal,
   flag,
   instant,
+  integer,
   json,
   longText,
   reference,
@@ -52,6 +54,10 @@ export const role = resource('user.role', {
     valid_until: optional(instant({ label: 'Valid until', help: 'From then on it grants nothing.' })),
     is_system_role: computed<boolean>('flag'),
     template: readOnly(optional(reference('user.role', { label: 'Copied from', onDelete: 'clear' }))),
+    second_factor: choice(['off', 'offered', 'required'], { default: 'offered' }),
+    session_limit: optional(
+      integer({ min: 1, max: 1000, label: 'Sessions at once', help: 'Beyond it the oldest ends.' }),
+    ),
   },
   unique: [['code']],
   list: {
@@ -71,6 +77,7 @@ export const role = resource('user.role', {
       title: 'Use',
       fields: ['is_sensitive', 'is_template', 'valid_until', 'is_system_role', 'template'],
     },
+    { title: 'Sign-in', fields: ['second_factor', 'session_limit'] },
   ],
 })
 export type Role = Row<typeof role>

@@ -56,6 +56,8 @@ export interface Identity {
   readonly permissionCache: Map<string, Reach>
   /** Elevations without which this request would have been refused something; set for each request. */
   readonly usedElevations?: Set<string>
+  /** The session or family of tokens behind the request; undefined outside of one. */
+  readonly accessId?: string
 }
 
 /** Where a permission holds. */

@@ -12,6 +12,7 @@ import { type Protection, unprotected } from '#server/platform/protection.ts'
 import { openPool, type Pool } from '#server/platform/database.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { createOutgoing } from '#server/platform/outgoing.ts'
+import { defaultIdentitySettings, type IdentitySettings } from '#server/platform/identity-configuration.ts'
 import { stopListening } from '#server/platform/listen.ts'
 import { openMail } from '#server/platform/mail.ts'
 import { ApiClient } from './api-client.ts'
@@ -43,6 +44,8 @@ export interface TestServerOptions {
   readonly withJobs?: boolean
   /** Where its jobs deliver mail to; into a folder unless said. */
   readonly smtpUrl?: string
+  /** What is configured of signing in, beside the defaults. */
+  readonly identity?: Partial<IdentitySettings>
 }
 
 /** Argon2id as quick as it allows: thousands of sign-ins a test run, of passwords that protect nothing. */
@@ -92,6 +95,7 @@ async function start(
     withJobs,
     smtpUrl,
     protection,
+    identity,
   }: TestServerOptions,
   ends: (() => Promise<unknown>)[],
 ): Promise<Omit<TestServer, 'stop'>> {
@@ -117,6 +121,7 @@ async function start(
     attemptsPerMinute,
     outgoing: createOutgoing(['127.0.0.1', 'localhost', '::1']),
     protection: { ...unprotected, ...protection },
+    identity: { ...defaultIdentitySettings, ...identity },
   })
   ends.push(server.stop)
   const url = await server.application.listen({ host: '127.0.0.1', port: 0 })

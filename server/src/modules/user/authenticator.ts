@@ -5,11 +5,17 @@ import type pg from 'pg'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Authenticate } from '#server/kit/http/route.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'
+import {
+  defaultIdentitySettings,
+  type IdentitySettings,
+  type SessionSettings,
+} from '#server/platform/identity-configuration.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { type Access, type AccessCache, createAccessCache } from './access-cache.ts'
 import { hearOfAccess } from './access-changed.ts'
-import { listenForAccess } from './access-news.ts'
+import { listenForAccess, type News } from './access-news.ts'
 import { type AccessTokens, createAccessTokens } from './access-token.ts'
+import { createFactorKeys, type FactorKeys } from './factor/factor-keys.ts'
 import { createPasswords, type PasswordCost, type Passwords, productionCost } from './password.ts'
 import { digestOf, seenEvery, sessionLimits, sessionSecret } from './session.ts'
 import { identityFrom, type StoredIdentity } from './stored-identity.ts'
@@ -28,6 +34,8 @@ export interface AuthenticatorParts {
   readonly passwordCost?: PasswordCost
   /** Attempts to sign in from one address in a minute. */
   readonly attemptsPerMinute?: number
+  /** The defaults of a machine of one's own unless said. */
+  readonly identity?: IdentitySettings
 }
 
 export interface Authenticator {
@@ -36,27 +44,21 @@ export interface Authenticator {
   accessOf(request: FastifyRequest): Promise<Access | null>
   readonly passwords: Passwords
   readonly tokens: AccessTokens
+  readonly factorKeys: FactorKeys
+  readonly settings: IdentitySettings
   readonly isSecure: boolean
   readonly attemptsPerMinute: number
   stop(): Promise<void>
 }
 
 export async function createAuthenticator(parts: AuthenticatorParts): Promise<Authenticator> {
-  const { pool, secrets, now, log } = parts
+  const { pool, secrets, now, log, identity: settings = defaultIdentitySettings } = parts
   const keys = await openTokenKeys(secrets)
   const tokens = createAccessTokens(keys, now)
   const cache = createAccessCache(now)
-  const reloadKeys = () => void readKeysAnew(keys, cache, log)
+  const factorKeys = createFactorKeys(secrets)
   const stopHearing = hearOfAccess(cache)
-  const news = {
-    changed: (tenantId: string | null) => (tenantId === null ? cache.forgetAll() : cache.forget(tenantId)),
-    secretChanged: reloadKeys,
-    hearing(isHearing: boolean) {
-      cache.trust(isHearing)
-      if (isHearing) reloadKeys()
-    },
-  }
-  const listening = await listenForAccess(listeningAddress(parts), news, log)
+  const listening = await listenForAccess(listeningAddress(parts), newsFor(cache, keys, log), log)
 
   async function accessOf(request: FastifyRequest): Promise<Access | null> {
     const header = request.headers.authorization
@@ -68,7 +70,8 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
       ? () => accessByToken(secret, tokens, pool)
       : () => accessBySession(digest, pool, now())
     const access = await cache.get(digest.toString('base64url'), load)
-    if (access === null || isOver(access, now().getTime())) return byToken ? expired() : null
+    if (access === null || isOver(access, now().getTime(), settings.sessions))
+      return byToken ? expired() : null
     if (access.csrfToken !== null) {
       mustComeFromUs(request, access.csrfToken)
       await noteUse(access)
@@ -92,12 +95,26 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
     authenticate: async (request) => (await accessOf(request))?.identity ?? null,
     accessOf,
     tokens,
+    factorKeys,
+    settings,
     passwords: createPasswords(parts.passwordCost ?? productionCost),
     isSecure: parts.isSecure,
     attemptsPerMinute: parts.attemptsPerMinute ?? 60,
     async stop() {
       stopHearing()
       await listening.stop()
+    },
+  }
+}
+
+function newsFor(cache: AccessCache, keys: TokenKeys, log: FastifyBaseLogger): News {
+  const reloadKeys = () => void readKeysAnew(keys, cache, log)
+  return {
+    changed: (tenantId) => (tenantId === null ? cache.forgetAll() : cache.forget(tenantId)),
+    secretChanged: reloadKeys,
+    hearing(isHearing) {
+      cache.trust(isHearing)
+      if (isHearing) reloadKeys()
     },
   }
 }
@@ -125,9 +142,10 @@ function expired(): never {
   throw new Refusal('kit.session_expired')
 }
 
-function isOver(access: Access, instant: number): boolean {
+function isOver(access: Access, instant: number, settings: SessionSettings): boolean {
   if (instant >= access.expiresAt) return true
-  return access.csrfToken !== null && instant - access.lastSeenAt >= sessionLimits(access.identity).idle
+  const { idle } = sessionLimits(access.identity, settings)
+  return access.csrfToken !== null && instant - access.lastSeenAt >= idle
 }
 
 async function accessByToken(token: string, tokens: AccessTokens, pool: Pool): Promise<Access | null> {
@@ -142,7 +160,13 @@ async function accessByToken(token: string, tokens: AccessTokens, pool: Pool): P
   const stored = rows[0]?.identity
   if (!stored) return null
   const { familyId: id, expiresAt } = claims
-  return { identity: identityFrom(stored), id, csrfToken: null, expiresAt, lastSeenAt: 0 }
+  return {
+    identity: { ...identityFrom(stored), accessId: id },
+    id,
+    csrfToken: null,
+    expiresAt,
+    lastSeenAt: 0,
+  }
 }
 
 interface StoredSession {
@@ -164,7 +188,7 @@ async function accessBySession(digest: Buffer, pool: Pool, now: Date): Promise<A
   const [session] = rows
   if (!session?.identity) return null
   return {
-    identity: identityFrom(session.identity),
+    identity: { ...identityFrom(session.identity), accessId: session.session_id },
     id: session.session_id,
     csrfToken: session.csrf_token,
     expiresAt: Date.parse(session.expires_at),

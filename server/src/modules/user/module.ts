@@ -14,11 +14,11 @@ import { usersOfRole } from './access/users-of-role.ts'
 import { checkMembershipRole } from './access/membership-role.ts'
 import { accessReactions } from './access-changed.ts'
 import { permissionRoutes } from './list-permissions.ts'
-import { sessionRoutes } from './own-sessions.ts'
 import { roles } from './role.ts'
 import { storedCredential } from '#contract/user/stored-credential.ts'
 import { serve } from '#server/kit/served.ts'
 import { revocationRoutes } from './token/revoke-access.ts'
+import { sessionsOfUserRoutes } from './session/sessions-of-user.ts'
 import { userAccounts } from './user-account.ts'
 
 checkRolesBy(checkMembershipRole)
@@ -35,7 +35,7 @@ export const user = serverModule({
     explainRoute,
     effectiveRoute,
     ...permissionRoutes,
-    ...sessionRoutes,
+    ...sessionsOfUserRoutes,
     ...revocationRoutes,
   ],
 })

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { RequestFacts } from '#server/kit/context.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import type { Transaction } from '#server/platform/database.ts'
+import type { SessionSettings } from '#server/platform/identity-configuration.ts'
 import { accessTokenSeconds, type AccessTokens } from './access-token.ts'
 import { digestOf, newSecret, sessionLimits } from './session.ts'
 
 export interface OpenedSession {
+  readonly id: string
   readonly secret: string
   readonly csrfToken: string
   readonly lifetime: number
@@ -14,31 +16,36 @@ export interface OpenedSession {
 
 const refreshLifetime = 7 * 24 * 60 * 60_000
 
+/** Where somebody comes from; refreshing tokens makes nothing unusual. */
+export interface Origin extends RequestFacts {
+  readonly isUnusual?: boolean
+}
+
 export async function openSession(
   identity: Identity,
   { rows }: Transaction,
-  facts: RequestFacts,
+  { address, device, isUnusual = false }: Origin,
   now: Date,
+  settings: SessionSettings,
 ): Promise<OpenedSession> {
-  const opened = {
-    secret: newSecret(),
-    csrfToken: newSecret(),
-    lifetime: sessionLimits(identity).lifetime,
-  }
+  const { lifetime, idle } = sessionLimits(identity, settings)
+  const [secret, csrfToken] = [newSecret(), newSecret()]
   const text = `insert into user_session (tenant_id, user_id, token_digest, csrf_token, created_at,
-      last_seen_at, expires_at, address, device)
-    values ($1, $2, $3, $4, $5, $5, $6, $7, $8)`
-  await rows(text, [
+      last_seen_at, expires_at, idle_limit, address, device, is_unusual)
+    values ($1, $2, $3, $4, $5, $5, $6, make_interval(secs => $7), $8, $9, $10) returning id`
+  const [row] = await rows<{ id: string }>(text, [
     identity.tenantId,
     identity.userId,
-    digestOf(opened.secret),
-    opened.csrfToken,
+    digestOf(secret),
+    csrfToken,
     now.toISOString(),
-    new Date(now.getTime() + opened.lifetime).toISOString(),
-    facts.address,
-    facts.device,
+    new Date(now.getTime() + lifetime).toISOString(),
+    idle / 1000,
+    address,
+    device,
+    isUnusual,
   ])
-  return opened
+  return { id: row?.id ?? '', secret, csrfToken, lifetime }
 }
 
 export interface TokenPair {
@@ -53,14 +60,14 @@ export async function openTokens(
   identity: Identity,
   { rows }: Transaction,
   tokens: AccessTokens,
-  facts: RequestFacts,
+  { address, device, isUnusual = false }: Origin,
   now: Date,
   familyId: string = randomUUID(),
 ): Promise<TokenPair> {
   const refresh = newSecret()
   const text = `insert into refresh_token (tenant_id, user_id, family_id, token_digest, created_at,
-      expires_at, address, device)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)`
+      expires_at, address, device, is_unusual)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
   await rows(text, [
     identity.tenantId,
     identity.userId,
@@ -68,8 +75,9 @@ export async function openTokens(
     digestOf(refresh),
     now.toISOString(),
     new Date(now.getTime() + refreshLifetime).toISOString(),
-    facts.address,
-    facts.device,
+    address,
+    device,
+    isUnusual,
   ])
   const { tenantId, userId } = identity
   const access = await tokens.sign({ tenantId, userId, familyId })

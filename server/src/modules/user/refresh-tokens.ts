@@ -7,7 +7,7 @@ import { forgetEverybody } from './access-changed.ts'
 import type { AccessTokens } from './access-token.ts'
 import { openTokens, type TokenPair } from './open-session.ts'
 import { digestOf } from './session.ts'
-import { enterTenant, noTenant, originOf } from './sign-in.ts'
+import { enterTenant, noTenant, originOf } from './entering.ts'
 import { identityFrom, type StoredIdentity } from './stored-identity.ts'
 
 interface Spent {

@@ -183,6 +183,9 @@ test('a password that is short, common or made of the own name is refused', asyn
   await refused('huber.sales.huber.sales', 'user.password_common')
 })
 
+const currentFirst = (a: { is_current: boolean }, b: { is_current: boolean }) =>
+  Number(b.is_current) - Number(a.is_current)
+
 test('who is signed in sees his sessions and may end each of his own, nobody else’s', async () => {
   const client = await server.addUser({ username: 'lister', role: 'viewer', organization: server.root })
   const [browser, other] = [await signedIn('lister'), await signedIn('lister')]
@@ -200,8 +203,11 @@ test('who is signed in sees his sessions and may end each of his own, nobody els
   assertStatus(await browser.send('DELETE', `/api/v1/auth/sessions/${program.id}/`), 204)
   assertStatus(await client.get(session), 401)
   assertStatus(await browser.send('DELETE', `/api/v1/auth/sessions/${program.id}/`), 404)
-  for (const { id, kind } of body.results) {
-    if (kind === 'browser') await other.send('DELETE', `/api/v1/auth/sessions/${id}/`)
+  // Seen from the first browser: the other one ends this session and then its own.
+  for (const { id, kind, is_current } of body.results.toSorted(currentFirst)) {
+    if (kind !== 'browser') continue
+    assertStatus(await other.send('DELETE', `/api/v1/auth/sessions/${id}/`), 204)
+    assert.equal((await browser.get(session)).status, 401, `after ${is_current ? 'its own' : 'the other'}`)
   }
   assertStatus(await browser.get(session), 401)
   assertStatus(await other.get(session), 401)

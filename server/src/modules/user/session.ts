@@ -2,18 +2,21 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Identity } from '#server/kit/identity.ts'
+import type { SessionSettings } from '#server/platform/identity-configuration.ts'
 import { isAdministrator } from './stored-identity.ts'
 
 export const sessionCookie = 'kontor_session'
 
 const minute = 60_000
-const hour = 60 * minute
 
-/** RULINGS 8: 24 hours, 4 for administrators, and ended earlier where nobody works in it. */
-export function sessionLimits(identity: Identity): { readonly lifetime: number; readonly idle: number } {
+/** RULINGS 8: shorter for administrators, and ended earlier where nobody works in it. */
+export function sessionLimits(
+  identity: Identity,
+  settings: SessionSettings,
+): { readonly lifetime: number; readonly idle: number } {
   return isAdministrator(identity)
-    ? { lifetime: 4 * hour, idle: hour }
-    : { lifetime: 24 * hour, idle: 3 * hour }
+    ? { lifetime: settings.administratorLifetime, idle: settings.administratorIdle }
+    : { lifetime: settings.lifetime, idle: settings.idle }
 }
 
 /** Use is written down at most so often. */

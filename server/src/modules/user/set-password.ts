@@ -11,6 +11,7 @@ import { forgetTenant } from './access-changed.ts'
 import { mustBeGoodPassword } from './password-rules.ts'
 import type { Passwords } from './password.ts'
 import { mustHoldWhatTheyHold } from './held-permissions.ts'
+import { mustBeConfirmed } from './session/confirmed.ts'
 
 export interface NewPassword {
   readonly userId: string
@@ -23,7 +24,11 @@ export interface NewPassword {
   readonly oldPassword: string | null
   /** The session or family of tokens that goes on; all others end. */
   readonly keep: string | null
+  /** It serves once, within a day, for choosing an own one. */
+  readonly isTemporary: boolean
 }
+
+const temporaryFor = 24 * 60 * 60_000
 
 export async function changeOwnPassword(
   server: Server,
@@ -44,6 +49,7 @@ export async function changeOwnPassword(
     pointer: '/new_password',
     oldPassword: oldPassword ?? '',
     keep: id,
+    isTemporary: false,
   })
 }
 
@@ -64,6 +70,7 @@ export async function setUserPassword(
     pointer: '/password',
     oldPassword: null,
     keep: null,
+    isTemporary: isObject(body) && body.is_temporary === true,
   })
 }
 
@@ -74,6 +81,8 @@ interface User {
 
 async function userToChange(userId: string, ctx: Context): Promise<User> {
   mustHave(ctx.identity, 'user.change_useraccount')
+  // Or whoever takes over an administrator's session would need no old password.
+  if (userId === ctx.identity.userId) await mustBeConfirmed(ctx.identity, ctx.rows, ctx.now)
   const text = 'select username, display_name from user_account where tenant_id = $1 and id = $2'
   const [user] = await ctx.rows<User>(text, [ctx.tenantId, userId])
   if (user === undefined) throw new Refusal('kit.not_found')
@@ -108,7 +117,10 @@ async function setPassword(
     const text = 'select kontor.set_password($1, $2, $3, $4, $5, $6) as outcome'
     const values = [wanted.userId, hash, proofs, oldProofs, wanted.keep, ctx.now.toISOString()]
     const [row] = await ctx.rows<{ outcome: string }>(text, values)
-    if (row?.outcome === 'set') await Promise.all(writeAudit([entryOf(wanted)], ctx))
+    if (row?.outcome === 'set') {
+      if (wanted.isTemporary) await makeTemporary(wanted.userId, ctx)
+      await Promise.all(writeAudit([entryOf(wanted)], ctx))
+    }
     return row?.outcome
   })
   // Refused after the commit, which keeps count of wrong guesses.
@@ -118,6 +130,11 @@ async function setPassword(
   const code = outcome === 'reused' ? 'user.password_reused' : 'user.password_wrong'
   const pointer = outcome === 'reused' ? wanted.pointer : '/old_password'
   throw new Refusal('kit.invalid', {}, [{ pointer, code }])
+}
+
+async function makeTemporary(userId: string, { rows, now }: Context): Promise<void> {
+  const until = new Date(now.getTime() + temporaryFor).toISOString()
+  await rows('select kontor.make_password_temporary($1, $2)', [userId, until])
 }
 
 function entryOf({ userId, username }: NewPassword) {

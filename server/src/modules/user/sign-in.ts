@@ -1,9 +1,10 @@
-/** Signs somebody in by name and password: the same work and answer whether or not the name exists. */
+/** Name and password: the same work and answer whether or not the name exists. */
 import { isObject } from '#contract/kit/field/check.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import type { RequestFacts } from '#server/kit/context.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import { inTransaction, type Pool, type Transaction } from '#server/platform/database.ts'
+import { enterTenant, noTenant, originOf } from './entering.ts'
 import type { Passwords } from './password.ts'
 import { identityFrom, type StoredIdentity } from './stored-identity.ts'
 
@@ -34,32 +35,18 @@ export function credentialsFrom(body: unknown): Credentials {
   return credentials
 }
 
-/** What the database is told of where somebody comes from. */
-export function originOf(facts: RequestFacts): Readonly<Record<string, string>> {
-  return { ip_address: facts.address, device: facts.device, request_id: facts.id }
-}
-
-/** No tenant is known before somebody has proven who he is. */
-export const noTenant = {
-  tenantId: null,
-  organizationId: null,
-  organizationIds: [],
-  usableIds: [],
-  userId: null,
-}
-
 /**
- * Proves the password and runs `open` in the transaction that noted the sign-in, now within the tenant.
- * A failure is committed too, since it counts, and then refused.
+ * Proves the password and runs `enter` in the same transaction, now within the tenant. A failure is committed
+ * too, since it counts, and then refused.
  */
-export async function signIn<T>(
+export async function provePassword<T>(
   pool: Pool,
   passwords: Passwords,
   { username, password, tenant }: Credentials,
   facts: RequestFacts,
   now: Date,
-  open: (identity: Identity, transaction: Transaction) => Promise<T>,
-): Promise<{ identity: Identity; opened: T }> {
+  enter: (identity: Identity, transaction: Transaction) => Promise<T>,
+): Promise<T> {
   const { rows: salts } = await pool.query<{ salt: string }>(
     'select salt from kontor.sign_in_salts($1, $2) as salt',
     [username, tenant],
@@ -71,22 +58,14 @@ export async function signIn<T>(
   }
   const result = await inTransaction(pool, noTenant, async (transaction) => {
     const [row] = await transaction.rows<{ identity: StoredIdentity | null }>(
-      'select kontor.sign_in($1, $2, $3, $4, $5) as identity',
+      'select kontor.prove_password($1, $2, $3, $4, $5) as identity',
       [username, tenant, proofs, now.toISOString(), JSON.stringify(originOf(facts))],
     )
     if (!row?.identity) return null
     const identity = identityFrom(row.identity)
     await enterTenant(transaction, identity)
-    return { identity, opened: await open(identity, transaction) }
+    return { entered: await enter(identity, transaction) }
   })
   if (result === null) throw new Refusal('kit.sign_in_failed')
-  return result
-}
-
-/** From here on the policies of the user's tenant hold. */
-export async function enterTenant(transaction: Transaction, identity: Identity): Promise<void> {
-  await transaction.rows(
-    `select set_config('erp.tenant_id', $1, true), set_config('erp.user_id', $2, true)`,
-    [identity.tenantId, identity.userId],
-  )
+  return result.entered
 }

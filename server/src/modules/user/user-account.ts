@@ -6,6 +6,7 @@ import { userAccount } from '#contract/user/user-account.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { mustHoldWhatTheyHold } from './held-permissions.ts'
+import { mustBeConfirmed } from './session/confirmed.ts'
 
 export const userAccounts = serve(userAccount, {
   beforeSave: checkUsers,
@@ -26,11 +27,20 @@ async function checkUsers(drafts: readonly Draft[], ctx: Context): Promise<void>
     return found
   })
   if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
+  if (drafts.some((draft) => changesOwnName(draft, ctx))) {
+    await mustBeConfirmed(ctx.identity, ctx.rows, ctx.now)
+  }
   await mustHoldWhatTheyHold(
     drafts.flatMap(({ id, before }) => (before === null ? [] : [id])),
     ctx,
   )
 }
+
+/** What a thief of a session would change first: where codes go, and by what name one comes back (UPR-04). */
+const changesOwnName = ({ id, before, values }: Draft, ctx: Context): boolean =>
+  id === ctx.identity.userId &&
+  before !== null &&
+  (before.email !== values.email || before.username !== values.username)
 
 async function keepAnAdministrator(drafts: readonly Draft[], ctx: Context): Promise<void> {
   if (drafts.some(({ values, before }) => before?.status === 'active' && values.status !== 'active')) {

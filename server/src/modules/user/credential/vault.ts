@@ -4,7 +4,7 @@ import type { RequestFacts } from '#server/kit/context.ts'
 import type { Transaction } from '#server/platform/database.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { StartFailure } from '#server/platform/start-failure.ts'
-import { originOf } from '#server/modules/user/sign-in.ts'
+import { originOf } from '#server/modules/user/entering.ts'
 import { openValue, type Place, type Sealed, sealValue } from './envelope.ts'
 import { keyNamed, loadMasterKeys } from './master-keys.ts'
 
