@@ -8,6 +8,7 @@ import { readPackage } from './read-package.ts'
 import { createSealer, type Sealer } from './seal.ts'
 import { commitmentOf } from '#server/modules/audit/verify/canonical.ts'
 import { verifyPackage } from '#server/modules/audit/verify/verify.ts'
+import { passHorizon } from '#server/modules/audit/testing/chain-under-test.ts'
 import { assertStatus } from '#server/testing/api-client.ts'
 import { inTransaction } from '#server/platform/database.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
@@ -35,12 +36,17 @@ before(async () => {
     const path = `/api/v1/users/${body.id}/`
     assertStatus(await server.as.administrator.patch(path, { display_name: `${name} II` }), 200)
   }
-  await sealer.seal(server.sql as never)
+  await seal()
 })
 after(async () => {
   rmSync(folder, { recursive: true })
   await server.stop()
 })
+
+async function seal(): Promise<void> {
+  await passHorizon(server.sql as never)
+  await sealer.seal(server.sql as never)
+}
 
 const verify = (withPersonal = true) =>
   verifyPackage(readPackage(server.sql as never, { chain: server.tenant, withPersonal }))
@@ -103,7 +109,7 @@ test('erasure verifies as erased, before it is sealed and after; an erasure of a
   assert.equal(done?.erased, 4)
   const waiting = await verify()
   assert.deepEqual([waiting.first, waiting.erased, waiting.unsealed], [null, 4, 1])
-  await sealer.seal(server.sql as never)
+  await seal()
   const report = await verify()
   assert.deepEqual([report.first, report.erased, report.unsealed], [null, 4, 0])
   await tampered(`delete from audit_personal`, async () => {

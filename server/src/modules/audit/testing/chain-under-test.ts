@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { createSealer, type Sealer } from '#server/modules/audit/chain/seal.ts'
 import { type Query, readPackage } from '#server/modules/audit/chain/read-package.ts'
@@ -18,7 +19,9 @@ export interface ChainUnderTest {
   /** Past every trigger and policy. */
   readonly superuser: Query
   addTenant(): Promise<string>
+  /** Once whatever else runs on the cluster lets it. */
   seal(): Promise<number>
+  sealAtOnce(): Promise<number>
   /** With the keys and checkpoints of the folder, as the command does it. */
   verify(chain: string): Promise<Report>
   stop(): Promise<void>
@@ -56,7 +59,11 @@ export async function openChain(options: { checkpointSeconds?: number } = {}): P
       )
       return id
     },
-    seal: () => sealer.seal(query),
+    async seal() {
+      await passHorizon(query)
+      return sealer.seal(query)
+    },
+    sealAtOnce: () => sealer.seal(query),
     async verify(chain) {
       const lines = readPackage(query, { chain, withPersonal: true })
       const { files } = sealer
@@ -67,6 +74,17 @@ export async function openChain(options: { checkpointSeconds?: number } = {}): P
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Transactions of other test files hold sealing back, too: waits until all that began before now have ended. */
+export async function passHorizon(query: Query): Promise<void> {
+  const [begun] = await query<{ mark: string }>('select pg_current_xact_id()::text as mark', [])
+  const text = 'select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as passed'
+  for (;;) {
+    const [horizon] = await query<{ passed: boolean }>(text, [begun?.mark])
+    if (horizon?.passed) return
+    await pause(20)
   }
 }
 
