@@ -1,10 +1,11 @@
 /** A small HTTP client that keeps its connections and measures each call. */
-import { Agent, request } from 'node:http'
+import { Agent, type IncomingMessage, request } from 'node:http'
 
 export interface Answer {
   readonly status: number
   readonly body: Record<string, unknown>
   readonly etag: string | undefined
+  readonly statements: number
 }
 
 /** Milliseconds of every call by its name. */
@@ -15,6 +16,8 @@ export class Client {
   readonly #base: URL
   readonly #headers: Record<string, string>
   readonly timings: Timings = new Map()
+  /** What each call cost the database when last made; told right where one client calls alone. */
+  readonly statements = new Map<string, number>()
 
   constructor(base: string, token: string, organization: string) {
     this.#base = new URL(base)
@@ -39,6 +42,7 @@ export class Client {
     const list = this.timings.get(name) ?? []
     list.push(performance.now() - started)
     this.timings.set(name, list)
+    this.statements.set(name, answer.statements)
     return answer
   }
 
@@ -59,8 +63,9 @@ export class Client {
           const etagHeader = response.headers.etag
           resolve({
             status: response.statusCode ?? 0,
-            body: text === '' ? {} : JSON.parse(text),
+            body: isJson(response) ? JSON.parse(text) : {},
             etag: etagHeader,
+            statements: Number(response.headers['x-kontor-statements'] ?? 0),
           })
         })
         response.on('error', reject)
@@ -74,6 +79,8 @@ export class Client {
     this.#agent.destroy()
   }
 }
+
+const isJson = ({ headers }: IncomingMessage): boolean => /json/.test(headers['content-type'] ?? '')
 
 /** The value below which `share` of the list lies. */
 export function percentile(values: readonly number[], share: number): number {

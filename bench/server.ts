@@ -33,6 +33,7 @@ export async function startServer(): Promise<BenchServer> {
     KONTOR_LOG: 'error',
     DATABASE_URL: '',
     API_RATE_LIMIT_USER: 'off',
+    KONTOR_COUNT_STATEMENTS: 'on',
   }
   const child = spawn(process.execPath, [join(project, 'server/src/main.ts')], {
     cwd: project,
@@ -89,23 +90,24 @@ export function memory(pid: number): Record<string, number> {
 }
 
 function descendants(pid: number): number[] {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-    .trim()
-    .split(' ')
-    .filter(Boolean)
-    .map(Number)
+  const children = readOf(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean).map(Number)
   return children.flatMap((child) => [child, ...descendants(child)])
 }
 
-const commandOf = (pid: number): string => readFileSync(`/proc/${pid}/comm`, 'utf8')
+/** Empty where it ended while we looked. */
+function readOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+const commandOf = (pid: number): string => readOf(`/proc/${pid}/comm`)
 const residentMegabytes = (pid: number): number => kilobytes(`/proc/${pid}/status`, 'VmRSS') / 1024
 /** Shared buffers count once: each process bears its share of what it shares. */
 const proportionalMegabytes = (pid: number): number => kilobytes(`/proc/${pid}/smaps_rollup`, 'Pss') / 1024
 
 function kilobytes(file: string, name: string): number {
-  try {
-    return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(file, 'utf8'))?.[1] ?? 0)
-  } catch {
-    return 0
-  }
+  return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readOf(file))?.[1] ?? 0)
 }

@@ -1,94 +1,17 @@
 /** `node bench/floor/main.ts`: what PostgreSQL alone does of order to cash, beside what the API's calls wrote. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import pg from 'pg'
 import { Client } from '../client.ts'
 import { orderToCash, type World } from '../flow.ts'
+import { databaseOf } from '../processor-time.ts'
 import { type BenchServer, startServer } from '../server.ts'
 import { makeWorld } from '../world.ts'
 import { orderToCashInSql } from './flow.ts'
+import { runFloor } from './run.ts'
 import { readTemplate, type Template } from './template.ts'
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 15)
 const clientCounts = (process.env.BENCH_CLIENTS ?? '1,15,50').split(',').map(Number)
 const prefix = 'FLOOR'
-
-export interface FloorFigures {
-  readonly clients: number
-  readonly flows_a_second: number
-  /** Of PostgreSQL's processes: comparable also where the machine has other work. */
-  readonly database_milliseconds_a_flow: number | null
-  readonly errors: number
-  readonly first_errors: readonly string[]
-}
-
-/** The embedded database of a bench server, as its owner; work is done as the application's role. */
-export function databaseOf(server: BenchServer): { url: string; postmaster: number } {
-  const password = readFileSync(join(server.dataFolder, 'secrets/postgres-owner'), 'utf8').trim()
-  const lines = readFileSync(join(server.dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')
-  const url = `postgres://kontor_owner:${password}@127.0.0.1:${lines[3]}/kontor`
-  return { url, postmaster: Number(lines[0]) }
-}
-
-/** Processor time of PostgreSQL and its children so far, in milliseconds; only Linux tells. */
-function databaseTime(postmaster: number): number {
-  let ticks = 0
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-      const own = Number(fields[11]) + Number(fields[12])
-      const ofEndedChildren = Number(fields[13]) + Number(fields[14])
-      if (Number(fields[1]) === postmaster) ticks += own
-      if (Number(name) === postmaster) ticks += own + ofEndedChildren
-    } catch {
-      // It ended while we looked.
-    }
-  }
-  return ticks * 10
-}
-
-/** As many clients as connections, each flow after flow, with the server's own way of sending. */
-export async function runFloor(
-  database: string,
-  template: Template,
-  clients: number,
-  forSeconds: number,
-  postmaster: number | null = null,
-): Promise<FloorFigures> {
-  const options = { connectionString: database, max: clients, options: '-c role=kontor_app', pipeline: true }
-  const pool = new pg.Pool(options as pg.PoolConfig)
-  const firstErrors: string[] = []
-  let [flows, errors] = [0, 0]
-  const connections = await Promise.all(Array.from({ length: clients }, () => pool.connect()))
-  // A new connection plans every statement once; a server's connections have long done so.
-  for (const client of connections) await orderToCashInSql(client, template, Math.random)
-  const spentBefore = postmaster === null ? 0 : databaseTime(postmaster)
-  const started = performance.now()
-  const end = started + forSeconds * 1000
-  async function flowAfterFlow(client: pg.PoolClient): Promise<void> {
-    while (performance.now() < end) {
-      try {
-        await orderToCashInSql(client, template, Math.random)
-        flows += 1
-      } catch (error) {
-        errors += 1
-        if (firstErrors.length < 3) firstErrors.push(String(error))
-      }
-    }
-  }
-  await Promise.all(connections.map(flowAfterFlow))
-  const took = (performance.now() - started) / 1000
-  const spent = postmaster === null ? null : databaseTime(postmaster) - spentBefore
-  for (const client of connections) client.release()
-  await pool.end()
-  return {
-    clients,
-    flows_a_second: Math.round((flows / took) * 10) / 10,
-    database_milliseconds_a_flow: spent === null ? null : Math.round((spent / flows) * 100) / 100,
-    errors,
-    first_errors: firstErrors,
-  }
-}
 
 type Written = Map<string, readonly [number, number, number]>
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createServer } from './assemble.ts'
 import { describeLogins, loadDemo } from './demo/load-demo.ts'
 import { addFaultPoints } from './fault-points.ts'
+import { addStatementCounts } from './statement-counts.ts'
 import { beginAuditEra } from './modules/audit/public.ts'
 import { startTasks } from './tasks.ts'
 import { checkRole } from './platform/check-role.ts'
@@ -40,7 +41,8 @@ async function start(): Promise<void> {
   const { isPooled, protection } = configuration
   const role = appUrl === undefined ? 'kontor_app' : null
   const onError = (error: Error) => log.error(error)
-  const pool = openPool({ url: appUrl ?? ownerUrl, size: 20, role, isPooled, onError })
+  // Few: each connection plans each statement for itself, and more do not make two processors any faster.
+  const pool = openPool({ url: appUrl ?? ownerUrl, size: 10, role, isPooled, onError })
   lifecycle.onStop(() => pool.end())
   await checkRole(pool)
 
@@ -53,6 +55,7 @@ async function start(): Promise<void> {
   const server = await createServer({ ...parts, listenUrl, outgoing, publicUrl, protection })
   lifecycle.onStop(server.stop)
   if (configuration.demo) await demo(ownerUrl, pool, dataFolder.path)
+  if (configuration.countStatements) addStatementCounts(server.application)
   const aroundJob = configuration.faultPoints ? addFaultPoints(server.application) : undefined
   const deliver = openMail(configuration.identity, dataFolder.path)
   const tasks = await startTasks(server, ownerUrl, log, deliver, aroundJob)

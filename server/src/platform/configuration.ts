@@ -28,6 +28,8 @@ export interface Configuration {
   readonly demo: boolean
   /** Whether a request may ask to be cut off (fault-points.ts); never where real work is at stake. */
   readonly faultPoints: boolean
+  /** Whether each answer says how many statements it took (statement-counts.ts); for the bench. */
+  readonly countStatements: boolean
   readonly identity: IdentitySettings
   /** What Kontor may call though it is not public: names, addresses, networks, with a port or without. */
   readonly outgoingAllow: readonly string[]
@@ -61,6 +63,7 @@ const environmentSchema = z.object({
   KONTOR_LANGUAGE: z.enum(languages, { error: `must be one of ${languages.join(', ')}` }).default('en'),
   KONTOR_LOG: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
   KONTOR_FAULT_POINTS: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+  KONTOR_COUNT_STATEMENTS: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   KONTOR_OUTGOING_ALLOW: z
     .string()
     .default('')
@@ -100,6 +103,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, projectFolder:
     demo: settings.KONTOR_DEMO ?? !production,
     outgoingAllow: settings.KONTOR_OUTGOING_ALLOW,
     faultPoints: settings.KONTOR_FAULT_POINTS === 'on' && !production,
+    countStatements: settings.KONTOR_COUNT_STATEMENTS === 'on' && !production,
     identity: identitySettings(settings, production),
     protection: protectionFrom(settings),
   }

@@ -58,6 +58,8 @@ export function openPool(options: PoolOptions): Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.size,
+    // What a connection has planned is worth keeping over a quiet minute.
+    idleTimeoutMillis: 300_000,
     application_name: 'kontor',
     pipeline: true,
     ...(options.isPooled ? { Client: NamelessClient } : { options: limits }),
