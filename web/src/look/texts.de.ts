@@ -63,5 +63,14 @@ export const de: Words<LookTexts> = {
     clear: 'Alle entfernen',
     remove: 'Filter {name} entfernen',
   },
+  views: {
+    label: 'Ansichten',
+    save: 'Diese Ansicht speichern …',
+    remove: 'Ansicht „{name}“ löschen',
+    title: 'Ansicht speichern',
+    detail: 'Suche, Filter, Reihenfolge und Spalten unter einem Namen, für Sie in diesem Browser.',
+    name: 'Name',
+    keep: 'Speichern',
+  },
   confirm: { cancel: 'Abbrechen' },
 }

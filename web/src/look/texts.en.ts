@@ -60,5 +60,14 @@ export const en = {
     clear: 'Clear all',
     remove: 'Remove filter {name}',
   },
+  views: {
+    label: 'Views',
+    save: 'Save this view …',
+    remove: 'Delete view “{name}”',
+    title: 'Save view',
+    detail: 'Search, filters, order and columns under a name, for you in this browser.',
+    name: 'Name',
+    keep: 'Save',
+  },
   confirm: { cancel: 'Cancel' },
 }

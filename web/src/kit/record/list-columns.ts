@@ -21,6 +21,8 @@ const widths: Readonly<Partial<Record<Kind, number>>> = {
   reference: 180,
   long_text: 240,
 }
+/** Short whatever their kind. */
+const own: Readonly<Record<string, number>> = { code: 120, number: 120, currency: 80, unit: 80 }
 const unlisted: readonly Kind[] = ['lines', 'json', 'custom_fields', 'references']
 
 export function columnNames(record: Resource): { shown: readonly string[]; hidden: readonly string[] } {
@@ -70,7 +72,7 @@ export function useListColumns(given: MaybeRefOrGetter<Resource>): ComputedRef<G
       return {
         key: name,
         label: words.value.field(name),
-        width: name === 'code' || name === 'number' ? 120 : (widths[kind] ?? 170),
+        width: own[name] ?? widths[kind] ?? 170,
         align: isNumeric(kind) ? 'end' : 'start',
         sortable: record.list.order.includes(name) || name === 'created_at',
         hidden: hidden.includes(name),

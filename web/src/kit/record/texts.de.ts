@@ -69,6 +69,15 @@ export const de: Words<ScreenTexts> = {
     closed: 'Im Status {status} lässt sich nichts mehr bearbeiten.',
     change: 'Ändern',
   },
+  bulk: {
+    chosen: 'Keine Zeile gewählt | Eine Zeile gewählt | {n} Zeilen gewählt',
+    none: 'Es gibt keinen Schritt, den alle zulassen.',
+    clear: 'Auswahl aufheben',
+    title: '{move}: {rows}',
+    detail: 'Es geschieht mit allen oder, wenn eine sich weigert, mit keiner.',
+    moved: '{move}: {rows}',
+    refused: 'Es wurde nichts geändert.',
+  },
   stale: {
     title: 'Jemand anderes hat das inzwischen geändert',
     detail: 'Nichts ist verloren. Vergleichen Sie und entscheiden Sie, welche Werte gelten.',

@@ -66,6 +66,15 @@ export const en = {
     closed: 'In status {status} it can no longer be edited.',
     change: 'Change',
   },
+  bulk: {
+    chosen: 'No rows chosen | One row chosen | {n} rows chosen',
+    none: 'There is no move that all of them allow.',
+    clear: 'Choose none',
+    title: '{move}: {rows}',
+    detail: 'It is done with all of them or, if one refuses, with none.',
+    moved: '{move}: {rows}',
+    refused: 'Nothing has been changed.',
+  },
   stale: {
     title: 'Somebody else has changed this meanwhile',
     detail: 'Nothing is lost. Compare, then decide which values to keep.',
