@@ -30,15 +30,21 @@ const schedule = [
   ...auditSchedule,
 ]
 
-/** `aroundJob` is there for the tests that cut jobs off. */
-export function startTasks(
-  server: Server & { readonly secrets: SecretsManager; readonly dataFolder: string },
-  ownerUrl: string,
-  log: Logger,
+export interface TasksOptions {
+  readonly server: Pick<Server, 'pool' | 'now'> & {
+    readonly secrets: SecretsManager
+    readonly dataFolder: string
+  }
+  readonly ownerUrl: string
+  readonly log: Logger
   /** Without it mail waits in its queue. */
-  deliver?: Deliver,
-  aroundJob: AroundJob = (work) => work(),
-): Promise<Jobs> {
+  readonly deliver?: Deliver
+  /** There for the tests that cut jobs off. */
+  readonly aroundJob?: AroundJob | undefined
+}
+
+export function startTasks(options: TasksOptions): Promise<Jobs> {
+  const { server, ownerUrl, log, deliver, aroundJob = (work) => work() } = options
   const run_import = async (given: unknown, { asOwner, signal, isLastAttempt }: JobRun) => {
     const payload = given as Payload
     const caller = await callerFor(payload, asOwner)

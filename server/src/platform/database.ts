@@ -173,13 +173,22 @@ function gather(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork())
 }
 
+/** What the server answers to each statement behind one that failed. */
+const isAborted = (error: Error): boolean => (error as pg.DatabaseError).code === '25P02'
+const causes = new WeakMap<pg.PoolClient, Error>()
+
+/** Statements behind one that failed fail with its error: which of them is awaited first must not matter. */
 function send(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<Row[]> {
   beforeStatement?.(text)
   statements += 1
   gather(client)
-  const sent = client
-    .query({ name: statementName(text), text, values: [...values] })
-    .then((result) => result.rows)
+  const sent = client.query({ name: statementName(text), text, values: [...values] }).then(
+    (result) => result.rows,
+    (error: Error) => {
+      if (!isAborted(error)) causes.set(client, error)
+      throw isAborted(error) ? (causes.get(client) ?? error) : error
+    },
+  )
   sent.catch(() => undefined) // whoever awaits it sees the error; an unawaited twin must not end the process
   return sent
 }

@@ -40,7 +40,15 @@ export async function addSecurityHeaders(
   isSecure: boolean,
   origins: readonly string[],
 ): Promise<void> {
-  const sites = { origin: [...origins], credentials: false, maxAge: 600, exposedHeaders: exposed }
+  const sites = {
+    origin: [...origins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    credentials: false,
+    maxAge: 600,
+    exposedHeaders: exposed,
+    // Whoever merely asks what is possible gets an answer, too.
+    strictPreflight: false,
+  }
   await application.register(cors, sites)
   const policies = { contentSecurityPolicy, hsts: isSecure, crossOriginEmbedderPolicy: false }
   await application.register(helmet, policies)

@@ -188,6 +188,7 @@ export const filledIn: ReadonlySet<string> = new Set([
   'organization.organization parent',
   'organization.vat_registration valid_from',
   'organization.vat_registration valid_to',
+  'user.role_assignment starts_at',
   'inventory.goods_receipt receipt_date',
   'sales.quotation quotation_date',
   'sales.quotation valid_until',

@@ -127,8 +127,8 @@ async function start(
   const url = await server.application.listen({ host: '127.0.0.1', port: 0 })
   ends.push(() => stopListening(server.application, 0))
   if (withJobs) {
-    const jobs = await startTasks(server, database.url, log, openMail({ smtpUrl, mailFrom }, dataFolder))
-    ends.push(jobs.stop)
+    const deliver = openMail({ smtpUrl, mailFrom }, dataFolder)
+    ends.push((await startTasks({ server, ownerUrl: database.url, log, deliver })).stop)
   }
 
   const passwords = createPasswords(testPasswordCost)

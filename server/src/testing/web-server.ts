@@ -94,7 +94,8 @@ async function start(): Promise<void> {
   lifecycle.onStop(server.stop)
   const [administrator] = (isDemo && (await loadDemo(database.url, pool, dataFolder, new Date()))) || []
   const login = administrator ?? { username, password }
-  const tasks = await startTasks(server, database.url, log, openMail(defaultIdentitySettings, dataFolder))
+  const deliver = openMail(defaultIdentitySettings, dataFolder)
+  const tasks = await startTasks({ server, ownerUrl: database.url, log, deliver })
   lifecycle.onStop(tasks.stop)
   await serveWeb(server.application, process.env.KONTOR_WEB ?? join(import.meta.dirname, '../../../web/dist'))
   await server.application.listen({ host: '127.0.0.1', port: Number(process.env.PORT ?? 0) })

@@ -52,7 +52,7 @@ before(async () => {
   ends.push(server.stop)
   const url = await server.application.listen({ host: '127.0.0.1', port: 0 })
   ends.push(() => stopListening(server.application, 0))
-  const jobs = await startTasks(server, database.url, log)
+  const jobs = await startTasks({ server, ownerUrl: database.url, log })
   ends.push(jobs.stop)
   const { username = '', password = '' } = logins.find(({ role }) => role === 'administrator') ?? {}
   const nowhere = new ApiClient(url, { id: '', username, password }, null)
@@ -84,6 +84,12 @@ async function addWhatDemoLacks(): Promise<void> {
     field_type: 'text',
   })
   await make('tags', { name: 'Fragile' })
+  await make('stored-credentials', { name: 'Bank', rotation_days: 90 })
+  const user = (await first('users/')).id
+  const role = (await first('roles/')).id
+  const ends_at = new Date(Date.now() + 86_400_000).toISOString()
+  await make('role-assignments', { user, role, ends_at, reason: 'Helps out' })
+  await make('object-permissions', { user, record: 'products.product', row_id: product.id })
   await make('product-warehouses', { product: product.id, warehouse: warehouse.id, reorder_point: '2.5' })
   await make('lots', { product: lotted.id, number: '=L/1' })
   const counted = { product: product.id, location: place.id, counted_quantity: '7.25' }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { pino } from 'pino'
 import { assertStatus } from '#server/testing/api-client.ts'
-import { startServer, type TestServer } from '#server/testing/server.ts'
+import { startServer, testSecrets, type TestServer } from '#server/testing/server.ts'
 import { startTasks } from '#server/tasks.ts'
 import { accountOf, finished, upload } from './testing/import-csv.ts'
 
@@ -29,8 +29,11 @@ async function untilUnderWay(id: string): Promise<void> {
   }
 }
 
-const worker = () =>
-  startTasks({ pool: server.pool, now: () => new Date() } as never, server.database.url, log)
+const worker = () => {
+  const { pool, dataFolder, database } = server
+  const parts = { pool, dataFolder, secrets: testSecrets, now: () => new Date() }
+  return startTasks({ server: parts, ownerUrl: database.url, log })
+}
 
 async function assertAllOnce(id: string): Promise<void> {
   const job = await finished(server.as.administrator, id)
