@@ -1,4 +1,4 @@
-/** `npm run soak [hours]`: every fault point, then random histories for so many hours (1). */
+/** `npm run soak [hours]`: every fault point, the long tests, then random histories for so many hours (1). */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
@@ -6,7 +6,12 @@ const project = join(import.meta.dirname, '..')
 const seconds = Math.round(Number(process.argv[2] ?? 1) * 3600)
 const environment = { ...process.env, KONTOR_SOAK: 'on', KONTOR_SOAK_SECONDS: String(seconds) }
 
-for (const file of ['tools/soak/faults.test.ts', 'tools/soak/histories.test.ts']) {
+const files = [
+  'tools/soak/faults.test.ts',
+  'server/src/modules/audit/chain/tampering.test.ts',
+  'tools/soak/histories.test.ts',
+]
+for (const file of files) {
   const node = join(project, 'node_modules/node/bin/node')
   const { status } = spawnSync(node, ['--test', file], { cwd: project, stdio: 'inherit', env: environment })
   if (status !== 0) process.exit(status ?? 1)

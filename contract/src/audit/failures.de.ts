@@ -16,6 +16,7 @@ export const auditGerman: FailureTexts<typeof auditFailures> = {
     text: 'Die ganze Kette ist für jene, die das Protokoll aller Organisationen exportieren dürfen.',
     help: 'Setzen Sie einen Filter: was Sie sehen dürfen, wird mit seinem Beweis exportiert.',
   },
+  'audit.years': { text: 'Von {min} bis {max} ganze Jahre.' },
   'audit.reason_missing': { text: 'Sagen Sie, warum, in mindestens {min} Zeichen.' },
   'audit.nothing_personal': { text: 'Das Protokoll hält zu diesem Datensatz keine personenbezogenen Werte.' },
 }

@@ -18,6 +18,7 @@ export const auditFailures = {
     text: 'The whole chain is for those who may export the audit trail of every organization.',
     help: 'Add a filter: what you may see is exported with its proof.',
   },
+  'audit.years': { status: 400, text: 'From {min} to {max} whole years.' },
   'audit.reason_missing': { status: 400, text: 'Say why, in at least {min} characters.' },
   'audit.nothing_personal': { status: 400, text: 'The trail holds no personal values of this record.' },
 } as const satisfies Failures

@@ -6,7 +6,7 @@ import { auditFailures } from './failures.ts'
 
 export const auditModule = contractModule('audit', {
   records: [auditLog],
-  permissions: ['audit.view_personalvalues', 'audit.erase_personalvalues'],
+  permissions: ['audit.view_personalvalues', 'audit.erase_personalvalues', 'audit.change_retention'],
   failures: auditFailures,
   german: auditGerman,
 })

@@ -6,6 +6,7 @@ import { serve } from '#server/kit/served.ts'
 import { asOfRoute } from './reading/as-of.ts'
 import { eraseRoute } from './reading/erase-personal.ts'
 import { packageRoute } from './reading/export-package.ts'
+import { retentionRoutes } from './reading/retention.ts'
 import { checkpointsRoute, stateRoute } from './reading/state.ts'
 import { timelineRoute } from './reading/timeline.ts'
 
@@ -18,5 +19,13 @@ export const audit = serverModule({
       visible: { condition: '(t.organization_id = any({organizations}) or t.organization_id is null)' },
     }),
   ],
-  routes: [stateRoute, checkpointsRoute, timelineRoute, asOfRoute, packageRoute, eraseRoute],
+  routes: [
+    stateRoute,
+    checkpointsRoute,
+    timelineRoute,
+    asOfRoute,
+    packageRoute,
+    eraseRoute,
+    ...retentionRoutes,
+  ],
 })

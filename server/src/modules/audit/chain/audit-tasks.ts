@@ -5,6 +5,7 @@ import { chainOfNone } from '#server/modules/audit/verify/canonical.ts'
 import type { Report } from '#server/modules/audit/verify/findings.ts'
 import type { AsOwner, JobRun, Task } from '#server/platform/jobs.ts'
 import type { Logger } from '#server/platform/log.ts'
+import { expireAudit } from './expire.ts'
 import { createSealer } from './seal.ts'
 import { signingSecret } from './signing-key.ts'
 import { verifyLive } from './verify-live.ts'
@@ -19,6 +20,7 @@ export interface AuditTasksOptions {
 /** Each minute's job seals for a minute; its queue lets one run at a time, in whichever process. */
 export const auditSchedule = [
   '* * * * * seal_audit ?queue=seal_audit&jobKey=seal_audit&jobKeyMode=preserve_run_at&max=1',
+  '11 2 * * * expire_audit ?queue=verify_audit&jobKey=expire_audit&max=3',
   '41 2 * * * verify_audit ?queue=verify_audit&jobKey=verify_audit&max=3',
 ]
 const sealingSeconds = 57
@@ -36,6 +38,10 @@ export function auditTasks(options: AuditTasksOptions): Readonly<Record<string, 
         await pause(1000, undefined, { signal }).catch(() => undefined)
       }
       await alarmIfLate(asOwner, log)
+      return true
+    },
+    async expire_audit(_payload, { asOwner }) {
+      await expireAudit(asOwner, sealer.key, new Date())
       return true
     },
     verify_audit: (_payload, run) => verifyAll(ownerUrl, sealer.files, run, log),

@@ -146,12 +146,17 @@ async function tampered(text: string, look: () => Promise<void>): Promise<void> 
   }
 }
 
-const firstPlaces = [1, 2, 6, 7, 16, 17, 25, 26, 39, sealed]
+/** First, last and middle of batches. */
+const places = [1, 2, 6, 7, 16, 17, 25, 26, 39, sealed]
+/** `npm run soak` tries every kind at every one of these places, and many more. */
+const isSoak = process.env.KONTOR_SOAK === 'on'
+const placesOf = (kind: number): number[] =>
+  isSoak ? places : [places[kind % places.length] ?? 1, places[(kind + 5) % places.length] ?? 1]
 
 test('the first bad row is named, wherever and however a sealed row is touched', async () => {
   const pairs = fc.tuple(
     fc.constantFrom(...tamperings),
-    fc.oneof(fc.constantFrom(...firstPlaces), fc.integer({ min: 1, max: sealed })),
+    fc.oneof(fc.constantFrom(...places), fc.integer({ min: 1, max: sealed })),
     fc.integer({ min: 1, max: sealed }),
   )
   const seen = new Map<string, number>()
@@ -165,18 +170,18 @@ test('the first bad row is named, wherever and however a sealed row is touched',
         assert.equal(first?.position, expected, `${tampering.what} at ${position}: ${first?.text}`)
         if (id !== null) assert.equal(first?.id, id)
         assert.ok([tampering.kind].flat().includes(first?.kind ?? ''), `${tampering.what}: ${first?.kind}`)
-        assert.equal((await verifyAsSuperuser(other)).rows >= sealed, true)
       })
       seen.set(tampering.what, (seen.get(tampering.what) ?? 0) + 1)
     }),
     {
-      numRuns: 300,
-      examples: tamperings.flatMap((kind) =>
-        firstPlaces.map((place) => [[kind, place, 20]] as [[Tampering, number, number]]),
+      numRuns: isSoak ? 3000 : 50,
+      examples: tamperings.flatMap((kind, index) =>
+        placesOf(index).map((place) => [[kind, place, 20]] as [[Tampering, number, number]]),
       ),
     },
   )
   assert.equal(seen.size, tamperings.length)
+  assert.equal((await chain.verify(other)).verdict, 'verified')
   assert.equal((await chain.verify(tenant)).verdict, 'verified')
 })
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after, before } from 'node:test'
 import { createSealer, type Sealer } from '#server/modules/audit/chain/seal.ts'
+import { passHorizon } from '#server/modules/audit/testing/chain-under-test.ts'
 import { type Line, readLine } from '#server/modules/audit/verify/package.ts'
 import { verifyPackage } from '#server/modules/audit/verify/verify.ts'
 import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
@@ -24,7 +25,10 @@ after(async () => {
   await server.stop()
 })
 
-const seal = () => sealer.seal(server.sql as never)
+async function seal(): Promise<void> {
+  await passHorizon(server.sql as never)
+  await sealer.seal(server.sql as never)
+}
 
 /** Entries say when they were written by the database's clock; here they are dated as if days had passed. */
 async function onDay(day: string, work: () => Promise<unknown>): Promise<void> {
@@ -223,4 +227,31 @@ test('who reads sensitive records leaves an entry a request, with all ids; a cha
   const change = { timezone: 'Europe/Berlin' }
   assertStatus(await administrator.patch(`/api/v1/users/${ids[0]}/`, change, { version }), 200)
   assert.equal((await last()).id, one.id)
+})
+
+test('how long entries are kept is set by record type, never shorter than the law wants it', async () => {
+  const { administrator, sales } = server.as
+  const path = '/api/v1/audit/retention/'
+  const set = (record: unknown, years: unknown) => administrator.put(path, { record, years })
+  const { body } = assertStatus(await set('user.user_account', 2), 200)
+  assert.deepEqual(body, { standard_years: 10, results: [{ record: 'user.user_account', years: 2 }] })
+  assertStatus(await set('user.user_account', 3), 200)
+  assert.equal(assertStatus(await administrator.get(path), 200).body.results[0].years, 3)
+  for (const [record, years] of [
+    ['products.product', 9],
+    ['user.user_account', 0],
+    ['user.user_account', 1.5],
+    ['user.user_account', 101],
+    ['user.nothing', 10],
+    ['toString', 10],
+    [null, 10],
+  ]) {
+    assertStatus(await set(record, years), 400)
+  }
+  assertStatus(await sales.put(path, { record: 'user.user_account', years: 2 }), 403)
+  assertStatus(await sales.get(path), 403)
+  const entries = await administrator.get('/api/v1/audit-logs/?action=SETTING_CHANGED&page_size=1')
+  assert.deepEqual(entries.body.results[0].changes, { years: { old: 2, new: 3 } })
+  const foreign = await server.sql('select from audit_retention where tenant_id <> $1', [server.tenant])
+  assert.equal(foreign.length, 0)
 })
