@@ -11,7 +11,7 @@ import { auditSchedule, auditTasks } from './modules/audit/public.ts'
 import { sweepFiles } from './modules/common/public.ts'
 import { expireDueQuotations } from './modules/sales/public.ts'
 import { runImport } from './modules/transfer/run-import.ts'
-import { rotateOldTokenKeys } from './modules/user/public.ts'
+import { endDueAssignments, rotateOldTokenKeys } from './modules/user/public.ts'
 import { identityFrom, type StoredIdentity } from './modules/user/stored-identity.ts'
 
 interface Payload {
@@ -27,6 +27,7 @@ const schedule = [
   '17 3 * * * rotate_token_keys',
   '3,33 * * * * expire_quotations',
   '47 * * * * sweep_files',
+  '* * * * * end_assignments',
   ...auditSchedule,
 ]
 
@@ -60,6 +61,10 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     await expireDueQuotations({ pool: server.pool, now: server.now, asOwner, signal })
     return !signal.aborted
   }
+  const end_assignments = async (_payload: unknown, { asOwner, signal }: JobRun) => {
+    await endDueAssignments({ pool: server.pool, now: server.now, asOwner, signal })
+    return !signal.aborted
+  }
   const sweep_files = async (_payload: unknown, { asOwner, signal }: JobRun) => {
     await sweepFiles(asOwner, signal)
     return !signal.aborted
@@ -70,6 +75,7 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     rotate_token_keys,
     expire_quotations,
     sweep_files,
+    end_assignments,
     ...(deliver && { send_mail: sendMailTask(deliver) }),
   }
   return startJobs(ownerUrl, tasks, log, schedule)

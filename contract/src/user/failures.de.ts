@@ -60,6 +60,9 @@ export const userGerman: FailureTexts<typeof userFailures> = {
     text: 'Niemand gibt mehr weiter, als er selbst darf: {what}.',
     help: 'Bitten Sie jemanden, der es darf.',
   },
+  'user.not_operator': { text: 'Das darf nur, wer diese Installation betreibt.' },
+  'user.not_acting': { text: 'Sie handeln nicht in einer anderen Firma.' },
+  'user.acting_time': { text: 'Handeln in einer anderen Firma braucht ein Ende innerhalb von 8 Stunden.' },
   'user.role_circle': { text: 'Eine Rolle kann nicht von sich selbst erben.' },
   'user.ticket_over': {
     text: 'Diese Anmeldung ist vorbei oder wurde anderswo begonnen.',

@@ -70,6 +70,9 @@ export const userFailures = {
     text: 'Nobody gives away more than he holds: {what}.',
     help: 'Ask somebody who holds it.',
   },
+  'user.not_operator': { status: 403, text: 'Only an operator of this installation may do that.' },
+  'user.not_acting': { status: 409, text: 'You are not acting in another company.' },
+  'user.acting_time': { status: 400, text: 'Acting in another company needs an end within 8 hours.' },
   'user.role_circle': { status: 400, text: 'A role cannot inherit from itself.' },
   'user.ticket_over': {
     status: 401,

@@ -1,11 +1,13 @@
 /** Every command of `npm run kontor -- <command>`, by name. */
 import { auditCommand } from './audit.ts'
 import type { Command } from './command.ts'
+import { createOperatorCommand } from './create-operator.ts'
 import { rotateCredentialKeysCommand } from './rotate-credential-keys.ts'
 import { rotateTokenKeysCommand } from './rotate-token-keys.ts'
 
 export const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
+  'create-operator': createOperatorCommand,
   'rotate-credential-keys': rotateCredentialKeysCommand,
   'rotate-token-keys': rotateTokenKeysCommand,
 }

@@ -28,9 +28,12 @@ export function visibleConditions(
   mustReach(record, verb, identity)
   const tenant = tenantCondition(record)
   const { whole, own } = reachOf(identity, permissionOf(governing(record), verb))
-  const everywhere = reachCondition(record, [...whole], identity, parameters)
-  if (everywhere === null && (whole.size > 0 || isOpen(record, verb))) return [tenant]
-  const ways = everywhere === null || (whole.size === 0 && !isOpen(record, verb)) ? [] : [everywhere]
+  const ways: string[] = []
+  if (whole.size > 0 || isOpen(record, verb)) {
+    const everywhere = reachCondition(record, [...whole], identity, parameters)
+    if (everywhere === null) return [tenant]
+    ways.push(everywhere)
+  }
   if (own.size > 0) {
     const here = reachCondition(record, [...own], identity, parameters)
     const mine = ownCondition(record, identity, parameters)

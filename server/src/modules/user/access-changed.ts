@@ -1,5 +1,6 @@
 /** Forgets identities when a change of rights commits in this very process; others hear it by NOTIFY. */
 import type { Reaction } from '#server/kit/events.ts'
+import { notifyOfAssignments } from './access/notify-assignment.ts'
 import type { AccessCache } from './access-cache.ts'
 
 const caches = new Set<AccessCache>()
@@ -23,13 +24,20 @@ export function forgetEverybody(): void {
   for (const cache of caches) cache.forgetAll()
 }
 
+const tellAndForget: Reaction = async (events, ctx) => {
+  await forgetAccess(events, ctx)
+  await notifyOfAssignments(events, ctx)
+}
+
 /** Events after which somebody may do more or less than before. */
 export const accessReactions: Readonly<Record<string, Reaction>> = Object.fromEntries([
-  ...['approved', 'rejected', 'ended'].map((what) => [`user.role_assignment_${what}`, forgetAccess]),
+  ...['approved', 'rejected', 'ended', 'created'].map((what) => [
+    `user.role_assignment_${what}`,
+    tellAndForget,
+  ]),
   ...[
     'user.user_account',
     'user.role',
-    'user.role_assignment',
     'user.object_permission',
     'organization.organization',
     'organization.organization_membership',

@@ -2,6 +2,8 @@
 export { addAuthRoutes, authRoutes } from './auth-routes.ts'
 export { type Authenticator, createAuthenticator } from './authenticator.ts'
 export { createDenials } from './access/explain-denial.ts'
+export { endDueAssignments } from './access/end-due-assignments.ts'
+export { makeOperator } from './access/make-operator.ts'
 export { createTenant, type CreatedTenant, type NewTenant } from './create-tenant.ts'
 export { createUser, type NewUser } from './create-user.ts'
 export { createPasswords, type PasswordCost, type Passwords, productionCost } from './password.ts'

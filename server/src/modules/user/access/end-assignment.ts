@@ -9,7 +9,8 @@ export const endAssignment = action(roleAssignment, 'end', async (documents, ctx
   for (const { values, organizationId } of documents) {
     if (values.user !== ctx.identity.userId)
       await mustHoldRole(await rightsOfRoles([values.role], ctx), values, organizationId, ctx)
-    values.ended_at = ctx.now.toISOString()
+    const due = Date.parse(String(values.ends_at ?? ''))
+    values.ended_at = due <= ctx.now.getTime() ? values.ends_at : ctx.now.toISOString()
     values.decision = reasonIn(body) || values.decision
   }
 })

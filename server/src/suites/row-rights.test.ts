@@ -1,0 +1,111 @@
+/** Of every record: one's own rows and rows given by name, where lists and routes do what the evaluator says. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { permissionOf, type Resource, tableOf } from '#contract/kit/resource.ts'
+import type { ApiClient } from '#server/testing/api-client.ts'
+import { assertStatus } from '#server/testing/api-client.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
+import { isEditable, isUploaded, pathOf, written } from './served.ts'
+import { openWorlds, type World } from './world.ts'
+
+let server: TestServer
+let world: World
+
+before(async () => {
+  server = await startServer()
+  ;[world] = await openWorlds(server)
+})
+after(() => server.stop())
+
+let users = 0
+async function clientWith(record: Resource, role: object): Promise<ApiClient> {
+  const code = `row${++users}`
+  await world.post('/api/v1/roles/', { code, name: code, ...role })
+  // A second role of another record: it must lift nothing.
+  await world.post('/api/v1/roles/', { code: `${code}b`, name: code, permissions: ['audit.view_auditlog'] })
+  const client = await server.addUser({
+    username: code,
+    role: code,
+    organization: server.root,
+    includesDescendants: true,
+  })
+  const second = (await world.chief.get(`/api/v1/roles/${code}b/`)).body.id
+  const body = { user: client.account?.id, role: second, reason: record.name }
+  await world.post('/api/v1/role-assignments/', body)
+  return client
+}
+
+const verbs = ['view', 'change', 'delete'] as const
+
+const ruled = written.filter((record) => record.name !== 'organization.organization' && !isUploaded(record))
+/** One's own account is the account itself; a payment is final before anybody could be made its author. */
+const notGiven = ['user.user_account', 'sales.payment']
+
+for (const record of ruled.filter(({ name }) => !notGiven.includes(name))) {
+  test(`${record.name}: of one's own rows only`, async () => {
+    const row = await world.create(record)
+    const permissions = verbs.map((verb) => permissionOf(record, verb))
+    const client = await clientWith(record, { permissions, row_rules: { [record.name]: 'own' } })
+    const explain = async (verb: string) => {
+      const permission = permissionOf(record, verb)
+      const query = new URLSearchParams({
+        user: client.account?.id ?? '',
+        permission,
+        record: record.name,
+        id: String(row.id),
+      })
+      return assertStatus(await world.chief.get(`/api/v1/access/explain/?${query}`), 200).body
+    }
+    const found = async () => (await client.get(`${pathOf(record)}?id=${row.id}`)).body.count
+    const one = `${pathOf(record)}${row.id}/`
+    assert.equal(await found(), 0)
+    assertStatus(await client.get(one), 404)
+    assertStatus(await client.patch(one, {}, { version: '*' }), 404)
+    assertStatus(await client.delete(one, { version: '*' }), 404)
+    for (const verb of verbs) assert.equal((await explain(verb)).is_allowed, false, verb)
+    await server.sql(`update ${tableOf(record)} set created_by = $2 where id = $1`, [
+      row.id,
+      client.account?.id,
+    ])
+    assert.equal(await found(), 1)
+    const { body } = assertStatus(await client.get(one), 200)
+    for (const verb of verbs) assert.equal((await explain(verb)).reason, 'own_row', verb)
+    assert.equal(body._permissions.change, isEditable(record))
+    if (isEditable(record)) assert.notEqual((await client.patch(one, {}, { version: '*' })).status, 404)
+  })
+}
+
+for (const record of ruled.filter(({ access }) => !access?.includes('open'))) {
+  test(`${record.name}: of rows given by name`, async () => {
+    const [row, other] = [await world.create(record), await world.create(record)]
+    const client = await clientWith(record, { permissions: [] })
+    const one = `${pathOf(record)}${row.id}/`
+    assertStatus(await client.get(one), 403)
+    const right = await world.post('/api/v1/object-permissions/', {
+      user: client.account?.id,
+      record: record.name,
+      row_id: row.id,
+    })
+    const { body } = assertStatus(await client.get(one), 200)
+    assert.deepEqual([body._permissions.change, body._permissions.delete], [false, false])
+    assertStatus(await client.get(`${pathOf(record)}${other.id}/`), 404)
+    const { results } = assertStatus(
+      await client.get(
+        `${pathOf(record)}?is_active=all`.replace('is_active' in record.fields ? '' : '?is_active=all', ''),
+      ),
+      200,
+    ).body
+    assert.deepEqual(
+      results.map(({ id }: { id: string }) => id),
+      [row.id],
+    )
+    const path = `/api/v1/object-permissions/${right.id}/`
+    assertStatus(await client.patch(one, {}, { version: '*' }), 403)
+    assertStatus(await world.chief.patch(path, { can_change: true, can_delete: true }), 200)
+    const again = assertStatus(await client.get(one), 200).body._permissions
+    assert.deepEqual([again.change, again.delete], [isEditable(record), isEditable(record)])
+    if (isEditable(record)) assert.notEqual((await client.patch(one, {}, { version: '*' })).status, 404)
+    assertStatus(await world.chief.delete(path), 204)
+    assertStatus(await client.get(one), 403)
+  })
+}
