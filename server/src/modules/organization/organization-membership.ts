@@ -19,10 +19,10 @@ export const organizationMemberships = serve(organizationMembership, {
 
 async function checkMemberships(drafts: readonly Draft[], ctx: Context): Promise<void> {
   for (const draft of drafts) {
-    const { before, values, organizationId } = draft
+    const { id, before, values, organizationId } = draft
     if (before === null) await mustBeTheFirst(draft, ctx)
-    else await mustHoldWhatItGives(before, organizationId, false, ctx)
-    await mustHoldWhatItGives(values, organizationId, before?.role !== values.role, ctx)
+    else await mayGive?.({ id, row: before, organizationId, isNew: false }, ctx)
+    await mayGive?.({ id, row: values, organizationId, isNew: givesMore(before, values) }, ctx)
   }
 }
 
@@ -35,14 +35,18 @@ async function mustBeTheFirst({ organizationId, values }: Draft, ctx: Context): 
 }
 
 export interface GivenRole {
-  readonly role: unknown
+  /** Of the membership. */
+  readonly id: string
+  readonly row: Row
   readonly organizationId: string | null
-  readonly includesDescendants: boolean
-  /** False where the membership has the role already. */
+  /** False where the membership gives it already. */
   readonly isNew: boolean
 }
 
-/** Refuses a role that the caller may not give, or only another way. */
+/**
+ * Refuses a role that the caller may not give, or only another way. Also asked of what a membership gave
+ * before: who may not give a right may not take it away, either.
+ */
 export type RoleCheck = (given: GivenRole, ctx: Context) => Promise<void>
 
 let mayGive: RoleCheck | undefined
@@ -52,19 +56,20 @@ export function checkRolesBy(check: RoleCheck): void {
   mayGive = check
 }
 
-/** Also of what it gave before: who may not give a right may not take it away, either. */
-async function mustHoldWhatItGives(
-  row: Row,
-  organizationId: string | null,
-  isNew: boolean,
-  ctx: Context,
-): Promise<void> {
-  const includesDescendants = row.includes_descendants === true
-  await mayGive?.({ role: row.role, organizationId, includesDescendants, isNew }, ctx)
+/** Another role, a wider reach, or the same again after a pause. */
+function givesMore(before: Row | null, values: Row): boolean {
+  if (before === null || before.role !== values.role) return true
+  const isWider = values.includes_descendants === true && before.includes_descendants !== true
+  return values.is_active === true && (isWider || before.is_active !== true)
 }
 
 async function checkRemovals(rows: readonly Row[], ctx: Context): Promise<void> {
-  for (const row of rows) await mustHoldWhatItGives(row, row.organization as string, false, ctx)
+  for (const row of rows) {
+    await mayGive?.(
+      { id: String(row.id), row, organizationId: row.organization as string, isNew: false },
+      ctx,
+    )
+  }
 }
 
 async function afterMemberships(drafts: readonly Draft[], ctx: Context): Promise<void> {

@@ -3,16 +3,18 @@ import { refuse } from '#contract/user/failures.ts'
 import { roleAssignment } from '#contract/user/role-assignment.ts'
 import { action } from '#server/kit/action.ts'
 import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
+import { checkGivenRole, givenBy } from './check-given-role.ts'
 import { decide } from './decision.ts'
 import { mustHoldRole } from './role-assignment.ts'
 
 export const approveAssignment = action(roleAssignment, 'approve', async (documents, ctx, body) => {
-  for (const { values, organizationId } of documents) {
+  for (const { id, values, organizationId } of documents) {
     const me = ctx.identity.userId
     if (values.user === me || values.assigned_by === me) refuse('user.own_approval')
     if (values.ends_at && Date.parse(String(values.ends_at)) <= ctx.now.getTime())
       refuse('user.assignment_over')
     await mustHoldRole(await rightsOfRoles([values.role], ctx), values, organizationId, ctx)
+    await checkGivenRole(givenBy(id, values, organizationId, 'approved'), ctx)
     decide(values, body, ctx)
     values.approved_by = me
   }

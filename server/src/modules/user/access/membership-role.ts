@@ -2,12 +2,14 @@
 import { Refusal } from '#contract/kit/failure.ts'
 import type { RoleCheck } from '#server/modules/organization/public.ts'
 import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
+import { checkGivenRole, givenBy } from './check-given-role.ts'
 import { mustHoldRole } from './role-assignment.ts'
 
 export const checkMembershipRole: RoleCheck = async (given, ctx) => {
-  const { role, organizationId, includesDescendants, isNew } = given
-  const rights = await rightsOfRoles([role], ctx)
-  if (isNew && rights.is_sensitive)
+  const { id, row, organizationId, isNew } = given
+  const rights = await rightsOfRoles([row.role], ctx)
+  const mustWait = isNew && (await checkGivenRole(givenBy(id, row, organizationId, 'given'), ctx))
+  if (mustWait || (isNew && rights.is_sensitive))
     throw new Refusal('kit.invalid', {}, [{ pointer: '/role', code: 'user.role_sensitive' }])
-  await mustHoldRole(rights, { includes_descendants: includesDescendants }, organizationId, ctx)
+  await mustHoldRole(rights, row, organizationId, ctx)
 }

@@ -5,6 +5,7 @@ import { type AuditEntry, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { mustHoldRights, type RoleRights, rightsOfRoles } from '#server/modules/user/held-permissions.ts'
+import { checkGivenRole, givenBy } from './check-given-role.ts'
 
 export const roleAssignments = serve(roleAssignment, {
   beforeSave: checkAssignments,
@@ -32,7 +33,9 @@ async function checkAssignment({ id, values, before, organizationId }: Draft, ct
   if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
   await mustHoldRole(rights, values, organizationId, ctx)
   if (isElevation) values.extends = await extended(id, values, ctx)
-  const waits = rights.is_sensitive || (isElevation && values.extends !== null)
+  const given = givenBy(id, values, organizationId, 'given')
+  const mustWait = await checkGivenRole(given, ctx)
+  const waits = mustWait || rights.is_sensitive || (isElevation && values.extends !== null)
   values.status = waits ? 'requested' : 'approved'
   values.decided_at = waits ? null : ctx.now.toISOString()
 }
