@@ -2,7 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { createApplication } from '#server/kit/http/application.ts'
 import { recordRoutes } from '#server/kit/http/record-routes.ts'
-import type { Server } from '#server/kit/http/route.ts'
+import type { Routes, Server } from '#server/kit/http/route.ts'
 import { addRoutes } from '#server/kit/http/serve-routes.ts'
 import { registerModules } from '#server/kit/module.ts'
 import { type Described, openApiDocument } from '#server/openapi/document.ts'
@@ -50,6 +50,8 @@ export interface Parts {
 }
 
 export interface Assembled extends Server {
+  /** Every address there is, as its route writes it. */
+  readonly addresses: readonly string[]
   readonly secrets: SecretsManager
   readonly dataFolder: string
   stop(): Promise<void>
@@ -58,9 +60,9 @@ export interface Assembled extends Server {
 registerModules(modules)
 registerGermanWords()
 
-/** Every route with the module and record it belongs to. */
-export function describeRoutes(): readonly Described[] {
-  const described: Described[] = modules.flatMap((module) => {
+/** The routes that the engine serves, with the module and record they belong to. */
+function engineRoutes(): readonly (Described & { routes: Routes })[] {
+  const described = modules.flatMap((module) => {
     const name = module.contract.name
     const generic = module.records.map(({ record }) => ({
       module: name,
@@ -71,6 +73,14 @@ export function describeRoutes(): readonly Described[] {
   })
   const records = modules.flatMap((module) => module.records.map(({ record }) => record))
   return [...described, { module: 'transfer', record: null, routes: transferRoutes(records) }]
+}
+
+/** Every route there is, also those that modules serve themselves. */
+export function describeRoutes(): readonly Described[] {
+  const plain = modules.map(({ contract, plainRoutes = [] }) => {
+    return { module: contract.name, record: null, routes: plainRoutes, isPlain: true }
+  })
+  return [...engineRoutes(), ...plain]
 }
 
 /** The application with every route, not yet listening. */
@@ -84,15 +94,16 @@ export async function createServer(parts: Parts): Promise<Assembled> {
   const application = await createApplication(log, { isSecure, ...protection, explain })
   const limits = await openRateLimits(application, protection)
   addMetricsRoute(application, protection.metricsToken)
+  const addresses: string[] = []
+  application.addHook('onRoute', ({ url }) => void addresses.push(url))
   const server: Server = { application, pool, now, authenticate: countedBy(limits, authenticator) }
   await addAuthRoutes(server, authenticator)
   const outgoing = parts.outgoing ?? createOutgoing([])
   const vault = createVault(parts.secrets)
   const { publicUrl } = parts
   await addRawRoutes({ server, authenticator, vault, outgoing, publicUrl }, machineRoutes)
-  const described = describeRoutes()
-  for (const { routes } of described) addRoutes(server, routes)
-  const text = JSON.stringify(openApiDocument(described, '1'))
+  for (const { routes } of engineRoutes()) addRoutes(server, routes)
+  const text = JSON.stringify(openApiDocument(describeRoutes(), '1'))
   application.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json').send(text))
   const stop = async () => {
     await authenticator.stop()
@@ -100,5 +111,5 @@ export async function createServer(parts: Parts): Promise<Assembled> {
     await files.close()
     await printing.close()
   }
-  return { ...server, secrets: parts.secrets, dataFolder: parts.dataFolder, stop }
+  return { ...server, addresses, secrets: parts.secrets, dataFolder: parts.dataFolder, stop }
 }

@@ -3,7 +3,7 @@ import type { ContractModule } from '#contract/kit/module.ts'
 import { type Action, registerActions } from './action.ts'
 import { registerFailures } from './catalogue.ts'
 import { type Reaction, registerReaction } from './events.ts'
-import type { Routes } from './http/route.ts'
+import type { PlainRoute, Routes } from './http/route.ts'
 import { registerRecords } from './registry.ts'
 import type { Served } from './served.ts'
 
@@ -16,6 +16,8 @@ export interface ServerModule {
   readonly reactions?: Readonly<Record<string, Reaction>>
   /** Own addresses beside the generic ones. */
   readonly routes?: Routes
+  /** Addresses the module serves itself, outside the engine, for the description of the API. */
+  readonly plainRoutes?: readonly PlainRoute[]
 }
 
 export function serverModule(module: ServerModule): ServerModule {

@@ -3,9 +3,8 @@ import type { Field, Kind } from '#contract/kit/field/field.ts'
 import { isNullable } from '#contract/kit/field/field.ts'
 import { englishLabel } from '#contract/kit/texts.ts'
 import type { Resource } from '#contract/kit/resource.ts'
+import type { Schema } from '#server/kit/http/route.ts'
 import { isReference } from '#server/kit/field/stored.ts'
-
-export type Schema = Readonly<Record<string, unknown>>
 
 const shapes: Readonly<Record<Kind, Schema>> = {
   text: { type: 'string' },

@@ -83,6 +83,73 @@ test('it lists every address there is, and no other', () => {
   assert.deepEqual([...said].toSorted(), [...new Set(there)].toSorted())
 })
 
+test('no address of the running server is kept from it', () => {
+  const said = new Set(Object.keys(document.paths))
+  const hidden = server.addresses
+    .filter((path) => path.startsWith('/api/v1/') && path !== '/api/v1/openapi.json')
+    .filter((path) => !said.has(path.replace(/:(\w+)/g, '{$1}')))
+  assert.deepEqual(hidden, [], 'say them in `routes` or `plainRoutes` of their module')
+  assert.ok(server.addresses.includes('/api/v1/auth/login/'))
+})
+
+test('every operation has a known tag, says how it is refused, and what it takes is in a body it can have', () => {
+  const tags = new Set(document.tags.map(({ name }: Schema) => name))
+  for (const [path, method, operation] of operations()) {
+    const place = `${method} ${path}`
+    assert.equal(operation.tags?.length, 1, place)
+    assert.ok(tags.has(operation.tags[0]), `${place} has the unknown tag ${operation.tags[0]}`)
+    assert.match(operation.operationId, /^[a-z][a-z0-9_]*$/, place)
+    const { responses } = operation
+    const refusals = Object.entries<Schema>(responses).filter(([status]) => status.startsWith('4'))
+    for (const status of ['400', '401', '403', '404'])
+      assert.ok(status in responses, `${place} without ${status}`)
+    for (const [status, { content }] of refusals)
+      assert.deepEqual(Object.keys(content), ['application/problem+json'], `${place} ${status}`)
+    for (const [status, { content }] of Object.entries<Schema>(responses))
+      if (status === '204') assert.equal(content, undefined, place)
+    const taken = Object.keys(operation.requestBody?.content ?? {})
+    assert.ok(method !== 'get' || taken.length === 0, `${place} takes a body`)
+    assert.equal(operation.security?.length === 0, isOpen(path, method), `${place} and signing in`)
+  }
+})
+
+/** Open is what its route says is open. */
+const isOpen = (path: string, method: string): boolean =>
+  describeRoutes().some(({ routes }) =>
+    routes.some(
+      (route) =>
+        route.permission === 'open' &&
+        route.method.toLowerCase() === method &&
+        route.path.replace(/:(\w+)/g, '{$1}') === path,
+    ),
+  )
+
+test('signing in is taken and answered as described', async () => {
+  const { username, password } = server.as.viewer.account ?? {}
+  const steps: [string, string, unknown][] = [
+    ['post', '/api/v1/auth/token/', { username, password }],
+    ['get', '/api/v1/auth/session/', undefined],
+    ['post', '/api/v1/auth/login/', { username, password }],
+  ]
+  let bearer = ''
+  let refresh = ''
+  const call = async (method: string, path: string, body: unknown) => {
+    const taken = document.paths[path][method].requestBody?.content['application/json'].schema
+    if (taken !== undefined) assert.deepEqual(misfits(body, taken, document), [], path)
+    const headers: Record<string, string> = bearer === '' ? {} : { authorization: `Bearer ${bearer}` }
+    return server.nobody.send(method.toUpperCase(), path, body, { headers })
+  }
+  for (const [method, path, body] of steps) {
+    const answer = assertStatus(await call(method, path, body), 200)
+    assert.deepEqual(misfits(answer.body, answerOf(path, method, '200'), document), [], path)
+    bearer = answer.body.access ?? bearer
+    refresh = answer.body.refresh ?? refresh
+  }
+  const path = '/api/v1/auth/token/refresh/'
+  const next = assertStatus(await call('post', path, { refresh }), 200)
+  assert.deepEqual(misfits(next.body, answerOf(path, 'post', '200'), document), [])
+})
+
 test('it is what docs/openapi.json says; KONTOR_UPDATE=1 rewrites that', () => {
   const path = join(import.meta.dirname, '../../../docs/openapi.json')
   const text = `${JSON.stringify(document, null, 1)}\n`

@@ -30,6 +30,8 @@ export interface TestServer extends TestCompany {
   /** Another tenant, whose rows nobody here may ever see. */
   readonly other: TestCompany
   readonly nobody: ApiClient
+  /** Every address there is, as its route writes it. */
+  readonly addresses: readonly string[]
   /** One statement as the owner, past all policies. */
   sql<R extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<R[]>
   stop(): Promise<void>
@@ -142,6 +144,7 @@ async function start(
     pool,
     dataFolder,
     nobody: new ApiClient(url, null, null),
+    addresses: server.addresses,
     async sql<R extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
       return (await owner.query<R>(text, [...values])).rows
     },

@@ -1,5 +1,6 @@
 /** How a module adds an address of its own: permission, input and handler in one object. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Resource } from '#contract/kit/resource.ts'
 import type { Context, RequestFacts } from '#server/kit/context.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
@@ -38,18 +39,35 @@ export interface Later {
   readonly later: (ctx: Context) => Promise<Handled>
 }
 
-export interface Route {
+/** A JSON schema, as the description of the API writes it. */
+export type Schema = Readonly<Record<string, unknown>>
+
+/** What the description of the API tells of an address, whether the engine serves it or the module itself. */
+export interface PlainRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
   /** The permission the caller must hold somewhere; `signed-in` asks for a session only, `open` for nothing. */
   readonly permission: string
+  /** One sentence for the API's description. */
+  readonly summary: string
+  /** The schema of the body it takes; null for none. */
+  readonly body?: Schema | null
+  /** The schema of its good answer; null where that is empty (204). */
+  readonly answer?: Schema | null
+  /** The status of that answer, where it is neither 200 nor 204. */
+  readonly status?: 201 | 202
+  /** The record of which it answers a new row (201). */
+  readonly creates?: Resource
+  /** Calls from one address are counted (429). */
+  readonly isLimited?: boolean
+}
+
+export interface Route extends PlainRoute {
   readonly mode?: 'read' | 'write'
   /** The body is one file, read as `call.upload` once the caller may use the route. */
   readonly takesFile?: true
   /** Long work on that file, done before the transaction is opened; its result is `call.inspected`. */
   readonly inspect?: (upload: Upload) => Promise<unknown>
-  /** One sentence for the API's description. */
-  readonly summary: string
   readonly run: (ctx: Context, call: Call, reply: FastifyReply) => Promise<Answer | Handled | Later>
 }
 

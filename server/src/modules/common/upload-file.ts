@@ -13,6 +13,7 @@ export const uploadFile: Route = {
   permission: permissionOf(file, 'add'),
   takesFile: true,
   inspect: inspectFile,
+  creates: file,
   summary: 'Stores a file sent as multipart/form-data.',
   run: async (ctx, { upload, inspected }) => {
     const organization = targetOrganization(ctx, upload?.fields.organization)

@@ -15,6 +15,7 @@ export const uploadProductImage: Route = {
   permission: permissionOf(productImage, 'add'),
   takesFile: true,
   inspect: inspectPicture,
+  creates: productImage,
   summary: 'Adds a picture to a product, sent as multipart/form-data.',
   run: async (ctx, { params, upload, inspected }) => {
     const id = await resolveKey(product, params.key ?? '', ctx)

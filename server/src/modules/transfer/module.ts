@@ -5,7 +5,7 @@ import { listPath, type RecordName } from '#contract/record-names.ts'
 import { dataJob } from '#contract/transfer/data-job.ts'
 import { dataJobRow } from '#contract/transfer/data-job-row.ts'
 import { transferModule } from '#contract/transfer/module.ts'
-import type { Route, Routes } from '#server/kit/http/route.ts'
+import type { Route, Routes, Schema } from '#server/kit/http/route.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { serve } from '#server/kit/served.ts'
 import { exportList } from './export-list.ts'
@@ -29,6 +29,29 @@ export const transfer = serverModule({
 /** Export of every list, import into every record that the API writes. */
 export function transferRoutes(records: readonly Resource[]): Routes {
   return records.filter((record) => record.partOf === undefined).flatMap((record) => routesOf(record))
+}
+
+const importForm: Schema = {
+  type: 'object',
+  required: ['file'],
+  properties: {
+    organization: { type: 'string', format: 'uuid' },
+    mapping: { type: 'string', description: 'JSON: the field behind each column of the file.' },
+    dry_run: { enum: ['true', 'false'] },
+    file: { type: 'string', format: 'binary', description: 'CSV, after all other parts.' },
+  },
+}
+const importStarted: Schema = {
+  type: 'object',
+  required: ['job_id', 'total_rows', 'warnings'],
+  properties: {
+    job_id: { type: 'string', format: 'uuid' },
+    total_rows: { type: 'integer' },
+    warnings: {
+      type: 'array',
+      items: { type: 'object', properties: { column: { type: 'string' }, code: { type: 'string' } } },
+    },
+  },
 }
 
 function routesOf(record: Resource): Route[] {
@@ -61,6 +84,9 @@ function routesOf(record: Resource): Route[] {
       path: `${path}import/`,
       permission: permissionOf(record, 'import'),
       takesFile: true,
+      body: importForm,
+      status: 202,
+      answer: importStarted,
       summary: `Imports ${many} from CSV in the background.`,
       run: (ctx, call) => startImport(record, ctx, call),
     },

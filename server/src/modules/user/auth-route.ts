@@ -5,7 +5,7 @@ import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { type Caller, type Context, inContext } from '#server/kit/context.ts'
 import { tellEvents } from '#server/kit/events.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
-import type { Server } from '#server/kit/http/route.ts'
+import type { PlainRoute, Server } from '#server/kit/http/route.ts'
 import type { Access } from './access-cache.ts'
 import type { Authenticator } from './authenticator.ts'
 
@@ -14,15 +14,9 @@ export interface Parts {
   readonly authenticator: Authenticator
 }
 
-export interface AuthRoute {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  readonly path: string
+/** One that is limited counts guesses at a secret by address. */
+export interface AuthRoute extends PlainRoute {
   readonly aliases?: readonly string[]
-  /** `open`, `signed-in` or the permission it needs. */
-  readonly permission: string
-  /** Guesses at a secret are counted by address. */
-  readonly isLimited?: boolean
-  readonly summary: string
   readonly run: (parts: Parts, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 }
 

@@ -8,6 +8,7 @@ import { factsOf } from '#server/kit/http/caller.ts'
 import type { Server } from '#server/kit/http/route.ts'
 import { forgetTenant } from './access-changed.ts'
 import { type AuthRoute, callerFor, mustBeSignedIn, type Parts } from './auth-route.ts'
+import { givenPassword, ownPassword, refreshToken, session, tokenPair } from './auth-schemas.ts'
 import type { Authenticator } from './authenticator.ts'
 import { factorRoutes } from './factor/factor-routes.ts'
 import { passkeyRoutes } from './factor/passkey-routes.ts'
@@ -32,6 +33,7 @@ export const authRoutes: readonly AuthRoute[] = [
     path: '/api/v1/auth/session/',
     permission: 'signed-in',
     summary: 'Tells who is signed in and what they may do where.',
+    answer: session,
     run: tellSession,
   },
   {
@@ -39,6 +41,8 @@ export const authRoutes: readonly AuthRoute[] = [
     path: '/api/v1/auth/logout/',
     permission: 'open',
     summary: 'Ends the session, or the tokens of the family that the access token belongs to.',
+    body: null,
+    answer: null,
     run: logOut,
   },
   {
@@ -48,6 +52,8 @@ export const authRoutes: readonly AuthRoute[] = [
     permission: 'open',
     isLimited: true,
     summary: 'Exchanges a refresh token for the next pair; each serves once.',
+    body: refreshToken,
+    answer: tokenPair,
     run: ({ server, authenticator }, request) =>
       refreshTokens(server.pool, authenticator.tokens, request.body, factsOf(request), server.now()),
   },
@@ -57,6 +63,8 @@ export const authRoutes: readonly AuthRoute[] = [
     permission: 'signed-in',
     isLimited: true,
     summary: 'Changes your own password and ends your other sessions.',
+    body: ownPassword,
+    answer: null,
     run: changePassword,
   },
   {
@@ -65,6 +73,8 @@ export const authRoutes: readonly AuthRoute[] = [
     permission: 'user.change_useraccount',
     isLimited: true,
     summary: 'Gives a user a password, with `is_temporary` for one sign-in, and ends all of his sessions.',
+    body: givenPassword,
+    answer: null,
     run: givePassword,
   },
 ]

@@ -13,6 +13,8 @@ import { explainRoute } from './access/explain-access.ts'
 import { usersOfRole } from './access/users-of-role.ts'
 import { checkMembershipRole } from './access/membership-role.ts'
 import { accessReactions } from './access-changed.ts'
+import { authRoutes } from './auth-routes.ts'
+import { machineRoutes } from './machine-routes.ts'
 import { permissionRoutes } from './list-permissions.ts'
 import { roles } from './role.ts'
 import { storedCredential } from '#contract/user/stored-credential.ts'
@@ -29,6 +31,7 @@ export const user = serverModule({
   records: [userAccounts, roles, roleAssignments, objectPermissions, serve(storedCredential)],
   actions: [approveAssignment, rejectAssignment, endAssignment],
   reactions: accessReactions,
+  plainRoutes: [...authRoutes, ...machineRoutes],
   routes: [
     copyRole,
     usersOfRole,

@@ -6,7 +6,7 @@ import { Refusal } from '#contract/kit/failure.ts'
 import { type Context, inContext } from '#server/kit/context.ts'
 import { tellEvents } from '#server/kit/events.ts'
 import { callerOf } from '#server/kit/http/caller.ts'
-import type { Server } from '#server/kit/http/route.ts'
+import type { PlainRoute, Server } from '#server/kit/http/route.ts'
 import { mustHave } from '#server/kit/identity.ts'
 import type { Outgoing } from '#server/platform/outgoing.ts'
 import type { Authenticator } from './authenticator.ts'
@@ -21,14 +21,8 @@ export interface RawParts {
   readonly publicUrl: string | undefined
 }
 
-export interface RawRoute {
-  readonly method: 'GET' | 'POST'
-  readonly path: string
-  /** `open`, `signed-in` or the permission it needs; tested where the route enters a context. */
-  readonly permission: string
-  /** Guesses at a secret are counted by address. */
-  readonly isLimited?: boolean
-  readonly summary: string
+/** Its permission is tested where the route enters a context. */
+export interface RawRoute extends PlainRoute {
   readonly run: (parts: RawParts, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 }
 

@@ -8,6 +8,7 @@ import { inTransaction } from '#server/platform/database.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { type AuthRoute, mustNotComeFromElsewhere, type Parts, textsOf } from './auth-route.ts'
+import { chosenPassword, credentials, proof, sessionOrStep, tokensOrStep } from './auth-schemas.ts'
 import { enterTenant, noTenant, originOf } from './entering.ts'
 import { admit, type Admission } from './factor/admit.ts'
 import { finishEnrolment, startEnrolment } from './factor/enrol-at-sign-in.ts'
@@ -30,6 +31,8 @@ export const signInRoutes: readonly AuthRoute[] = [
     path: '/api/v1/auth/login/',
     summary:
       'Signs a browser in by name and password, or answers what is due `next` with a `ticket` for that step.',
+    body: credentials,
+    answer: sessionOrStep,
     run: (parts, request, reply) => byPassword('browser', parts, request, reply),
   },
   {
@@ -37,18 +40,24 @@ export const signInRoutes: readonly AuthRoute[] = [
     path: '/api/v1/auth/token/',
     aliases: ['/auth/token/'],
     summary: 'Gives a program its tokens for name and password, or answers what is due `next`.',
+    body: credentials,
+    answer: tokensOrStep,
     run: (parts, request, reply) => byPassword('program', parts, request, reply),
   },
   {
     ...limited,
     path: '/api/v1/auth/login/second-factor/',
     summary: 'Takes the second factor: `ticket`, `method`, and `code` or the `response` of a passkey.',
+    body: proof,
+    answer: sessionOrStep,
     run: (parts, request, reply) => bySecondFactor('browser', parts, request, reply),
   },
   {
     ...limited,
     path: '/api/v1/auth/token/second-factor/',
     summary: 'The same for a program.',
+    body: proof,
+    answer: tokensOrStep,
     run: (parts, request, reply) => bySecondFactor('program', parts, request, reply),
   },
   {
@@ -76,6 +85,7 @@ export const signInRoutes: readonly AuthRoute[] = [
     ...limited,
     path: '/api/v1/auth/login/change-password/',
     summary: 'Replaces a temporary password by `new_password` and goes on with the sign-in.',
+    body: chosenPassword,
     run: async (parts, request, reply) => answer(await choosePassword(parts, request), parts, reply),
   },
   {
@@ -88,6 +98,7 @@ export const signInRoutes: readonly AuthRoute[] = [
     ...limited,
     path: '/api/v1/auth/login/passkey/',
     summary: 'Signs a browser in by the `response` of a passkey alone.',
+    answer: sessionOrStep,
     run: byPasskey,
   },
 ]

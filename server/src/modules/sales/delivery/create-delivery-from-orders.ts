@@ -18,6 +18,7 @@ export const createDeliveryFromOrders: Route = {
   method: 'POST',
   path: '/api/v1/deliveries/from-orders/',
   permission: permissionOf(delivery, 'add'),
+  creates: delivery,
   summary: 'Creates a delivery of what orders of one customer have reserved: {orders, quantities?}.',
   run: async (ctx, call) => {
     const [draft] = await createRows(delivery, [await deliveryOf(call.body, ctx)], ctx)

@@ -18,6 +18,7 @@ export const creditRoutes: Routes = [
     method: 'POST',
     path: '/api/v1/invoices/:key/credit/',
     permission: permissionOf(invoice, 'add'),
+    creates: invoice,
     summary: 'Drafts a credit note over an invoice or some of its lines.',
     run: credit,
   },

@@ -2,8 +2,16 @@
 import type { FastifyRequest } from 'fastify'
 import { isObject } from '#contract/kit/field/check.ts'
 import { Refusal } from '#contract/kit/failure.ts'
+import type { Schema } from '#server/kit/http/route.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import { asCaller, keyIn, type RawParts, type RawRoute } from '#server/modules/user/raw-route.ts'
+
+const longest = 20_000
+const newValue: Schema = {
+  type: 'object',
+  required: ['value'],
+  properties: { value: { type: 'string', maxLength: longest } },
+}
 
 export const credentialRoutes: readonly RawRoute[] = [
   {
@@ -11,11 +19,11 @@ export const credentialRoutes: readonly RawRoute[] = [
     path: '/api/v1/stored-credentials/:key/set-value/',
     permission: 'user.change_storedcredential',
     summary: 'Sets the value of a stored credential, which is encrypted and never shown again.',
+    body: newValue,
+    answer: null,
     run: setValue,
   },
 ]
-
-const longest = 20_000
 
 async function setValue(parts: RawParts, request: FastifyRequest): Promise<void> {
   const credentialId = keyIn(request)
