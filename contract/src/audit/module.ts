@@ -6,7 +6,17 @@ import { auditFailures } from './failures.ts'
 
 export const auditModule = contractModule('audit', {
   records: [auditLog],
-  permissions: ['audit.view_personalvalues', 'audit.erase_personalvalues', 'audit.change_retention'],
+  permissions: {
+    'audit.view_personalvalues': [
+      'See personal values in the audit trail',
+      'Personenbezogene Werte im Prüfpfad: Ansehen',
+    ],
+    'audit.change_retention': ['Set how long the audit trail is kept', 'Aufbewahrung des Prüfpfads: Ändern'],
+    'audit.erase_personalvalues': [
+      'Erase personal values from the audit trail',
+      'Personenbezogene Werte im Prüfpfad: Löschen',
+    ],
+  },
   failures: auditFailures,
   german: auditGerman,
 })

@@ -34,5 +34,8 @@ export const inventoryModule = contractModule('inventory', {
   ],
   failures: inventoryFailures,
   german: inventoryGerman,
-  permissions: ['inventory.import_stockbalance', 'inventory.report_stock'],
+  permissions: {
+    'inventory.import_stockbalance': ['Import opening stock', 'Anfangsbestand: Importieren'],
+    'inventory.report_stock': ['Report on stock by place', 'Bestandsbericht nach Plätzen'],
+  },
 })

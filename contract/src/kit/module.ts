@@ -6,8 +6,8 @@ export interface ContractModule {
   readonly name: string
   readonly records: readonly Resource[]
   readonly failures: Failures
-  /** Permissions beside those of its records and their moves: `inventory.view_availability`. */
-  readonly permissions?: readonly string[]
+  /** Permissions beside those of its records and their moves, with their words in English and German. */
+  readonly permissions?: Readonly<Record<string, readonly [english: string, german: string]>>
   /** The German sentences of the failures, by code. */
   readonly german?: GermanFailures
 }

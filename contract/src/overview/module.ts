@@ -7,5 +7,5 @@ export const overviewModule = contractModule('overview', {
   records: [],
   failures: overviewFailures,
   german: overviewGerman,
-  permissions: ['overview.report_open_work'],
+  permissions: { 'overview.report_open_work': ['Report on open work', 'Bericht über offene Arbeit'] },
 })

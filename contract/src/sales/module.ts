@@ -34,5 +34,5 @@ export const salesModule = contractModule('sales', {
   ],
   failures: salesFailures,
   german: salesGerman,
-  permissions: ['sales.view_availability'],
+  permissions: { 'sales.view_availability': ['View availability', 'Verfügbarkeit: Ansehen'] },
 })

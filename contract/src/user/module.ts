@@ -10,7 +10,10 @@ import { userFailures } from './failures.ts'
 
 export const userModule = contractModule('user', {
   records: [userAccount, role, roleAssignment, objectPermission, storedCredential],
-  permissions: ['user.revoke_access', 'user.explain_access'],
+  permissions: {
+    'user.explain_access': ['Explain the access of others', 'Zugriff anderer: Erklären'],
+    'user.revoke_access': ['End the access of others', 'Zugriff anderer: Beenden'],
+  },
   failures: userFailures,
   german: userGerman,
 })

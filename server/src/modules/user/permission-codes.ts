@@ -8,13 +8,15 @@ export interface Permission {
   /** Null where it belongs to no record. */
   readonly record: string | null
   readonly verb: string
+  /** In English and German, where no record names it. */
+  readonly label?: readonly [english: string, german: string]
 }
 
 export const permissions: readonly Permission[] = modules.flatMap((module) => [
   ...module.records.flatMap((record: Resource) => permissionsOf(module.name, record)),
-  ...(module.permissions ?? []).map((code) => {
+  ...Object.entries(module.permissions ?? {}).map(([code, label]) => {
     const verb = code.slice(code.indexOf('.') + 1)
-    return { code, module: module.name, record: null, verb }
+    return { code, module: module.name, record: null, verb, label }
   }),
 ])
 

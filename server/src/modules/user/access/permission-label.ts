@@ -4,16 +4,6 @@ import { recordOf } from '#server/kit/registry.ts'
 import { wordsOf } from '#server/kit/words.ts'
 import { type Permission, permissions } from '#server/modules/user/permission-codes.ts'
 
-/** Those that belong to no record. */
-const others: Readonly<Record<string, readonly [english: string, german: string]>> = {
-  'inventory.import_stockbalance': ['Import opening stock', 'Anfangsbestand: Importieren'],
-  'inventory.report_stock': ['Report on stock by place', 'Bestandsbericht nach Plätzen'],
-  'overview.report_open_work': ['Report on open work', 'Bericht über offene Arbeit'],
-  'sales.view_availability': ['View availability', 'Verfügbarkeit: Ansehen'],
-  'user.explain_access': ['Explain the access of others', 'Zugriff anderer: Erklären'],
-  'user.revoke_access': ['End the access of others', 'Zugriff anderer: Beenden'],
-}
-
 const germanVerbs: Readonly<Record<string, string>> = {
   view: 'Ansehen',
   add: 'Anlegen',
@@ -29,10 +19,7 @@ export function permissionLabel(code: string, language: string): string {
   const permission = known.get(code)
   if (permission === undefined) return code
   const isGerman = language === 'de'
-  if (permission.record === null) {
-    const words = others[code]
-    return words?.[isGerman ? 1 : 0] ?? englishChoice(permission.verb)
-  }
+  if (permission.record === null) return permission.label?.[isGerman ? 1 : 0] ?? code
   const record = recordOf(permission.record)
   const words = wordsOf(record, language)
   if (!isGerman || words === undefined)
