@@ -4,6 +4,7 @@ import { createServer } from './assemble.ts'
 import { describeLogins, loadDemo } from './demo/load-demo.ts'
 import { addFaultPoints } from './fault-points.ts'
 import { addStatementCounts } from './statement-counts.ts'
+import { mustHaveSecrets } from './needed-secrets.ts'
 import { beginAuditEra } from './modules/audit/public.ts'
 import { startTasks } from './tasks.ts'
 import { checkRole } from './platform/check-role.ts'
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
   announce(`Starting Kontor, data in ${dataFolder.path}`)
 
   const secrets = await openSecretsManager(configuration, process.env)
+  await mustHaveSecrets(secrets, process.env)
   const opening = openPostgres(configuration, secrets, log, lifecycle)
   const { ownerUrl, appUrl } = await withPatience('waiting for PostgreSQL', opening)
   await withPatience('migrating', migrate(ownerUrl, announce))

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { neededSecrets } from '#server/needed-secrets.ts'
 import { exitCodes, type ExitReason } from '#server/platform/start-failure.ts'
 import { type KontorProcess, ownerUrlOf, runServer, temporaryFolder } from '../testing/kontor-process.ts'
 import { startOldPostgres } from '../testing/old-postgres.ts'
@@ -11,7 +12,10 @@ import { startOldPostgres } from '../testing/old-postgres.ts'
 const folder = temporaryFolder('refusal')
 const usedFolder = join(folder.path, 'used')
 /** Where DATABASE_URL is set, several servers may share it, and none makes keys of its own. */
-const keys = { KONTOR_SECRET_ACCESS_TOKEN_KEY: 'chosen for these tests, and long enough' }
+const keyNames = Object.keys(neededSecrets).map(
+  (name) => `KONTOR_SECRET_${name.toUpperCase().replaceAll('-', '_')}`,
+)
+const keys = Object.fromEntries(keyNames.map((name) => [name, 'chosen for these tests, and long enough']))
 let running: KontorProcess
 let ownerUrl: URL
 let counter = 0
@@ -93,7 +97,10 @@ test('a database server that is too old', async () => {
 })
 
 test('a database of one’s own without the keys that its servers share', async () => {
-  await refuses('configuration', { DATABASE_URL: ownerUrl.href }, /KONTOR_SECRET_\w+ must be set/)
+  const lines = keyNames.map(
+    (name) => new RegExp(`^Kontor: ${name} must be set where DATABASE_URL is\\.$`, 'm'),
+  )
+  await refuses('configuration', { DATABASE_URL: ownerUrl.href }, ...lines)
 })
 
 test('a data folder in use', async () => {

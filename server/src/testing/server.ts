@@ -90,17 +90,11 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
 
 /** Notes in `ends` how to undo each step, so that a start that fails leaves nothing open. */
 async function start(
-  {
-    now = () => new Date(),
-    isSecure = false,
-    attemptsPerMinute = 100_000,
-    withJobs,
-    smtpUrl,
-    protection,
-    identity,
-  }: TestServerOptions,
+  options: TestServerOptions,
   ends: (() => Promise<unknown>)[],
 ): Promise<Omit<TestServer, 'stop'>> {
+  const { now = () => new Date(), isSecure = false, attemptsPerMinute = 100_000 } = options
+  const { withJobs, smtpUrl, protection, identity } = options
   const database = await createTestDatabase()
   ends.push(database.drop)
   const owner = new pg.Client({ connectionString: database.url })
