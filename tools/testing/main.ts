@@ -5,6 +5,7 @@ import { createLifecycle } from '#server/platform/lifecycle.ts'
 import { testPostgresVariable } from '#server/testing/database.ts'
 import { startTestPostgres } from '#server/testing/test-postgres.ts'
 import { checks, runCheck } from './checks.ts'
+import { auditDependencies } from './dependency-audit.ts'
 import { runJourneys } from './journeys.ts'
 import { runNodeTests } from './node-tests.ts'
 import { add, closingLine, emptyTally, secondsSince, type Tally } from './tally.ts'
@@ -56,6 +57,7 @@ async function runAll(): Promise<void> {
   if (filters.length === 0) {
     for (const check of checks)
       await stage(check.name, () => runCheck(check, projectFolder, interruption.signal))
+    await stage('known holes in dependencies', () => auditDependencies(projectFolder, interruption.signal))
   }
   const nodeFiles = find('{contract,server,tools,bench}/**/*.test.ts')
   const journeys = find('e2e/**/*.spec.ts')

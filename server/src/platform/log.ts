@@ -1,11 +1,18 @@
 /** Two voices: progress lines for the person who started Kontor, the log for whoever seeks a cause. */
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
+import { withoutSecrets, withoutValues } from './log-secrets.ts'
 
 export type { Logger }
 
 /** JSON lines on standard error; standard output belongs to the progress lines. */
-export function createLog(level: string): Logger {
-  return pino({ level, redact: ['req.headers.authorization', 'req.headers.cookie'] }, pino.destination(2))
+export function createLog(level: string, destination: DestinationStream = pino.destination(2)): Logger {
+  const options = {
+    level,
+    redact: ['req.headers.authorization', 'req.headers.cookie'],
+    serializers: { err: withoutValues },
+    hooks: { streamWrite: withoutSecrets },
+  }
+  return pino(options, destination)
 }
 
 export function announce(line: string): void {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { createServer } from '#server/assemble.ts'
 import { startTasks } from '#server/tasks.ts'
 import { createPasswords } from '#server/modules/user/public.ts'
@@ -46,6 +46,8 @@ export interface TestServerOptions {
   readonly withJobs?: boolean
   /** Where its jobs deliver mail to; into a folder unless said. */
   readonly smtpUrl?: string
+  /** Errors alone, to standard error, unless given. */
+  readonly log?: Logger
   /** What is configured of signing in, beside the defaults. */
   readonly identity?: Partial<IdentitySettings>
 }
@@ -95,12 +97,12 @@ async function start(
 ): Promise<Omit<TestServer, 'stop'>> {
   const { now = () => new Date(), isSecure = false, attemptsPerMinute = 100_000 } = options
   const { withJobs, smtpUrl, protection, identity } = options
+  const { log = pino({ level: 'error' }, pino.destination(2)) } = options
   const database = await createTestDatabase()
   ends.push(database.drop)
   const owner = new pg.Client({ connectionString: database.url })
   await owner.connect()
   ends.push(() => owner.end())
-  const log = pino({ level: 'error' }, pino.destination(2))
   const onError = (error: Error) => log.error(error)
   const pool = openPool({ url: database.url, size: 10, role: 'kontor_app', onError })
   ends.push(() => pool.end())

@@ -1,31 +1,50 @@
-/** The list of actions is closed: whatever any source writes into the trail stands in it. */
+/** The list of actions is closed: whatever any source writes into the trail stands in it, with its words. */
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
+import { de } from '#contract/audit/texts.de.ts'
 import { auditActions } from '#contract/kit/audit-action.ts'
+import { englishChoice } from '#contract/kit/texts.ts'
 
 const project = join(import.meta.dirname, '../../../..')
 
-test('every action that is written has its place in the catalogue, and so its words', () => {
+/** What else is written in capitals where entries are written. */
+const others = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'YYYY'])
+const capitals = /'([A-Z]{4,}(?:_[A-Z]+)*)'/g
+
+test('every action that is written has its place in the catalogue', () => {
   const known = new Set<string>(auditActions)
   assert.equal(known.size, auditActions.length)
   const files = globSync('server/{src,migrations}/**/*.{ts,sql}', { cwd: project })
-  let found = 0
-  for (const file of files.filter((name) => !/\.test\.ts$|\/testing\//.test(name))) {
+  const found = new Set<string>()
+  for (const file of files.filter((name) => !/\.test\.ts$|\/testing\/|\/suites\//.test(name))) {
     const text = readFileSync(join(project, file), 'utf8')
-    const inserts = [...text.matchAll(/insert into audit_log[\s\S]{0,600}?(?:;|`|\n\n)/g)]
-    const codes = [
-      ...text.matchAll(/\baction: '([A-Z_]+)'/g),
-      ...inserts.flatMap(([insert]) => [...insert.matchAll(/'([A-Z]{3,}(?:_[A-Z]+)*)'/g)]),
-    ]
-    for (const [, code = ''] of codes) {
-      found += 1
+    const inserts = [...text.matchAll(/insert into audit_log[\s\S]{0,1500}?(?:;|`|\n\n)/g)].map(
+      ([insert]) => insert,
+    )
+    // A file that writes entries may name the action in a constant, a table or a condition.
+    const isWriter = file.endsWith('.ts') && /writeAudit|noteOwn|audit_log/.test(text)
+    for (const [, code = ''] of [...inserts, ...(isWriter ? [text] : [])].flatMap((part) => [
+      ...part.matchAll(capitals),
+    ])) {
+      if (others.has(code)) continue
+      found.add(code)
       assert.ok(
         known.has(code),
         `${file} writes ${code}, which contract/src/kit/audit-action.ts does not list`,
       )
     }
   }
-  assert.ok(found > 12, `only ${found} actions found: the search is broken`)
+  assert.ok(found.size > 25, `only ${[...found]} found: the search is broken`)
+})
+
+test('every action has its words in both languages, and its line in the documentation', () => {
+  const german: Readonly<Record<string, string>> = de.records.audit_log.choices?.action ?? {}
+  const documentation = readFileSync(join(project, 'docs/modules/audit.md'), 'utf8')
+  for (const action of auditActions) {
+    assert.ok((german[action] ?? '').length > 2 && german[action] !== action, `${action} has no German words`)
+    assert.match(englishChoice(action), /^[A-Z][a-z]/, `${action} has no English words`)
+    assert.ok(documentation.includes(`\`${action}\``), `docs/modules/audit.md does not name ${action}`)
+  }
 })

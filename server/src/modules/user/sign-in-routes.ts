@@ -163,7 +163,7 @@ async function bySecondFactor(channel: Channel, parts: Parts, request: FastifyRe
 async function tellRecovery(identity: Identity, facts: RequestFacts, rows: Rows): Promise<void> {
   const text = `select count(*)::integer as left from recovery_code where user_id = $1 and used_at is null`
   const [row] = await rows<{ left: number }>(text, [identity.userId])
-  await noteOwn('FACTOR_RECOVERY_USED', identity, facts, rows, { left: row?.left ?? 0 })
+  await noteOwn('RECOVERY_CODE_USED', identity, facts, rows, { left: row?.left ?? 0 })
   await writeToUser('recovery_used', identity, rows, { left: row?.left ?? 0 })
 }
 

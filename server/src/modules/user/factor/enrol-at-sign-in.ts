@@ -57,7 +57,7 @@ export async function finishEnrolment(parts: Parts, request: FastifyRequest): Pr
     async goOn({ identity, proven, channel }, transaction) {
       const { rows } = transaction
       const recoveryCodes = await renewRecoveryCodes(identity, keys, rows)
-      await noteOwn('FACTOR_ENROLLED', identity, facts, rows, { factor: method })
+      await noteOwn('FACTOR_ADDED', identity, facts, rows, { factor: method })
       await writeToUser('factor_added', identity, rows, { factor: method })
       const device = channel === 'browser' ? deviceSecret(request) : null
       const by = `${proven} ${method}`

@@ -130,7 +130,7 @@ async function finishTotp({ authenticator: { factorKeys } }: Parts, request: Fas
   const { code } = textsOf(request.body, ['code'])
   const before = await factorsOf(identity, rows)
   if (!(await takeTotp(identity.userId, code.trim(), 'unconfirmed', factorKeys, rows, now))) throw wrongCode()
-  await told('FACTOR_ENROLLED', 'factor_added', 'totp', ctx)
+  await told('FACTOR_ADDED', 'factor_added', 'totp', ctx)
   const codes = before.length > 0 ? null : await renewRecoveryCodes(identity, factorKeys, rows)
   return { recovery_codes: codes }
 }
@@ -155,7 +155,7 @@ async function finishEmail({ authenticator: { factorKeys } }: Parts, request: Fa
   const text = `update user_factor set confirmed_at = $2
     where user_id = $1 and kind = 'email' and confirmed_at is null`
   await rows(text, [identity.userId, now.toISOString()])
-  await told('FACTOR_ENROLLED', 'factor_added', 'email', ctx)
+  await told('FACTOR_ADDED', 'factor_added', 'email', ctx)
   const codes = before.length > 0 ? null : await renewRecoveryCodes(identity, factorKeys, rows)
   return { recovery_codes: codes }
 }
@@ -163,7 +163,7 @@ async function finishEmail({ authenticator: { factorKeys } }: Parts, request: Fa
 async function renewCodes({ authenticator }: Parts, ctx: Context) {
   if ((await factorsOf(ctx.identity, ctx.rows)).length === 0) refuse('user.factor_unknown')
   const codes = await renewRecoveryCodes(ctx.identity, authenticator.factorKeys, ctx.rows)
-  await noteOwn('FACTOR_RECOVERY_CODES', ctx.identity, ctx.request, ctx.rows)
+  await noteOwn('RECOVERY_CODES_MADE', ctx.identity, ctx.request, ctx.rows)
   return { recovery_codes: codes }
 }
 
@@ -190,7 +190,7 @@ export async function removeFactor(
 }
 
 export async function told(
-  action: string,
+  action: 'FACTOR_ADDED' | 'FACTOR_REMOVED',
   letter: 'factor_added' | 'factor_removed',
   factor: string,
   { identity, request, rows }: Context,
@@ -203,5 +203,5 @@ async function forgetDevice(id: string, { identity, request, rows }: Context): P
   const text = 'delete from trusted_device where user_id = $1 and id = $2 returning id'
   const gone = isUuid(id) ? await rows(text, [identity.userId, id]) : []
   if (gone.length === 0) throw new Refusal('kit.not_found')
-  await noteOwn('FACTOR_DEVICE_REVOKED', identity, request, rows)
+  await noteOwn('DEVICE_FORGOTTEN', identity, request, rows)
 }

@@ -1,4 +1,5 @@
 /** What every step of signing in works with. */
+import type { AuditAction } from '#contract/kit/audit-action.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import type { RequestFacts } from '#server/kit/context.ts'
 import type { Transaction } from '#server/platform/database.ts'
@@ -25,7 +26,7 @@ const auditText = `insert into audit_log (tenant_id, user_id, actor_name, action
 
 /** Notes what somebody did with his own account, where no context of a caller exists yet. */
 export async function noteOwn(
-  action: string,
+  action: AuditAction,
   identity: Identity,
   facts: RequestFacts,
   rows: Rows,

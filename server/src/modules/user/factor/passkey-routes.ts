@@ -82,7 +82,7 @@ async function keep(
   const before = await factorsOf(identity, rows)
   const id = await registerPasskey(identity, name, response, place, rows, now)
   if (id === null) return null
-  await told('FACTOR_ENROLLED', 'factor_added', 'passkey', ctx)
+  await told('FACTOR_ADDED', 'factor_added', 'passkey', ctx)
   const codes = before.length > 0 ? null : await renewRecoveryCodes(identity, authenticator.factorKeys, rows)
   return { id, recovery_codes: codes }
 }

@@ -75,7 +75,7 @@ test('PKY-01: a passkey is set up, listed, named anew and removed; the first bri
   const trail = await server.sql(
     `select action from audit_log where record_label = 'anna' and action ~ '^FACTOR' order by sequence`,
   )
-  assert.deepEqual(trail, [{ action: 'FACTOR_ENROLLED' }, { action: 'FACTOR_REMOVED' }])
+  assert.deepEqual(trail, [{ action: 'FACTOR_ADDED' }, { action: 'FACTOR_REMOVED' }])
 })
 
 test('PKY-02: a passkey that looks at its user signs him in alone, and the trail says by what', async () => {

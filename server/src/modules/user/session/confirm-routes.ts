@@ -69,7 +69,7 @@ async function confirm(parts: Parts, request: FastifyRequest): Promise<void> {
       return 'wrong'
     }
     await confirmAccess(identity, id, rows, now)
-    await noteOwn('ACCESS_CONFIRMED', identity, ctx.request, rows, { method: proof?.method ?? 'password' })
+    await noteOwn('FACTOR_VERIFIED', identity, ctx.request, rows, { method: proof?.method ?? 'password' })
     return 'confirmed'
   })
   // Only now, so that what was counted stays counted.
