@@ -88,10 +88,10 @@ begin
   returning id into assignment_id;
   insert into audit_log (tenant_id, user_id, actor_name, action, record, record_id, record_label, context)
   values
-    (target.id, account_id, operator.display_name, 'ACT_IN_START', 'user.role_assignment',
+    (target.id, account_id, operator.display_name, 'ACT_IN_STARTED', 'user.role_assignment',
       assignment_id::text, left(p_reason, 255),
       p_context || jsonb_build_object('operator', operator.username, 'ends_at', p_ends_at)),
-    (operator.tenant_id, operator.id, operator.display_name, 'ACT_IN_START', 'organization.organization',
+    (operator.tenant_id, operator.id, operator.display_name, 'ACT_IN_STARTED', 'organization.organization',
       target.id::text, left(target.name || ': ' || p_reason, 255),
       p_context || jsonb_build_object('assignment', assignment_id, 'ends_at', p_ends_at));
   return kontor.identity_of(target.id, account_id, p_now);
@@ -117,7 +117,7 @@ begin
     returning id
   loop
     insert into audit_log (tenant_id, user_id, actor_name, action, record, record_id, context)
-    select e.tenant_id, e.user_id, u.display_name, 'ACT_IN_END', 'user.role_assignment', ended::text, p_context
+    select e.tenant_id, e.user_id, u.display_name, 'ACT_IN_ENDED', 'user.role_assignment', ended::text, p_context
     from (values (acting.tenant_id, acting.user_id), (acting.home_tenant_id, acting.home_user_id))
       e (tenant_id, user_id)
     join user_account u on u.tenant_id = e.tenant_id and u.id = e.user_id;

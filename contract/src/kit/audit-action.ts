@@ -66,6 +66,8 @@ export const auditActions = [
   'ELEVATION_ENDED',
   'ACT_IN_STARTED',
   'ACT_IN_ENDED',
+  'OPERATOR_MADE',
+  'OPERATOR_REMOVED',
   'DUAL_CONTROL_ASKED',
   'DUAL_CONTROL_CONFIRMED',
   'DUAL_CONTROL_REFUSED',
@@ -75,6 +77,7 @@ export const auditActions = [
   'REVIEW_CLOSED',
   // The system and the trail itself.
   'SETTING_CHANGED',
+  'SECURITY_ALERT',
   'AUDIT_EXPIRED',
   'AUDIT_CHAIN_BROKEN',
   'AUDIT_SEAL_LATE',

@@ -88,7 +88,7 @@ test('within it he works under a name of that tenant, and each action is marked;
     const rows = await trail(tenant)
     assert.deepEqual(
       rows.map(({ action }) => action),
-      ['ACT_IN_START', 'ACT_IN_END'],
+      ['ACT_IN_STARTED', 'ACT_IN_ENDED'],
     )
     assert.match(rows[0]?.record_label ?? '', /Ticket 4711/)
   }
