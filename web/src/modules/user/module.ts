@@ -9,4 +9,11 @@ export const user: WebModule = {
     { record: 'user.user_account', label: { en: 'Users', de: 'Benutzer' } },
     { record: 'user.role', label: { en: 'Roles', de: 'Rollen' } },
   ],
+  pages: [
+    { path: 'roles/:id', component: () => import('./role/RolePage.vue'), permission: 'user.view_role' },
+  ],
+  texts: {
+    en: async () => ({ access: (await import('./access.en.ts')).en }),
+    de: async () => ({ access: (await import('./access.de.ts')).de }),
+  },
 }
