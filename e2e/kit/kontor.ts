@@ -10,6 +10,8 @@ export interface Kontor {
   readonly address: string
   readonly username: string
   readonly password: string
+  /** Where its letters lie. */
+  readonly mailFolder: string
   stop(): Promise<void>
 }
 
@@ -92,7 +94,7 @@ export async function post(clerk: Clerk, path: string, data: unknown): Promise<{
   }
   const answer = await request.post(`/api/v1/${path}/`, { data, headers })
   if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`)
-  return await answer.json()
+  return answer.status() === 204 ? { id: '' } : await answer.json()
 }
 
 /** Server, browser and clerk in one, and their end. */

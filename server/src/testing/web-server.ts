@@ -24,6 +24,8 @@ export interface Ready {
   readonly address: string
   readonly username: string
   readonly password: string
+  /** Where its letters lie. */
+  readonly mailFolder: string
 }
 
 const lifecycle = createLifecycle()
@@ -101,7 +103,8 @@ async function start(): Promise<void> {
   await server.application.listen({ host: '127.0.0.1', port: Number(process.env.PORT ?? 0) })
   lifecycle.onStop(() => server.application.close())
   const { port } = server.application.server.address() as AddressInfo
-  const ready: Ready = { address: `http://127.0.0.1:${port}`, ...login }
+  const mailFolder = join(dataFolder, 'mail')
+  const ready: Ready = { address: `http://127.0.0.1:${port}`, ...login, mailFolder }
   console.log(JSON.stringify(ready))
 }
 

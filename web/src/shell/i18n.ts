@@ -19,12 +19,14 @@ const shared: TextLoaders = {
     kit: (await import('#web/kit/texts.en.ts')).en,
     screen: (await import('#web/kit/record/texts.en.ts')).en,
     shell: (await import('./texts.en.ts')).en,
+    sign_in: (await import('./sign-in/texts.en.ts')).en,
   }),
   de: async () => ({
     look: (await import('#web/look/texts.de.ts')).de,
     kit: (await import('#web/kit/texts.de.ts')).de,
     screen: (await import('#web/kit/record/texts.de.ts')).de,
     shell: (await import('./texts.de.ts')).de,
+    sign_in: (await import('./sign-in/texts.de.ts')).de,
   }),
 }
 

@@ -14,7 +14,7 @@ import { definitionOf } from '#web/kit/record/fields.ts'
 import { loadWords } from '#web/kit/record/record-words.ts'
 import { speak } from './i18n.ts'
 import { moduleAt, pagesGiven, recordAt, type WebModule } from './module.ts'
-import { nextPage } from './next-page.ts'
+import { nextPage } from './sign-in/next-page.ts'
 import { startProblem } from './start-problem.ts'
 
 declare module 'vue-router' {
@@ -65,7 +65,7 @@ function routesOf(modules: readonly WebModule[], screens?: RecordScreens): Route
     {
       path: `${prefix}/sign-in`,
       name: 'sign_in',
-      component: () => import('./SignInPage.vue'),
+      component: () => import('./sign-in/SignInPage.vue'),
       meta: { open: true },
     },
     {

@@ -33,20 +33,6 @@ export const de: Words<ShellTexts> = {
   colours: { dark: 'Dunkle Ansicht', light: 'Helle Ansicht', system: 'Hell oder dunkel wie das System' },
   toasts: { label: 'Meldungen', close: 'Meldung schließen' },
   user: { menu: 'Konto von {name}', sign_out: 'Abmelden' },
-  sign_in: {
-    title: 'Anmelden',
-    welcome: 'Willkommen bei Kontor',
-    username: 'Benutzername oder E-Mail',
-    password: 'Passwort',
-    show: 'Passwort zeigen',
-    hide: 'Passwort verbergen',
-    submit: 'Anmelden',
-    missing: 'Bitte füllen Sie dieses Feld aus.',
-    again_title: 'Ihre Sitzung ist beendet',
-    again_detail:
-      'Melden Sie sich erneut an, um weiterzuarbeiten. Ihre Eingaben auf dieser Seite bleiben erhalten.',
-    other: 'Mit anderem Konto anmelden',
-  },
   start: {
     title: 'Start',
     greeting: 'Guten Tag, {name}',

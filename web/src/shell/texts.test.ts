@@ -4,6 +4,8 @@ import { de as kitDe } from '#web/kit/texts.de.ts'
 import { en as kitEn } from '#web/kit/texts.en.ts'
 import { de as lookDe } from '#web/look/texts.de.ts'
 import { en as lookEn } from '#web/look/texts.en.ts'
+import { de as signInDe } from './sign-in/texts.de.ts'
+import { en as signInEn } from './sign-in/texts.en.ts'
 import { de } from './texts.de.ts'
 import { en } from './texts.en.ts'
 
@@ -19,6 +21,7 @@ test.each([
   ['look', lookDe, lookEn],
   ['kit', kitDe, kitEn],
   ['shell', de, en],
+  ['sign-in', signInDe, signInEn],
 ])('the German texts of %s use the values of the English ones', (_, german, english) => {
   expect(placeholders(german)).toEqual(placeholders(english))
 })

@@ -19,7 +19,8 @@ export interface SessionOrganization {
   readonly parent: string | null
 }
 
-interface SessionAnswer {
+/** What the server tells whoever is let in. */
+export interface SessionAnswer {
   readonly user: SessionUser
   readonly organizations: readonly SessionOrganization[]
   readonly permissions: Readonly<Record<string, readonly string[]>>
@@ -80,8 +81,9 @@ function comingAndGoing(state: SessionState) {
     }
   }
 
-  async function signIn(username: string, password: string): Promise<void> {
-    enter(await api.post<SessionAnswer>('auth/login/', { username, password }))
+  /** Signed in: calls that waited for it go on. */
+  function arrive(next: SessionAnswer): void {
+    enter(next)
     state.waiting.value?.(true)
     state.waiting.value = null
   }
@@ -100,7 +102,7 @@ function comingAndGoing(state: SessionState) {
     state.waiting.value = null
   }
 
-  return { load, signIn, signOut, forget }
+  return { load, arrive, signOut, forget }
 }
 
 function rights({ answer, organization_id }: SessionState) {

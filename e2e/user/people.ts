@@ -1,0 +1,121 @@
+/** People of the journeys: with a role and a password, an app on the phone, a mailbox, a key in the device. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { generate } from 'otplib'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { faultsSeen } from '../kit/accessibility.ts'
+import { type Clerk, type Kontor, post } from '../kit/kontor.ts'
+
+export const personPassword = 'granite meadow 71 otter'
+
+export interface Person {
+  readonly id: string
+  readonly username: string
+}
+
+/** Made by the administrator; a temporary password serves once. */
+export async function newPerson(
+  clerk: Clerk,
+  username: string,
+  role: string,
+  isTemporary = false,
+): Promise<Person> {
+  const { id } = await post(clerk, 'users', {
+    username,
+    display_name: `${username[0]?.toUpperCase()}${username.slice(1)} Berger`,
+    email: `${username}@example.org`,
+  })
+  await post(clerk, 'organization-memberships', { user: id, role, is_default: true })
+  const password = { password: personPassword, is_temporary: isTemporary }
+  await post(clerk, `users/${id}/set-password`, password)
+  return { id, username }
+}
+
+/** A role of the company that sees users and demands a second factor. */
+export async function strictRole(clerk: Clerk): Promise<string> {
+  const permissions = ['user.view_useraccount']
+  const fields = { code: 'strict', name: 'Strict', permissions, second_factor: 'required' }
+  return (await post(clerk, 'roles', fields)).id
+}
+
+/** Each code serves once; `step` takes the one before (-1), of now (0) or the next (1). */
+export const codeOf = (secret: string, step: -1 | 0 | 1) =>
+  generate({ secret: secret.replaceAll(/\s/g, ''), epoch: Math.floor(Date.now() / 1000) + step * 30 })
+
+/** The newest letter to an address that holds what is looked for; waits until it lies there. */
+export async function letterTo(kontor: Kontor, address: string, pattern: RegExp): Promise<string> {
+  for (const end = Date.now() + 15_000; Date.now() < end; await pause(100)) {
+    const names = existsSync(kontor.mailFolder) ? readdirSync(kontor.mailFolder).toSorted().toReversed() : []
+    for (const name of names) {
+      const letter = readFileSync(join(kontor.mailFolder, name), 'utf8').replaceAll('=\r\n', '')
+      const found =
+        letter.includes(`To: ${address}`) || letter.includes(`<${address}>`) ? pattern.exec(letter) : null
+      if (found) return found[1] ?? found[0]
+    }
+  }
+  throw new Error(`no letter to ${address}`)
+}
+
+export interface Visitor {
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly complaints: readonly string[]
+  /** Looks at what stands there, light and wide, dark and narrow. */
+  look(name: string): Promise<string[]>
+}
+
+/** A browser of somebody not signed in. By name and not by number: passkeys are bound to a name. */
+export async function visit(browser: Browser, kontor: Kontor, language = 'en'): Promise<Visitor> {
+  const baseURL = kontor.address.replace('127.0.0.1', 'localhost')
+  const context = await browser.newContext({
+    baseURL,
+    locale: language === 'de' ? 'de-DE' : 'en-GB',
+    reducedMotion: 'reduce',
+    viewport: { width: 1440, height: 900 },
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  return { context, page, complaints, look: (name) => look(page, name) }
+}
+
+const looks = [
+  { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 390 },
+] as const
+
+/** With KONTOR_PICTURES a picture of each look is kept there, for eyes. */
+async function look(page: Page, name: string): Promise<string[]> {
+  const found: string[] = []
+  const folder = process.env.KONTOR_PICTURES
+  for (const { colorScheme, width } of looks) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 900 })
+    found.push(...(await faultsSeen(page)).map((fault) => `${name}, ${colorScheme}: ${fault}`))
+    const overflow = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
+    if (overflow > 0) found.push(`${name}: ${overflow} pixels wider than ${width}`)
+    if (folder)
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 1440, height: 900 })
+  return found
+}
+
+/** A key in the device that looks at its user by itself. */
+export async function withPasskeys({ context, page }: Visitor): Promise<void> {
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
