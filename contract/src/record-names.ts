@@ -16,6 +16,8 @@ export const recordPaths = {
   'organization.bank_account': 'bank-accounts',
   'user.user_account': 'users',
   'user.role': 'roles',
+  'user.service_account': 'service-accounts',
+  'user.api_key': 'api-keys',
   'user.stored_credential': 'stored-credentials',
   'user.role_assignment': 'role-assignments',
   'user.object_permission': 'object-permissions',

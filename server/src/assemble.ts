@@ -96,6 +96,7 @@ export async function createServer(parts: Parts): Promise<Assembled> {
   addMetricsRoute(application, protection.metricsToken)
   const addresses: string[] = []
   application.addHook('onRoute', ({ url }) => void addresses.push(url))
+  application.addHook('onResponse', async (request, reply) => authenticator.guard.answered(request, reply))
   const server: Server = { application, pool, now, authenticate: countedBy(limits, authenticator) }
   await addAuthRoutes(server, authenticator)
   const outgoing = parts.outgoing ?? createOutgoing([])

@@ -24,7 +24,7 @@ interface Payload {
 
 /** What is done by the clock, in UTC; every line ends in the name of a task. */
 const schedule = [
-  '17 3 * * * rotate_token_keys',
+  '17 3 * * * watch_keys',
   '3,33 * * * * expire_quotations',
   '47 * * * * sweep_files',
   '* * * * * end_assignments',
@@ -53,8 +53,13 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     const { pool, now } = server
     return aroundJob(() => runImport({ jobId: payload.job, caller, pool, now, signal, isLastAttempt }))
   }
-  const rotate_token_keys = async (_payload: unknown, { asOwner }: JobRun) => {
-    await rotateOldTokenKeys({ secrets: server.secrets, asOwner, now: server.now(), by: 'schedule' })
+  const watch_keys = async (_payload: unknown, { asOwner }: JobRun) => {
+    const now = server.now()
+    await rotateOldTokenKeys({ secrets: server.secrets, asOwner, now, by: 'schedule' })
+    await asOwner('select kontor.warn_of_old_keys($1)', [now.toISOString()])
+    await asOwner(`delete from revoked_token where revoked_at < $1::timestamptz - interval '8 days'`, [
+      now.toISOString(),
+    ])
     return true
   }
   const expire_quotations = async (_payload: unknown, { asOwner, signal }: JobRun) => {
@@ -72,7 +77,7 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
   const tasks = {
     ...auditTasks({ ...server, ownerUrl, log }),
     run_import,
-    rotate_token_keys,
+    watch_keys,
     expire_quotations,
     sweep_files,
     end_assignments,

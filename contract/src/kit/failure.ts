@@ -60,6 +60,11 @@ export const kitFailures = {
     text: 'The request did not come from this application.',
     help: 'Reload the page.',
   },
+  'kit.outside_scope': {
+    status: 403,
+    text: 'The permission {permission} is outside the scope of this key or token.',
+    help: 'Ask for a key whose scope has it.',
+  },
   'kit.forbidden': {
     status: 403,
     text: 'You lack the permission {permission} in {organization}.',

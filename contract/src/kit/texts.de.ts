@@ -13,6 +13,10 @@ export const kitGerman: FailureTexts<typeof kitFailures> = {
   },
   'kit.session_expired': { text: 'Ihre Sitzung ist beendet.', help: 'Melden Sie sich erneut an.' },
   'kit.csrf': { text: 'Die Anfrage kam nicht aus dieser Anwendung.', help: 'Laden Sie die Seite neu.' },
+  'kit.outside_scope': {
+    text: 'Die Berechtigung {permission} liegt außerhalb des Umfangs dieses Schlüssels oder Tokens.',
+    help: 'Bitten Sie um einen Schlüssel, der sie umfasst.',
+  },
   'kit.forbidden': {
     text: 'Ihnen fehlt die Berechtigung {permission} in {organization}.',
     help: 'Bitten Sie die Administration dieser Organisation darum.',

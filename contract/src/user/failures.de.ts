@@ -24,6 +24,15 @@ export const userGerman: FailureTexts<typeof userFailures> = {
   },
   'user.permission_unknown': { text: 'Eine Berechtigung {permission} gibt es nicht.' },
   'user.one_target': { text: 'Nennen Sie genau eines von: {targets}.' },
+  'user.no_password': { text: 'Ein Programm meldet sich mit API-Schlüssel an, nie mit Passwort.' },
+  'user.key_network': { text: 'Dieser Schlüssel darf nicht von Ihrer Adresse {address} benutzt werden.' },
+  'user.key_exhausted': {
+    text: 'Dieser Schlüssel wurde so oft benutzt, wie er darf.',
+    help: 'Bitten Sie die für sein Konto verantwortliche Person um einen neuen.',
+  },
+  'user.key_revoked': { text: 'Dieser Schlüssel ist widerrufen oder abgelaufen.' },
+  'user.not_a_network': { text: '{network} ist kein Netz wie 192.0.2.0/24.' },
+  'user.not_in_the_future': { text: 'Das muss in der Zukunft liegen, höchstens {days} Tage entfernt.' },
   'user.credential_empty': {
     text: 'Die hinterlegten Zugangsdaten haben keinen Wert.',
     help: 'Setzen Sie ihn bei den hinterlegten Zugangsdaten.',

@@ -27,6 +27,16 @@ export const userFailures = {
   },
   'user.permission_unknown': { status: 400, text: 'There is no permission {permission}.' },
   'user.one_target': { status: 400, text: 'Name exactly one of: {targets}.' },
+  'user.no_password': { status: 409, text: 'A program signs in by API key, never by password.' },
+  'user.key_network': { status: 403, text: 'This key may not be used from your address, {address}.' },
+  'user.key_exhausted': {
+    status: 401,
+    text: 'This key has been used as often as it may.',
+    help: 'Ask the person in charge of its account for a new one.',
+  },
+  'user.key_revoked': { status: 409, text: 'This key is revoked or has expired.' },
+  'user.not_a_network': { status: 400, text: '{network} is no network such as 192.0.2.0/24.' },
+  'user.not_in_the_future': { status: 400, text: 'This must lie in the future, at most {days} days ahead.' },
   'user.credential_empty': {
     status: 409,
     text: 'The stored credential has no value.',

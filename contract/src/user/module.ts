@@ -1,7 +1,9 @@
 /** What the module user states: its records and what it refuses. */
 import { contractModule } from '#contract/kit/module.ts'
 import { objectPermission } from './object-permission.ts'
+import { apiKey } from './api-key.ts'
 import { role } from './role.ts'
+import { serviceAccount } from './service-account.ts'
 import { storedCredential } from './stored-credential.ts'
 import { roleAssignment } from './role-assignment.ts'
 import { userAccount } from './user-account.ts'
@@ -9,10 +11,11 @@ import { userGerman } from './failures.de.ts'
 import { userFailures } from './failures.ts'
 
 export const userModule = contractModule('user', {
-  records: [userAccount, role, roleAssignment, objectPermission, storedCredential],
+  records: [userAccount, role, roleAssignment, objectPermission, storedCredential, serviceAccount, apiKey],
   permissions: {
     'user.explain_access': ['Explain the access of others', 'Zugriff anderer: Erklären'],
     'user.revoke_access': ['End the access of others', 'Zugriff anderer: Beenden'],
+    'user.revoke_apikey': ['Revoke API keys', 'API-Schlüssel: Widerrufen'],
   },
   failures: userFailures,
   german: userGerman,

@@ -4,7 +4,9 @@ import { userGerman } from './failures.de.ts'
 import type { userFailures } from './failures.ts'
 import type { userAccount } from './user-account.ts'
 import type { objectPermission } from './object-permission.ts'
+import type { apiKey } from './api-key.ts'
 import type { role } from './role.ts'
+import type { serviceAccount } from './service-account.ts'
 import type { storedCredential } from './stored-credential.ts'
 import type { roleAssignment } from './role-assignment.ts'
 
@@ -14,6 +16,8 @@ interface Records {
   readonly stored_credential: typeof storedCredential
   readonly role_assignment: typeof roleAssignment
   readonly object_permission: typeof objectPermission
+  readonly service_account: typeof serviceAccount
+  readonly api_key: typeof apiKey
 }
 
 export const de: ModuleTexts<Records, typeof userFailures> = {
@@ -109,6 +113,37 @@ export const de: ModuleTexts<Records, typeof userFailures> = {
       choices: {},
       groups: { Rights: 'Rechte' },
       help: { record: 'Der Name der Datensatzart: sales.sales_order.' },
+    },
+    service_account: {
+      label: ['Dienstkonto', 'Dienstkonten'],
+      fields: {
+        name: 'Name',
+        description: 'Beschreibung',
+        owner: 'Verantwortliche Person',
+        account: 'Benutzer',
+        is_active: 'Aktiv',
+      },
+      choices: {},
+      groups: {},
+    },
+    api_key: {
+      label: ['API-Schlüssel', 'API-Schlüssel'],
+      fields: {
+        name: 'Name',
+        service_account: 'Dienstkonto',
+        prefix: 'Beginnt mit',
+        scopes: 'Umfang',
+        networks: 'Netze',
+        status: 'Status',
+        expires_at: 'Läuft ab',
+        usage_limit: 'Höchstens benutzt',
+        per_minute: 'Aufrufe je Minute höchstens',
+        use_count: 'Benutzt',
+        last_used_at: 'Zuletzt benutzt',
+        replaces: 'Ersetzt',
+      },
+      choices: { status: { active: 'Aktiv', revoked: 'Widerrufen' } },
+      groups: { Limits: 'Grenzen', Use: 'Gebrauch' },
     },
     stored_credential: {
       label: ['Hinterlegte Zugangsdaten', 'Hinterlegte Zugangsdaten'],

@@ -58,6 +58,8 @@ export interface Identity {
   readonly usedElevations?: Set<string>
   /** The session or family of tokens behind the request; undefined outside of one. */
   readonly accessId?: string
+  /** Of a key or token: lists of patterns, each of which must allow what is done. */
+  readonly scopes?: readonly (readonly string[])[]
 }
 
 /** Where a permission holds. */
@@ -209,12 +211,17 @@ export class Denial extends Refusal {
   }
 }
 
+export function isInScope({ scopes = [] }: Pick<Identity, 'scopes'>, permission: string): boolean {
+  return scopes.every((list) => list.some((scope) => grants(scope, permission)))
+}
+
 export function forbidden(
   identity: Identity,
   permission: string,
   organizationId?: string | null,
   row: Omit<Place, 'organizationId'> = {},
-): Denial {
+): Refusal {
+  if (!isInScope(identity, permission)) return new Refusal('kit.outside_scope', { permission })
   const node = organizationId ? identity.organizations.get(organizationId) : undefined
   return new Denial(permission, node?.name ?? 'your organizations', { organizationId, ...row })
 }

@@ -210,3 +210,6 @@ export const filledIn: ReadonlySet<string> = new Set([
   'sales.invoice currency',
   'sales.invoice payment_term',
 ])
+
+/** Records that are only read, made by a route of their own at the same address. */
+export const madeByRoute: ReadonlySet<string> = new Set(['user.api_key'])

@@ -100,6 +100,11 @@ async function addWhatDemoLacks(): Promise<void> {
   const { lines, partner } = (await client.get(`/api/v1/deliveries/${delivery.id}/`)).body
   const back = { delivery_line: lines[0].id, quantity: '1', disposition: 'stock' }
   await make('customer-returns', { partner, warehouse: delivery.warehouse, reason: 'Dented', lines: [back] })
+  await make('stored-credentials', { name: 'Directory' })
+  await make('service-accounts', {
+    name: 'Till',
+    owner: (await client.get('/api/v1/auth/session/')).body.user.id,
+  })
   const form = new FormData()
   form.set('file', new Blob([picture]), 'dot.gif')
   const headers = { authorization: `Bearer ${await client.token()}` }

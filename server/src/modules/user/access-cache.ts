@@ -11,6 +11,21 @@ export interface Access {
   /** Milliseconds; after it the access is over. */
   readonly expiresAt: number
   lastSeenAt: number
+  /** Where an API key let somebody in, by itself or exchanged for a token. */
+  readonly key?: KeyFacts
+}
+
+/** What each use of a key is tested against. */
+export interface KeyFacts {
+  readonly id: string
+  readonly tenantId: string
+  readonly digest: Buffer
+  readonly scopes: readonly string[]
+  /** As `192.0.2.0/24`; none is anywhere. */
+  readonly networks: readonly string[]
+  /** True where it may be used so often only. */
+  readonly isCounted: boolean
+  readonly perMinute: number | null
 }
 
 export interface AccessCache {

@@ -1,6 +1,6 @@
 /** Access tokens of programs: short-lived JWT signed with Ed25519, naming the key that signed them. */
 import { randomUUID } from 'node:crypto'
-import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose'
+import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { isUuid } from '#contract/kit/field/check.ts'
 import type { TokenKeys } from './token/token-keys.ts'
 
@@ -11,15 +11,28 @@ export interface TokenClaims {
   readonly familyId: string
 }
 
+/** Of a program that exchanged its API key: the key's digest tells nobody the key. */
+export interface KeyClaims {
+  readonly userId: string
+  readonly tenantId: string
+  readonly keyDigest: Buffer
+  readonly scopes: readonly string[]
+}
+
 /** What a token of ours says that is still good. */
-export interface VerifiedToken extends TokenClaims {
+export interface VerifiedToken {
+  readonly userId: string
+  readonly tenantId: string
+  /** Null where it came from a key. */
+  readonly familyId: string | null
+  readonly key: Pick<KeyClaims, 'keyDigest' | 'scopes'> | null
   readonly tokenId: string
   /** Milliseconds. */
   readonly expiresAt: number
 }
 
 export interface AccessTokens {
-  sign(claims: TokenClaims): Promise<string>
+  sign(claims: TokenClaims | KeyClaims): Promise<string>
   /** Null for anything but a token of ours that is still good. */
   verify(token: string): Promise<VerifiedToken | null>
 }
@@ -35,14 +48,14 @@ const hearsWithinSeconds = 60
 
 export function createAccessTokens(keys: TokenKeys, now: () => Date): AccessTokens {
   return {
-    sign({ userId, tenantId, familyId }) {
+    sign(claims) {
       const issuedAt = Math.floor(now().getTime() / 1000)
       const { id, privateKey } = keys.active()
-      return new SignJWT({ tenant: tenantId, session: familyId })
+      return new SignJWT({ tenant: claims.tenantId, ...originOf(claims) })
         .setProtectedHeader({ alg: 'EdDSA', typ: type, kid: id })
         .setIssuer(issuer)
         .setAudience(audience)
-        .setSubject(userId)
+        .setSubject(claims.userId)
         .setJti(randomUUID())
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + accessTokenSeconds)
@@ -67,15 +80,30 @@ async function verifyBy(keys: TokenKeys, token: string, now: Date): Promise<Veri
   if (key === null) return null
   const rules = { algorithms: ['EdDSA'], issuer, audience, typ: type, currentDate: now }
   const { payload } = await jwtVerify(token, key.publicKey, rules)
-  const { sub, tenant, session, jti, iat, exp } = payload
+  const { sub, tenant, jti, iat, exp } = payload
   if (typeof exp !== 'number' || typeof iat !== 'number' || exp - iat > accessTokenSeconds) return null
   // Whoever finds a retired key can sign nothing that is still good.
   const lastIssue = key.retiredAt === null ? Infinity : key.retiredAt / 1000 + hearsWithinSeconds
   if (iat > lastIssue) return null
-  const ids = [sub, tenant, session, jti]
-  if (!ids.every((id): id is string => typeof id === 'string' && isUuid(id))) return null
-  const [userId = '', tenantId = '', familyId = '', tokenId = ''] = ids
-  return { userId, tenantId, familyId, tokenId, expiresAt: exp * 1000 }
+  const origin = originFrom(payload)
+  const ids = [sub, tenant, jti]
+  if (origin === null || !ids.every(isId)) return null
+  const [userId = '', tenantId = '', tokenId = ''] = ids
+  return { userId, tenantId, tokenId, expiresAt: exp * 1000, ...origin }
+}
+
+const isId = (id: unknown): id is string => typeof id === 'string' && isUuid(id)
+
+/** What a token lives by: a family of refresh tokens, or an API key. */
+function originOf(claims: TokenClaims | KeyClaims): JWTPayload {
+  if ('familyId' in claims) return { session: claims.familyId }
+  return { key: claims.keyDigest.toString('base64url'), scope: claims.scopes.join(' ') }
+}
+
+function originFrom({ session, key, scope }: JWTPayload): Pick<VerifiedToken, 'familyId' | 'key'> | null {
+  if (key === undefined) return isId(session) ? { familyId: session, key: null } : null
+  if (typeof key !== 'string' || typeof scope !== 'string' || session !== undefined) return null
+  return { familyId: null, key: { keyDigest: Buffer.from(key, 'base64url'), scopes: scope.split(' ') } }
 }
 
 function keyIdOf(token: string): string | null {

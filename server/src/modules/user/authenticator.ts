@@ -1,4 +1,4 @@
-/** Finds out who sends a request: by the session cookie of a browser or the access token of a program. */
+/** Finds out who sends a request: by a browser's session cookie, a program's access token or API key. */
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type pg from 'pg'
@@ -15,6 +15,10 @@ import { type Access, type AccessCache, createAccessCache } from './access-cache
 import { hearOfAccess } from './access-changed.ts'
 import { listenForAccess, type News } from './access-news.ts'
 import { type AccessTokens, createAccessTokens } from './access-token.ts'
+import { accessByKey } from './api-key/key-access.ts'
+import { createKeyGuard, type KeyGuard } from './api-key/key-guard.ts'
+import { isKeySecret } from './api-key/key-secret.ts'
+import { createKeyUse, type KeyUse } from './api-key/key-use.ts'
 import { createFactorKeys, type FactorKeys } from './factor/factor-keys.ts'
 import { createPasswords, type PasswordCost, type Passwords, productionCost } from './password.ts'
 import { digestOf, seenEvery, sessionLimits, sessionSecret } from './session.ts'
@@ -42,6 +46,11 @@ export interface Authenticator {
   readonly authenticate: Authenticate
   /** The whole of it, with the session; null where nobody is signed in. */
   accessOf(request: FastifyRequest): Promise<Access | null>
+  /** What an access token opens just now, read anew. */
+  accessByToken(token: string): Promise<Access | null>
+  /** Tests and notes each use of an API key. */
+  readonly guard: KeyGuard
+  readonly keyUse: KeyUse
   readonly passwords: Passwords
   readonly tokens: AccessTokens
   readonly factorKeys: FactorKeys
@@ -59,41 +68,37 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
   const factorKeys = createFactorKeys(secrets)
   const stopHearing = hearOfAccess(cache)
   const listening = await listenForAccess(listeningAddress(parts), newsFor(cache, keys, log), log)
+  const keyUse = createKeyUse(pool, now, log)
+  const guard = createKeyGuard(pool, keyUse, now)
 
   async function accessOf(request: FastifyRequest): Promise<Access | null> {
-    const header = request.headers.authorization
-    const byToken = header !== undefined
-    const secret = byToken ? bearerToken(header) : sessionSecret(request)
+    const byProgram = programSecret(request)
+    const secret = byProgram ?? sessionSecret(request)
     if (secret === null) return null
     const digest = digestOf(secret)
-    const load = byToken
-      ? () => accessByToken(secret, tokens, pool)
-      : () => accessBySession(digest, pool, now())
+    const load = () => {
+      if (byProgram === null) return accessBySession(digest, pool, now())
+      return isKeySecret(secret)
+        ? accessByKey(digest, pool, now())
+        : accessByToken(secret, tokens, pool, now())
+    }
     const access = await cache.get(digest.toString('base64url'), load)
     if (access === null || isOver(access, now().getTime(), settings.sessions))
-      return byToken ? expired() : null
+      return byProgram === null ? null : expired()
+    if (access.key !== undefined) await guard.admit(access.key, request)
     if (access.csrfToken !== null) {
       mustComeFromUs(request, access.csrfToken)
-      await noteUse(access)
+      await noteUse(access, parts)
     }
     return access
-  }
-
-  /** Awaited, so that a server which reads the session next finds it in use; once a minute nobody minds. */
-  async function noteUse(access: Access): Promise<void> {
-    const instant = now()
-    if (instant.getTime() - access.lastSeenAt < seenEvery) return
-    access.lastSeenAt = instant.getTime()
-    try {
-      await writeUse(access, pool, instant)
-    } catch (error) {
-      log.warn(error, 'the use of a session was not noted')
-    }
   }
 
   return {
     authenticate: async (request) => (await accessOf(request))?.identity ?? null,
     accessOf,
+    accessByToken: (token) => accessByToken(token, tokens, pool, now()),
+    guard,
+    keyUse,
     tokens,
     factorKeys,
     settings,
@@ -102,6 +107,7 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
     attemptsPerMinute: parts.attemptsPerMinute ?? 60,
     async stop() {
       stopHearing()
+      await keyUse.stop()
       await listening.stop()
     },
   }
@@ -119,6 +125,18 @@ function newsFor(cache: AccessCache, keys: TokenKeys, log: FastifyBaseLogger): N
   }
 }
 
+/** Awaited, so that a server which reads the session next finds it in use; once a minute nobody minds. */
+async function noteUse(access: Access, { pool, now, log }: AuthenticatorParts): Promise<void> {
+  const instant = now()
+  if (instant.getTime() - access.lastSeenAt < seenEvery) return
+  access.lastSeenAt = instant.getTime()
+  try {
+    await writeUse(access, pool, instant)
+  } catch (error) {
+    log.warn(error, 'the use of a session was not noted')
+  }
+}
+
 /** What a dropped key signed must not live on in memory. */
 async function readKeysAnew(keys: TokenKeys, cache: AccessCache, log: FastifyBaseLogger): Promise<void> {
   try {
@@ -133,9 +151,15 @@ function listeningAddress({ pool, listenUrl }: AuthenticatorParts): pg.ClientCon
   return listenUrl === undefined ? pool.options : { connectionString: listenUrl }
 }
 
-/** A token that is no good is refused even where nobody would have to be signed in. */
-function bearerToken(header: string): string {
-  return /^Bearer +([\w.~+/=-]+)$/i.exec(header)?.[1] ?? expired()
+/**
+ * The token or key of a program, null where it sends none. One that is no good is refused even where nobody
+ * would have to be signed in.
+ */
+function programSecret({ headers }: FastifyRequest): string | null {
+  const { authorization, 'x-api-key': key } = headers
+  if (authorization !== undefined) return /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1] ?? expired()
+  if (key === undefined) return null
+  return typeof key === 'string' && isKeySecret(key) ? key : expired()
 }
 
 function expired(): never {
@@ -148,18 +172,24 @@ function isOver(access: Access, instant: number, settings: SessionSettings): boo
   return access.csrfToken !== null && instant - access.lastSeenAt >= idle
 }
 
-async function accessByToken(token: string, tokens: AccessTokens, pool: Pool): Promise<Access | null> {
+async function accessByToken(
+  token: string,
+  tokens: AccessTokens,
+  pool: Pool,
+  now: Date,
+): Promise<Access | null> {
   const claims = await tokens.verify(token)
   if (claims === null) return null
+  const { key, tokenId, expiresAt, familyId: id } = claims
+  if (key !== null) return accessByKey(key.keyDigest, pool, now, { tokenId, scopes: key.scopes, expiresAt })
   const text = 'select kontor.identity_by_token($1, $2, $3, $4) as identity'
   const { rows } = await pool.query<{ identity: StoredIdentity | null }>({
     name: 'identity_by_token',
     text,
-    values: [claims.tenantId, claims.userId, claims.familyId, claims.tokenId],
+    values: [claims.tenantId, claims.userId, id, tokenId],
   })
   const stored = rows[0]?.identity
-  if (!stored) return null
-  const { familyId: id, expiresAt } = claims
+  if (!stored || id === null) return null
   return {
     identity: { ...identityFrom(stored), accessId: id },
     id,

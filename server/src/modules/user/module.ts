@@ -18,7 +18,10 @@ import { machineRoutes } from './machine-routes.ts'
 import { permissionRoutes } from './list-permissions.ts'
 import { roles } from './role.ts'
 import { storedCredential } from '#contract/user/stored-credential.ts'
+import { apiKey } from '#contract/user/api-key.ts'
 import { serve } from '#server/kit/served.ts'
+import { keyManagementRoutes } from './api-key/key-routes.ts'
+import { serviceAccounts } from './api-key/service-account.ts'
 import { revocationRoutes } from './token/revoke-access.ts'
 import { sessionsOfUserRoutes } from './session/sessions-of-user.ts'
 import { userAccounts } from './user-account.ts'
@@ -28,7 +31,15 @@ checkRolesBy(checkMembershipRole)
 export const user = serverModule({
   contract: userModule,
   needs: ['organization'],
-  records: [userAccounts, roles, roleAssignments, objectPermissions, serve(storedCredential)],
+  records: [
+    userAccounts,
+    roles,
+    roleAssignments,
+    objectPermissions,
+    serve(storedCredential),
+    serviceAccounts,
+    serve(apiKey),
+  ],
   actions: [approveAssignment, rejectAssignment, endAssignment],
   reactions: accessReactions,
   plainRoutes: [...authRoutes, ...machineRoutes],
@@ -40,5 +51,6 @@ export const user = serverModule({
     ...permissionRoutes,
     ...sessionsOfUserRoutes,
     ...revocationRoutes,
+    ...keyManagementRoutes,
   ],
 })
