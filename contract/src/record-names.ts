@@ -21,6 +21,8 @@ export const recordPaths = {
   'user.stored_credential': 'stored-credentials',
   'user.role_assignment': 'role-assignments',
   'user.object_permission': 'object-permissions',
+  'user.duty_rule': 'duty-rules',
+  'user.duty_exception': 'duty-exceptions',
   'contact.partner': 'partners',
   'contact.partner_address': 'partner-addresses',
   'contact.partner_company': 'partner-companies',

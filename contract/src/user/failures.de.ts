@@ -1,5 +1,6 @@
 /** What the module user refuses, in German. */
 import type { FailureTexts } from '#contract/kit/texts.ts'
+import { dutyGerman } from './duty-failures.de.ts'
 import type { userFailures } from './failures.ts'
 
 export const userGerman: FailureTexts<typeof userFailures> = {
@@ -108,4 +109,5 @@ export const userGerman: FailureTexts<typeof userFailures> = {
     help: 'Geben Sie Ihr Passwort oder einen Code ein; das gilt fünf Minuten.',
   },
   'user.reset_own': { text: 'Das muss jemand anderes freigeben.' },
+  ...dutyGerman,
 }

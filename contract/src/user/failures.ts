@@ -1,5 +1,6 @@
 /** Every refusal the module user can answer. */
 import { type Failures, refusals } from '#contract/kit/failure.ts'
+import { dutyFailures } from './duty-failures.ts'
 
 export const userFailures = {
   'user.password_common': {
@@ -131,6 +132,7 @@ export const userFailures = {
     help: 'Enter your password or a code; it holds for five minutes.',
   },
   'user.reset_own': { status: 409, text: 'Another administrator must approve this.' },
+  ...dutyFailures,
 } as const satisfies Failures
 
 export const refuse = refusals(userFailures)

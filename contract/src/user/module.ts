@@ -1,5 +1,6 @@
 /** What the module user states: its records and what it refuses. */
 import { contractModule } from '#contract/kit/module.ts'
+import { dutyRecords } from './duties.ts'
 import { objectPermission } from './object-permission.ts'
 import { apiKey } from './api-key.ts'
 import { role } from './role.ts'
@@ -11,9 +12,19 @@ import { userGerman } from './failures.de.ts'
 import { userFailures } from './failures.ts'
 
 export const userModule = contractModule('user', {
-  records: [userAccount, role, roleAssignment, objectPermission, storedCredential, serviceAccount, apiKey],
+  records: [
+    userAccount,
+    role,
+    roleAssignment,
+    objectPermission,
+    storedCredential,
+    serviceAccount,
+    apiKey,
+    ...dutyRecords,
+  ],
   permissions: {
     'user.explain_access': ['Explain the access of others', 'Zugriff anderer: Erklären'],
+    'user.report_duties': ['Report on separate duties', 'Bericht über Aufgabentrennung'],
     'user.revoke_access': ['End the access of others', 'Zugriff anderer: Beenden'],
     'user.revoke_apikey': ['Revoke API keys', 'API-Schlüssel: Widerrufen'],
   },

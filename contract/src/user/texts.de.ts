@@ -1,5 +1,8 @@
 /** Everything the module user says, in German. */
 import type { ModuleTexts } from '#contract/kit/texts.ts'
+import { dutyTexts } from './duties.de.ts'
+import type { dutyException } from './duty-exception.ts'
+import type { dutyRule } from './duty-rule.ts'
 import { userGerman } from './failures.de.ts'
 import type { userFailures } from './failures.ts'
 import type { userAccount } from './user-account.ts'
@@ -18,6 +21,8 @@ interface Records {
   readonly object_permission: typeof objectPermission
   readonly service_account: typeof serviceAccount
   readonly api_key: typeof apiKey
+  readonly duty_rule: typeof dutyRule
+  readonly duty_exception: typeof dutyException
 }
 
 export const de: ModuleTexts<Records, typeof userFailures> = {
@@ -167,6 +172,7 @@ export const de: ModuleTexts<Records, typeof userFailures> = {
       groups: {},
       help: { rotation_days: 'Wenn es so weit ist, erfahren es die Verwalter.' },
     },
+    ...dutyTexts,
   },
   failures: userGerman,
 }

@@ -15,6 +15,7 @@ export const existing: Partial<Record<RecordName, string>> = {
   'products.tax_jurisdiction': 'DE',
   'products.tax_category': 'STANDARD',
   'user.role': 'viewer',
+  'user.duty_rule': 'ship_and_invoice',
 }
 
 /** A valid IBAN that no row has yet. */
@@ -107,6 +108,7 @@ export const special: Partial<Record<RecordName, Special>> = {
     row_id: (await world.post('/api/v1/tags/', { name: `Tag ${next()}` })).id,
     ends_at: undefined,
   }),
+  'user.duty_rule': () => ({ one_side: ['common.add_tag'], other_side: ['common.delete_tag'] }),
   'contact.partner_company': async (world) => ({ partner: await customer(world) }),
   'contact.partner': (_, body) => ({
     vat_id: body.vat_id === undefined ? undefined : `DE${100_000_000 + next()}`,
@@ -189,6 +191,7 @@ export const filledIn: ReadonlySet<string> = new Set([
   'organization.vat_registration valid_from',
   'organization.vat_registration valid_to',
   'user.role_assignment starts_at',
+  'user.duty_exception ends_at',
   'inventory.goods_receipt receipt_date',
   'sales.quotation quotation_date',
   'sales.quotation valid_until',

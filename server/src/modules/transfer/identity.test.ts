@@ -90,6 +90,7 @@ async function addWhatDemoLacks(): Promise<void> {
   const ends_at = new Date(Date.now() + 86_400_000).toISOString()
   await make('role-assignments', { user, role, ends_at, reason: 'Helps out' })
   await make('object-permissions', { user, record: 'products.product', row_id: product.id })
+  await make('duty-exceptions', { user, rule: 'ship_and_invoice', reason: 'A small company' })
   await make('product-warehouses', { product: product.id, warehouse: warehouse.id, reorder_point: '2.5' })
   await make('lots', { product: lotted.id, number: '=L/1' })
   const counted = { product: product.id, location: place.id, counted_quantity: '7.25' }

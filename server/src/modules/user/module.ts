@@ -11,7 +11,10 @@ import { copyRole } from './access/copy-role.ts'
 import { effectiveRoute } from './access/effective-access.ts'
 import { explainRoute } from './access/explain-access.ts'
 import { usersOfRole } from './access/users-of-role.ts'
+import { checkGivenRolesBy } from './access/check-given-role.ts'
 import { checkMembershipRole } from './access/membership-role.ts'
+import { dutyParts } from './duties/parts.ts'
+import { keepDutiesApart } from './duties/keep-duties.ts'
 import { accessReactions } from './access-changed.ts'
 import { authRoutes } from './auth-routes.ts'
 import { machineRoutes } from './machine-routes.ts'
@@ -27,6 +30,7 @@ import { sessionsOfUserRoutes } from './session/sessions-of-user.ts'
 import { userAccounts } from './user-account.ts'
 
 checkRolesBy(checkMembershipRole)
+checkGivenRolesBy(keepDutiesApart)
 
 export const user = serverModule({
   contract: userModule,
@@ -39,8 +43,9 @@ export const user = serverModule({
     serve(storedCredential),
     serviceAccounts,
     serve(apiKey),
+    ...dutyParts.records,
   ],
-  actions: [approveAssignment, rejectAssignment, endAssignment],
+  actions: [approveAssignment, rejectAssignment, endAssignment, ...dutyParts.actions],
   reactions: accessReactions,
   plainRoutes: [...authRoutes, ...machineRoutes],
   routes: [
@@ -49,6 +54,7 @@ export const user = serverModule({
     explainRoute,
     effectiveRoute,
     ...permissionRoutes,
+    ...dutyParts.routes,
     ...sessionsOfUserRoutes,
     ...revocationRoutes,
     ...keyManagementRoutes,

@@ -5,6 +5,7 @@ import { type AuditEntry, type Change, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { allRecords } from '#server/kit/registry.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
+import { mustKeepDutiesOfRole } from './duties/keep-duties.ts'
 import { mustHoldSomewhere, rightsOfRoles } from './held-permissions.ts'
 import { isPermission } from './permission-codes.ts'
 
@@ -18,6 +19,7 @@ async function checkRoles(drafts: readonly Draft[], ctx: Context): Promise<void>
   const faults = drafts.flatMap((draft) => [...unknownPermissions(draft), ...unknownRules(draft)])
   if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
   for (const draft of drafts) await mustHoldAllOf(draft, ctx)
+  for (const draft of drafts) await mustKeepDutiesOfRole(draft, ctx)
 }
 
 const listOf = (values: Readonly<Record<string, unknown>> | null, field = 'permissions') =>

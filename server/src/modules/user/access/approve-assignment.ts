@@ -4,7 +4,7 @@ import { roleAssignment } from '#contract/user/role-assignment.ts'
 import { action } from '#server/kit/action.ts'
 import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { checkGivenRole, givenBy } from './check-given-role.ts'
-import { decide } from './decision.ts'
+import { decide, reasonIn } from './decision.ts'
 import { mustHoldRole } from './role-assignment.ts'
 
 export const approveAssignment = action(roleAssignment, 'approve', async (documents, ctx, body) => {
@@ -14,7 +14,7 @@ export const approveAssignment = action(roleAssignment, 'approve', async (docume
     if (values.ends_at && Date.parse(String(values.ends_at)) <= ctx.now.getTime())
       refuse('user.assignment_over')
     await mustHoldRole(await rightsOfRoles([values.role], ctx), values, organizationId, ctx)
-    await checkGivenRole(givenBy(id, values, organizationId, 'approved'), ctx)
+    await checkGivenRole(givenBy(id, values, organizationId, 'approved', reasonIn(body)), ctx)
     decide(values, body, ctx)
     values.approved_by = me
   }

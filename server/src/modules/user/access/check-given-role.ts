@@ -13,6 +13,9 @@ export interface GivenRole {
   readonly startsAt: string | null
   readonly endsAt: string | null
   readonly reason: string
+  /** Who asked for it, where that is not who decides; and what the decision says. */
+  readonly askedBy: string | null
+  readonly decision: string
   /** `given` when it is entered or changed, `approved` when somebody lets one that waited take effect. */
   readonly occasion: 'given' | 'approved'
 }
@@ -47,6 +50,7 @@ export function givenBy(
   values: Values,
   organizationId: string | null,
   occasion: GivenRole['occasion'],
+  decision = '',
 ): GivenRole {
   return {
     id,
@@ -58,6 +62,8 @@ export function givenBy(
     startsAt: textOf(values.starts_at),
     endsAt: textOf(values.ends_at),
     reason: String(values.reason ?? ''),
+    askedBy: textOf(values.assigned_by),
+    decision,
     occasion,
   }
 }

@@ -1,0 +1,135 @@
+/** Who holds together what belongs apart, reckoned from what is granted: no database, no clock of its own. */
+import { type Held, type Holding, openHolding } from './duty-holding.ts'
+
+export interface Grant {
+  readonly id: string
+  readonly user: string
+  readonly kind: 'membership' | 'regular' | 'elevation'
+  readonly role: string
+  readonly organization: string
+  readonly includes_descendants: boolean
+  readonly starts_at: string | null
+  readonly ends_at: string | null
+}
+
+export interface RoleFacts {
+  readonly id: string
+  readonly name: string
+  readonly permissions: readonly string[]
+  readonly inherits: readonly string[]
+  readonly valid_until: string | null
+}
+
+export interface Place {
+  readonly id: string
+  /** From the root down to itself. */
+  readonly ancestors: readonly string[]
+  readonly is_active: boolean
+}
+
+export interface Rule {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly one_side: readonly string[]
+  readonly other_side: readonly string[]
+  readonly response: 'refuse' | 'approve' | 'report'
+  readonly binds_administrators: boolean
+}
+
+export interface DutyWorld {
+  readonly grants: readonly Grant[]
+  readonly roles: ReadonlyMap<string, RoleFacts>
+  readonly places: readonly Place[]
+  readonly rules: readonly Rule[]
+  readonly now: Date
+}
+
+export interface Cause {
+  readonly permission: string
+  readonly grant: Grant
+}
+
+export interface Conflict {
+  readonly user: string
+  readonly rule: Rule
+  /** Where both sides meet. */
+  readonly organizations: readonly string[]
+  readonly one: readonly Cause[]
+  readonly other: readonly Cause[]
+  /** Those among them in which he may do everything anyway. */
+  readonly administered: readonly string[]
+}
+
+export const isAdministrators = ({ organizations, administered }: Conflict): boolean =>
+  organizations.every((id) => administered.includes(id))
+
+/** By default what counts at this moment. */
+export function conflictsIn(
+  world: DutyWorld,
+  counts: (grant: Grant) => boolean = (grant) => isOn(grant, world.now),
+): Conflict[] {
+  const holding = openHolding(world)
+  const byUser = Map.groupBy(world.grants.filter(counts), ({ user }) => user)
+  return [...byUser].flatMap(([user, list]) =>
+    world.rules.flatMap((rule) => conflictOf(user, rule, list, holding) ?? []),
+  )
+}
+
+export const isOn = ({ starts_at: start, ends_at: end }: Grant, now: Date): boolean =>
+  (start === null || Date.parse(start) <= now.getTime()) && (end === null || Date.parse(end) > now.getTime())
+
+function conflictOf(
+  user: string,
+  rule: Rule,
+  list: readonly Grant[],
+  { held, administered }: Holding,
+): Conflict | null {
+  const side = (codes: readonly string[]) => codes.flatMap((code) => held(code, list) ?? [])
+  const [one, other] = [side(rule.one_side), side(rule.other_side)]
+  const where = new Set<string>()
+  const mighty = new Set(administered(list))
+  const parts = new Set<Held>()
+  for (const left of one) {
+    for (const right of other) {
+      const shared = meeting(left, right)
+      if (shared.length > 0) parts.add(left).add(right)
+      for (const id of shared) where.add(id)
+      // What belongs to the whole tenant he may do who may do everything in one place.
+      const isAnywhere = left.isEverywhere && right.isEverywhere && mighty.size > 0
+      if (isAnywhere) for (const id of shared) mighty.add(id)
+    }
+  }
+  if (where.size === 0) return null
+  const causes = (sides: readonly Held[]) =>
+    sides
+      .filter((part) => parts.has(part))
+      .flatMap(({ permission, grants }) => grants.map((grant) => ({ permission, grant })))
+  const administeredHere = [...where].filter((id) => mighty.has(id))
+  return {
+    user,
+    rule,
+    organizations: [...where],
+    one: causes(one),
+    other: causes(other),
+    administered: administeredHere,
+  }
+}
+
+/** What belongs to the whole tenant is done from anywhere. */
+function meeting(left: Held, right: Held): readonly string[] {
+  if (left.isEverywhere && right.isEverywhere) return [...new Set([...left.places, ...right.places])]
+  if (left.isEverywhere) return [...right.places]
+  if (right.isEverywhere) return [...left.places]
+  return [...left.places].filter((id) => right.places.has(id))
+}
+
+/** What a change adds: the same conflicts, each with only the organizations that it had not before. */
+export function newConflicts(before: readonly Conflict[], after: readonly Conflict[]): Conflict[] {
+  const known = new Map(before.map((each): [string, Conflict] => [`${each.user} ${each.rule.code}`, each]))
+  return after.flatMap((conflict) => {
+    const old = known.get(`${conflict.user} ${conflict.rule.code}`)?.organizations ?? []
+    const fresh = conflict.organizations.filter((id) => !old.includes(id))
+    return fresh.length > 0 ? [{ ...conflict, organizations: fresh }] : []
+  })
+}
