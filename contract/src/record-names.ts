@@ -23,6 +23,7 @@ export const recordPaths = {
   'user.object_permission': 'object-permissions',
   'user.duty_rule': 'duty-rules',
   'user.duty_exception': 'duty-exceptions',
+  'user.access_request': 'access-requests',
   'contact.partner': 'partners',
   'contact.partner_address': 'partner-addresses',
   'contact.partner_company': 'partner-companies',

@@ -1,6 +1,7 @@
 /** What the module user states: its records and what it refuses. */
 import { contractModule } from '#contract/kit/module.ts'
 import { dutyRecords } from './duties.ts'
+import { accessRequest } from './access-request.ts'
 import { objectPermission } from './object-permission.ts'
 import { apiKey } from './api-key.ts'
 import { role } from './role.ts'
@@ -17,6 +18,7 @@ export const userModule = contractModule('user', {
     role,
     roleAssignment,
     objectPermission,
+    accessRequest,
     storedCredential,
     serviceAccount,
     apiKey,

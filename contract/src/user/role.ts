@@ -54,6 +54,9 @@ export const role = resource('user.role', {
     valid_until: optional(instant({ label: 'Valid until', help: 'From then on it grants nothing.' })),
     is_system_role: computed<boolean>('flag'),
     template: readOnly(optional(reference('user.role', { label: 'Copied from', onDelete: 'clear' }))),
+    owner: optional(
+      reference('user.user_account', { help: 'Is asked first who may have the role.', onDelete: 'clear' }),
+    ),
     second_factor: choice(['off', 'offered', 'required'], { default: 'offered' }),
     session_limit: optional(
       integer({ min: 1, max: 1000, label: 'Sessions at once', help: 'Beyond it the oldest ends.' }),
@@ -75,7 +78,7 @@ export const role = resource('user.role', {
     },
     {
       title: 'Use',
-      fields: ['is_sensitive', 'is_template', 'valid_until', 'is_system_role', 'template'],
+      fields: ['is_sensitive', 'is_template', 'valid_until', 'owner', 'is_system_role', 'template'],
     },
     { title: 'Sign-in', fields: ['second_factor', 'session_limit'] },
   ],

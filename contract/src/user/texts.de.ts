@@ -6,6 +6,7 @@ import type { dutyRule } from './duty-rule.ts'
 import { userGerman } from './failures.de.ts'
 import type { userFailures } from './failures.ts'
 import type { userAccount } from './user-account.ts'
+import type { accessRequest } from './access-request.ts'
 import type { objectPermission } from './object-permission.ts'
 import type { apiKey } from './api-key.ts'
 import type { role } from './role.ts'
@@ -23,6 +24,7 @@ interface Records {
   readonly api_key: typeof apiKey
   readonly duty_rule: typeof dutyRule
   readonly duty_exception: typeof dutyException
+  readonly access_request: typeof accessRequest
 }
 
 export const de: ModuleTexts<Records, typeof userFailures> = {
@@ -63,6 +65,7 @@ export const de: ModuleTexts<Records, typeof userFailures> = {
         valid_until: 'Gilt bis',
         is_system_role: 'Mitgelieferte Rolle',
         template: 'Kopiert von',
+        owner: 'Verantwortlich',
         second_factor: 'Zweiter Faktor',
         session_limit: 'Sitzungen zugleich',
       },
@@ -74,6 +77,7 @@ export const de: ModuleTexts<Records, typeof userFailures> = {
         is_template: 'Zum Kopieren gedacht.',
         valid_until: 'Ab dann gewährt sie nichts mehr.',
         session_limit: 'Darüber endet die älteste.',
+        owner: 'Wird zuerst gefragt, wer die Rolle bekommen darf.',
       },
     },
     role_assignment: {
@@ -149,6 +153,51 @@ export const de: ModuleTexts<Records, typeof userFailures> = {
       },
       choices: { status: { active: 'Aktiv', revoked: 'Widerrufen' } },
       groups: { Limits: 'Grenzen', Use: 'Gebrauch' },
+    },
+    access_request: {
+      label: ['Zugriffsantrag', 'Zugriffsanträge'],
+      fields: {
+        requester: 'Antragsteller',
+        role: 'Rolle',
+        permission: 'Berechtigung',
+        record: 'Datensatzart',
+        row_id: 'Zeile',
+        includes_descendants: 'Gilt auch für Organisationen darunter',
+        justification: 'Begründung',
+        is_urgent: 'Dringend',
+        ends_at: 'Bis',
+        status: 'Status',
+        approver: 'Entscheidet',
+        routed_by: 'Gesendet an',
+        decided_by: 'Entschieden von',
+        decided_at: 'Entschieden',
+        decision: 'Begründung der Entscheidung',
+        assignment: 'Rollenzuweisung',
+        object_permission: 'Recht auf die Zeile',
+      },
+      choices: {
+        status: {
+          requested: 'Beantragt',
+          approved: 'Gewährt',
+          rejected: 'Abgelehnt',
+          withdrawn: 'Zurückgezogen',
+        },
+        routed_by: {
+          role_owner: 'Verantwortliche der Rolle',
+          supervisor: 'Vorgesetzte',
+          organization: 'Entscheider der Organisation',
+          forwarded: 'Weitergegeben',
+        },
+      },
+      moves: { approve: 'Gewähren', reject: 'Ablehnen', withdraw: 'Zurückziehen' },
+      groups: { Reason: 'Grund', Decision: 'Entscheidung' },
+      help: {
+        role: 'Sonst eine, die das Recht gibt.',
+        permission: 'Etwa sales.confirm_salesorder.',
+        record: 'Mit einer Zeile: nur um diese wird gebeten.',
+        ends_at: 'Leer heißt auf Dauer.',
+        approver: 'Leer: wer in der Organisation über Anträge entscheidet.',
+      },
     },
     stored_credential: {
       label: ['Hinterlegte Zugangsdaten', 'Hinterlegte Zugangsdaten'],

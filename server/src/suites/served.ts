@@ -26,6 +26,9 @@ export function isEditable(record: Resource): boolean {
 export const isDeletable = (record: Resource): boolean =>
   record.name !== 'user.user_account' && isEditable(record)
 
+/** Everybody asks for access and sees his own requests: no role gives that, none takes it or rules over it. */
+export const isEverybodys = (record: Resource): boolean => record.name === 'user.access_request'
+
 export const pathOf = (record: Resource): string => listPath(record.name as RecordName)
 
 /** A text that any client may change, by name; undefined where the record has none. */

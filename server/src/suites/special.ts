@@ -101,6 +101,13 @@ export const special: Partial<Record<RecordName, Special>> = {
     starts_at: undefined,
     ends_at: undefined,
   }),
+  'user.access_request': async (world) => ({
+    role: (await world.post('/api/v1/roles/', { code: `wanted${next()}`, name: 'Wanted' })).id,
+    permission: undefined,
+    record: undefined,
+    row_id: undefined,
+    ends_at: undefined,
+  }),
   'user.object_permission': async (world) => ({
     user: (await world.post('/api/v1/users/', { username: `user${next()}`, display_name: 'Somebody' })).id,
     role: undefined,
@@ -192,6 +199,8 @@ export const filledIn: ReadonlySet<string> = new Set([
   'organization.vat_registration valid_to',
   'user.role_assignment starts_at',
   'user.duty_exception ends_at',
+  'user.access_request role',
+  'user.access_request approver',
   'inventory.goods_receipt receipt_date',
   'sales.quotation quotation_date',
   'sales.quotation valid_until',

@@ -89,6 +89,7 @@ async function addWhatDemoLacks(): Promise<void> {
   const role = (await first('roles/')).id
   const ends_at = new Date(Date.now() + 86_400_000).toISOString()
   await make('role-assignments', { user, role, ends_at, reason: 'Helps out' })
+  await make('access-requests', { role, justification: 'For the fair' })
   await make('object-permissions', { user, record: 'products.product', row_id: product.id })
   await make('duty-exceptions', { user, rule: 'ship_and_invoice', reason: 'A small company' })
   await make('product-warehouses', { product: product.id, warehouse: warehouse.id, reorder_point: '2.5' })

@@ -1,6 +1,7 @@
 /** Forgets identities when a change of rights commits in this very process; others hear it by NOTIFY. */
 import type { Reaction } from '#server/kit/events.ts'
 import { notifyOfAssignments } from './access/notify-assignment.ts'
+import { notifyOfRequests } from './access/request/notify-request.ts'
 import type { AccessCache } from './access-cache.ts'
 
 const caches = new Set<AccessCache>()
@@ -34,6 +35,10 @@ export const accessReactions: Readonly<Record<string, Reaction>> = Object.fromEn
   ...['approved', 'rejected', 'ended', 'created'].map((what) => [
     `user.role_assignment_${what}`,
     tellAndForget,
+  ]),
+  ...['created', 'approved', 'rejected', 'withdrawn'].map((what) => [
+    `user.access_request_${what}`,
+    notifyOfRequests,
   ]),
   ...[
     'user.user_account',

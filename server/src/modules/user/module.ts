@@ -12,6 +12,10 @@ import { effectiveRoute } from './access/effective-access.ts'
 import { explainRoute } from './access/explain-access.ts'
 import { usersOfRole } from './access/users-of-role.ts'
 import { checkGivenRolesBy } from './access/check-given-role.ts'
+import { accessRequests } from './access/request/access-request.ts'
+import { approveRequest } from './access/request/approve-request.ts'
+import { rejectRequest } from './access/request/reject-request.ts'
+import { withdrawRequest } from './access/request/withdraw-request.ts'
 import { checkMembershipRole } from './access/membership-role.ts'
 import { dutyParts } from './duties/parts.ts'
 import { keepDutiesApart } from './duties/keep-duties.ts'
@@ -40,12 +44,21 @@ export const user = serverModule({
     roles,
     roleAssignments,
     objectPermissions,
+    accessRequests,
     serve(storedCredential),
     serviceAccounts,
     serve(apiKey),
     ...dutyParts.records,
   ],
-  actions: [approveAssignment, rejectAssignment, endAssignment, ...dutyParts.actions],
+  actions: [
+    approveAssignment,
+    rejectAssignment,
+    endAssignment,
+    approveRequest,
+    rejectRequest,
+    withdrawRequest,
+    ...dutyParts.actions,
+  ],
   reactions: accessReactions,
   plainRoutes: [...authRoutes, ...machineRoutes],
   routes: [

@@ -165,7 +165,12 @@ test('a role inherits what others grant, and never itself', async () => {
   assert.deepEqual(top.inherits, [middle.id])
   const client = await server.addUser({ username: 'heir', role: 'top', organization: server.root })
   const { body } = await client.get('/api/v1/auth/session/')
-  assert.deepEqual(Object.keys(body.permissions).toSorted(), ['common.add_tag', 'common.view_tag'])
+  assert.deepEqual(
+    Object.keys(body.permissions)
+      .filter((each) => each.startsWith('common.'))
+      .toSorted(),
+    ['common.add_tag', 'common.view_tag'],
+  )
   const circle = (inherits: string[]) => administrator.patch(`${roles}${base.id}/`, { inherits })
   assertRefused(await circle([top.id]), 'user.role_circle', '/inherits')
   assertRefused(await circle([base.id]), 'user.role_circle', '/inherits')

@@ -1,5 +1,5 @@
 /** What a client is told of itself: who it is, which organizations it reaches, what it may do where. */
-import { type Identity, organizationsWith } from '#server/kit/identity.ts'
+import { type Identity, reachOf } from '#server/kit/identity.ts'
 import { permissions } from './permission-codes.ts'
 
 export function sessionAnswer(identity: Identity, csrfToken: string | null) {
@@ -36,11 +36,12 @@ export function sessionAnswer(identity: Identity, csrfToken: string | null) {
   }
 }
 
-/** The organizations by permission; one held nowhere is left out. */
+/** The organizations by permission, be it for one's own rows only; one held nowhere is left out. */
 function permissionsOf(identity: Identity): Record<string, readonly string[]> {
   const held: Record<string, readonly string[]> = {}
   for (const { code } of permissions) {
-    const organizations = organizationsWith(identity, code)
+    const { whole, own } = reachOf(identity, code)
+    const organizations = [...whole, ...own]
     if (organizations.length > 0) held[code] = organizations
   }
   return held

@@ -1,11 +1,13 @@
 /** The identity that the directory functions of the database give, as the engine uses it. */
 import type { Identity, Membership, ObjectRights, OrganizationNode } from '#server/kit/identity.ts'
+import { everybody } from './access/everybody.ts'
 
 export interface StoredIdentity {
   readonly user_id: string
   readonly tenant_id: string
   readonly username: string
   readonly display_name: string
+  readonly kind: string
   readonly language: string
   readonly next_change_at: string | null
   readonly memberships: readonly StoredMembership[]
@@ -49,7 +51,7 @@ export function identityFrom(stored: StoredIdentity): Identity {
     displayName: stored.display_name,
     language: stored.language,
     tenantId: stored.tenant_id,
-    memberships: stored.memberships.map(membershipFrom),
+    memberships: [...stored.memberships.map(membershipFrom), ...everybodysOf(stored)],
     objects: objectsFrom(stored.objects),
     nextChangeAt:
       stored.next_change_at === null ? Number.POSITIVE_INFINITY : Date.parse(stored.next_change_at),
@@ -58,6 +60,12 @@ export function identityFrom(stored: StoredIdentity): Identity {
     usableIds: stored.use_ids,
     permissionCache: new Map(),
   }
+}
+
+/** Of people, who could ask; a program does what it was made for. */
+function everybodysOf({ kind, user_id: userId, organization_ids: reached }: StoredIdentity): Membership[] {
+  const isPerson = kind === 'internal' || kind === 'external'
+  return isPerson && reached.length > 0 ? [everybody(userId, reached)] : []
 }
 
 function membershipFrom(stored: StoredMembership): Membership {

@@ -41,7 +41,8 @@ test('a refusal names the permission in words, the roles that have it, and the r
   assert.ok(!codes.includes('viewer') && !codes.includes('finance_user'))
   assert.equal(codes.at(-1)?.endsWith('administrator'), true, 'the widest come last')
   const { permission, organization, record, row } = denial
-  assert.deepEqual(denial.request, { permission, organization, record, row })
+  assert.deepEqual(denial.request, { permission, organization, record, row_id: row })
+  assert.equal(denial.request_path, '/api/v1/access-requests/')
 })
 
 test('a refusal on a row names the row and its organization, and each leaves its trace', async () => {

@@ -103,9 +103,11 @@ test('REV-02: the effective permissions are those of the session, each with its 
   const user = sales.account?.id ?? ''
   const { body } = assertStatus(await chief.get(`/api/v1/access/effective/?user=${user}`), 200)
   const session = (await sales.get('/api/v1/auth/session/')).body.permissions
-  const held = Object.fromEntries(body.results.map((each: any) => [each.permission, each.organizations]))
+  const held = Object.fromEntries(
+    body.results.map((each: any) => [each.permission, [...each.organizations, ...each.own_rows_in]]),
+  )
   assert.deepEqual(held, session)
-  assert.ok(body.results.every(({ sources }: any) => sources[0].role_name === 'Sales'))
+  assert.ok(body.results.every(({ sources }: any) => ['Sales', 'Everybody'].includes(sources[0].role_name)))
   assert.deepEqual(
     assertStatus(await sales.get('/api/v1/access/effective/'), 200).body.results.length,
     body.count,

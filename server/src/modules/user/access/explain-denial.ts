@@ -1,5 +1,7 @@
 /** What goes with each 403: the permission in words, who would have it, the way on; and its trace (DEN). */
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import { listPath } from '#contract/record-names.ts'
+import { accessRequest } from '#contract/user/access-request.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import { type Context, inContext } from '#server/kit/context.ts'
@@ -53,8 +55,9 @@ async function explanation(permission: string, place: Place, ctx: Context) {
     record,
     row,
     roles: await grantingRoles(permission, ctx),
-    // The body of a request for access, filled as far as it is known.
-    request: { permission, organization, record, row },
+    // What to send there to ask for it; only the justification is missing.
+    request_path: listPath(accessRequest.name),
+    request: { permission, organization, record, row_id: row },
   }
 }
 

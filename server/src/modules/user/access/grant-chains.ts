@@ -1,5 +1,6 @@
 /** Everything that ever gave a user a role, with each way of inheritance and what it grants. */
 import type { Context } from '#server/kit/context.ts'
+import { everybody } from './everybody.ts'
 
 export interface GrantChain {
   readonly id: string
@@ -52,8 +53,32 @@ join role first on first.id = g.role_id
 join organization o on o.tenant_id = $1 and o.id = g.organization_id
 order by g.kind = 'membership' desc, g.id, cardinality(c.path), c.path`
 
-export function grantChains(userId: string, ctx: Context): Promise<GrantChain[]> {
-  return ctx.rows<GrantChain>(text, [ctx.tenantId, userId, ctx.now.toISOString(), ctx.language])
+export async function grantChains(userId: string, ctx: Context): Promise<GrantChain[]> {
+  const given = [ctx.tenantId, userId, ctx.now.toISOString(), ctx.language]
+  const chains = await ctx.rows<GrantChain>(text, given)
+  const [first] = chains.filter((chain) => stateOf(chain, ctx.now) === 'effective')
+  return first === undefined ? chains : [...chains, everybodysChain(userId, ctx)]
+}
+
+/** What everybody may who is in at all comes from no role of the tables. */
+function everybodysChain(userId: string, { tenantId, identity }: Context): GrantChain {
+  const { id, kind, role, roleName, permissions } = everybody(userId, [])
+  return {
+    id,
+    kind,
+    status: 'approved',
+    organization: tenantId,
+    organization_name: identity.organizations.get(tenantId)?.name ?? '',
+    includes_descendants: true,
+    role,
+    role_name: roleName,
+    starts_at: null,
+    ends_at: null,
+    reason: '',
+    path: [role],
+    is_over: false,
+    permissions,
+  }
 }
 
 /** Whether it counts now, and why not. */
