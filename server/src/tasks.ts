@@ -5,13 +5,19 @@ import type { Server } from '#server/kit/http/route.ts'
 import { type AsOwner, type JobRun, type Jobs, startJobs } from '#server/platform/jobs.ts'
 import type { Logger } from '#server/platform/log.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
+import { type AlertSettings, defaultIdentitySettings } from '#server/platform/identity-configuration.ts'
 import { type Deliver, sendMailTask } from '#server/platform/mail.ts'
 import type { AroundJob } from './fault-points.ts'
 import { auditSchedule, auditTasks } from './modules/audit/public.ts'
 import { sweepFiles } from './modules/common/public.ts'
 import { expireDueQuotations } from './modules/sales/public.ts'
 import { runImport } from './modules/transfer/run-import.ts'
-import { endDueAssignments, rotateOldTokenKeys } from './modules/user/public.ts'
+import {
+  endDueAssignments,
+  reportSecurity,
+  rotateOldTokenKeys,
+  watchSecurity,
+} from './modules/user/public.ts'
 import { identityFrom, type StoredIdentity } from './modules/user/stored-identity.ts'
 
 interface Payload {
@@ -28,6 +34,8 @@ const schedule = [
   '3,33 * * * * expire_quotations',
   '47 * * * * sweep_files',
   '* * * * * end_assignments',
+  '* * * * * watch_security ?jobKey=watch_security&max=1',
+  '7 6 * * 1 report_security ?jobKey=report_security&max=3',
   ...auditSchedule,
 ]
 
@@ -40,12 +48,15 @@ export interface TasksOptions {
   readonly log: Logger
   /** Without it mail waits in its queue. */
   readonly deliver?: Deliver
+  /** From when on something is an alert. */
+  readonly alerts?: AlertSettings
   /** There for the tests that cut jobs off. */
   readonly aroundJob?: AroundJob | undefined
 }
 
 export function startTasks(options: TasksOptions): Promise<Jobs> {
   const { server, ownerUrl, log, deliver, aroundJob = (work) => work() } = options
+  const { alerts: thresholds = defaultIdentitySettings.alerts } = options
   const run_import = async (given: unknown, { asOwner, signal, isLastAttempt }: JobRun) => {
     const payload = given as Payload
     const caller = await callerFor(payload, asOwner)
@@ -70,6 +81,15 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     await endDueAssignments({ pool: server.pool, now: server.now, asOwner, signal })
     return !signal.aborted
   }
+  const watch = { pool: server.pool, now: server.now }
+  const watch_security = async (_payload: unknown, { asOwner, signal }: JobRun) => {
+    await watchSecurity({ ...watch, asOwner, signal, thresholds })
+    return true
+  }
+  const report_security = async (_payload: unknown, { asOwner, signal }: JobRun) => {
+    await reportSecurity({ ...watch, asOwner, signal })
+    return true
+  }
   const sweep_files = async (_payload: unknown, { asOwner, signal }: JobRun) => {
     await sweepFiles(asOwner, signal)
     return !signal.aborted
@@ -81,6 +101,8 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     expire_quotations,
     sweep_files,
     end_assignments,
+    watch_security,
+    report_security,
     ...(deliver && { send_mail: sendMailTask(deliver) }),
   }
   return startJobs(ownerUrl, tasks, log, schedule)

@@ -41,6 +41,7 @@ export const auditActions = [
   'SESSION_STARTED',
   'SESSION_ENDED',
   'SESSION_UNUSUAL',
+  'TOKEN_ISSUED',
   'TOKEN_REUSED',
   'TOKEN_REVOKED',
   'TOKEN_KEYS_ROTATED',
@@ -52,6 +53,7 @@ export const auditActions = [
   'CREDENTIAL_SET',
   'CREDENTIAL_USED',
   'CREDENTIAL_KEYS_ROTATED',
+  'CREDENTIAL_ROTATION_OVERDUE',
   'SECRET_CHANGED',
   // Who may do what.
   'PERMISSION_ASSIGN',

@@ -25,6 +25,7 @@ export const userModule = contractModule('user', {
     ...dutyRecords,
   ],
   permissions: {
+    'user.view_security': ['See what security needs', 'Sicherheit: Ansehen'],
     'user.explain_access': ['Explain the access of others', 'Zugriff anderer: Erklären'],
     'user.report_duties': ['Report on separate duties', 'Bericht über Aufgabentrennung'],
     'user.revoke_access': ['End the access of others', 'Zugriff anderer: Beenden'],

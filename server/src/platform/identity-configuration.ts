@@ -15,6 +15,7 @@ export interface IdentitySettings {
   readonly demandsAdministratorFactor: boolean
   readonly webauthn: WebauthnSettings
   readonly sessions: SessionSettings
+  readonly alerts: AlertSettings
 }
 
 export interface WebauthnSettings {
@@ -33,7 +34,24 @@ export interface SessionSettings {
   readonly administratorIdle: number
 }
 
+/** How much of something within the minutes of the window is an alert. */
+export interface AlertSettings {
+  /** Failed sign-ins under one name. */
+  readonly failedLogins: number
+  /** Failed sign-ins from one address. */
+  readonly failedLoginsFrom: number
+  /** Refused requests of one user. */
+  readonly denials: number
+  readonly windowMinutes: number
+}
+
 const minute = 60_000
+const count = (fallback: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a number from 1 to 99999')
+    .transform(Number)
+    .default(fallback)
 const positive = (fallback: number) =>
   z
     .string()
@@ -72,6 +90,10 @@ export const identityVariables = {
   SESSION_IDLE_MINUTES: positive(3 * 60),
   SESSION_ADMINISTRATOR_MINUTES: positive(4 * 60),
   SESSION_ADMINISTRATOR_IDLE_MINUTES: positive(60),
+  ALERT_FAILED_LOGINS: count(10),
+  ALERT_FAILED_LOGINS_ADDRESS: count(30),
+  ALERT_DENIALS: count(30),
+  ALERT_WINDOW_MINUTES: count(15),
 }
 
 const schema = z.object(identityVariables)
@@ -99,6 +121,12 @@ export function identitySettings(variables: IdentityVariables, isProduction: boo
       idle: variables.SESSION_IDLE_MINUTES,
       administratorLifetime: variables.SESSION_ADMINISTRATOR_MINUTES,
       administratorIdle: variables.SESSION_ADMINISTRATOR_IDLE_MINUTES,
+    },
+    alerts: {
+      failedLogins: variables.ALERT_FAILED_LOGINS,
+      failedLoginsFrom: variables.ALERT_FAILED_LOGINS_ADDRESS,
+      denials: variables.ALERT_DENIALS,
+      windowMinutes: variables.ALERT_WINDOW_MINUTES,
     },
   }
 }

@@ -41,6 +41,7 @@ const open = [
   'keep_challenge',
   'keep_credential',
   'knows_password',
+  'locked_accounts',
   'make_password_temporary',
   'note_failure',
   'open_credential',
@@ -58,6 +59,7 @@ const open = [
   'spend_refresh_token',
   'spend_temporary_password',
   'take_challenge',
+  'unlock_account',
 ]
 
 test('the server’s role may call the functions on users that are meant for it, and no others', async () => {

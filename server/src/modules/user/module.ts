@@ -29,6 +29,7 @@ import { apiKey } from '#contract/user/api-key.ts'
 import { serve } from '#server/kit/served.ts'
 import { keyManagementRoutes } from './api-key/key-routes.ts'
 import { serviceAccounts } from './api-key/service-account.ts'
+import { securityRoutes } from './security/overview.ts'
 import { revocationRoutes } from './token/revoke-access.ts'
 import { sessionsOfUserRoutes } from './session/sessions-of-user.ts'
 import { userAccounts } from './user-account.ts'
@@ -71,5 +72,6 @@ export const user = serverModule({
     ...sessionsOfUserRoutes,
     ...revocationRoutes,
     ...keyManagementRoutes,
+    ...securityRoutes,
   ],
 })

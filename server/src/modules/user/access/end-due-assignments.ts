@@ -11,7 +11,7 @@ import type { AsOwner } from '#server/platform/jobs.ts'
 const batchSize = 100
 const tenantsText = `select distinct tenant_id as id from role_assignment
   where status = 'approved' and ends_at <= $1::timestamptz`
-const organizationsText = `select id, name, code, parent_id as parent, legal_entity_id as "legalEntity", status,
+export const organizationsText = `select id, name, code, parent_id as parent, legal_entity_id as "legalEntity", status,
   timezone from organization where tenant_id = $1 order by id`
 const dueText = `select id from role_assignment
   where tenant_id = $1 and status = 'approved' and ends_at <= $2::timestamptz
@@ -45,7 +45,7 @@ async function endSome(ctx: Context): Promise<number> {
 }
 
 /** Nobody's account: the program itself. Ending takes what a role gives, so it is held. */
-function clockIn(tenantId: string, organizations: readonly OrganizationNode[]): Caller {
+export function clockIn(tenantId: string, organizations: readonly OrganizationNode[]): Caller {
   const ids = organizations.map(({ id }) => id)
   const membership = {
     id: tenantId,

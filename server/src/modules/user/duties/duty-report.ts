@@ -30,7 +30,8 @@ export const dutyRoutes: readonly Route[] = [
   },
 ]
 
-async function report(ctx: Context, { query }: Call): Promise<Answer> {
+/** Of the organizations in which the reader may. */
+export async function report(ctx: Context, { query }: Pick<Call, 'query'>): Promise<Answer> {
   const known = new Set(organizationsWith(ctx.identity, reportDuties))
   const user = query.user === undefined || query.user === '' ? null : idIn(query.user)
   const world = await readDutyWorld(user === null ? 'active' : [user], ctx)
