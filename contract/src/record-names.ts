@@ -24,6 +24,8 @@ export const recordPaths = {
   'user.duty_rule': 'duty-rules',
   'user.duty_exception': 'duty-exceptions',
   'user.access_request': 'access-requests',
+  'user.dual_control': 'dual-controls',
+  'user.pending_action': 'pending-actions',
   'contact.partner': 'partners',
   'contact.partner_address': 'partner-addresses',
   'contact.partner_company': 'partner-companies',

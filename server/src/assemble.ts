@@ -19,6 +19,7 @@ import { createDenials } from './modules/user/public.ts'
 import { openPrinting } from './modules/printing/public.ts'
 import { createAuthenticator } from './modules/user/authenticator.ts'
 import { addAuthRoutes } from './modules/user/auth-routes.ts'
+import { withSecondPerson } from './modules/user/duties/second-person.ts'
 import { countedBy } from './modules/user/counted.ts'
 import type { PasswordCost } from './modules/user/password.ts'
 import { addRawRoutes, createVault, machineRoutes } from './modules/user/public.ts'
@@ -103,7 +104,7 @@ export async function createServer(parts: Parts): Promise<Assembled> {
   const vault = createVault(parts.secrets)
   const { publicUrl } = parts
   await addRawRoutes({ server, authenticator, vault, outgoing, publicUrl }, machineRoutes)
-  for (const { routes } of engineRoutes()) addRoutes(server, routes)
+  for (const { routes } of engineRoutes()) addRoutes(server, routes.map(withSecondPerson))
   const text = JSON.stringify(openApiDocument(describeRoutes(), '1'))
   application.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json').send(text))
   const stop = async () => {

@@ -1,14 +1,18 @@
 /** What the records of duties, second persons and reviews are called in German. */
 import type { RecordsTexts } from '#contract/kit/texts.ts'
+import type { dualControl } from './dual-control.ts'
 import type { dutyException } from './duty-exception.ts'
 import type { dutyRule } from './duty-rule.ts'
+import type { pendingAction } from './pending-action.ts'
 
-interface Records {
+export interface DutyRecords {
   readonly duty_rule: typeof dutyRule
   readonly duty_exception: typeof dutyException
+  readonly dual_control: typeof dualControl
+  readonly pending_action: typeof pendingAction
 }
 
-export const dutyTexts: RecordsTexts<Records> = {
+export const dutyTexts: RecordsTexts<DutyRecords> = {
   duty_rule: {
     label: ['Trennregel', 'Trennregeln'],
     fields: {
@@ -54,5 +58,42 @@ export const dutyTexts: RecordsTexts<Records> = {
       reason: 'Warum es sein muss und was stattdessen darüber wacht.',
       ends_at: 'In einem Jahr, wenn nichts gesagt ist.',
     },
+  },
+  dual_control: {
+    label: ['Vier-Augen-Regel', 'Vier-Augen-Regeln'],
+    fields: {
+      permission: 'Aktion',
+      hours: 'Stunden zum Bestätigen',
+      note: 'Notiz',
+      status: 'Status',
+    },
+    choices: { status: { inactive: 'Aus', active: 'An' } },
+    moves: { activate: 'Einschalten', deactivate: 'Ausschalten' },
+    groups: {},
+    help: { permission: 'Die Berechtigung der Aktion: user.approve_roleassignment.' },
+  },
+  pending_action: {
+    label: ['Wartende Aktion', 'Wartende Aktionen'],
+    fields: {
+      permission: 'Aktion',
+      place: 'Organisation',
+      row: 'Zeile',
+      asked_by: 'Begonnen von',
+      expires_at: 'Zu bestätigen bis',
+      status: 'Status',
+      decided_by: 'Entschieden von',
+      decided_at: 'Entschieden',
+      reason: 'Grund',
+    },
+    choices: {
+      status: {
+        pending: 'Wartet',
+        confirmed: 'Bestätigt',
+        refused: 'Abgelehnt',
+        withdrawn: 'Zurückgezogen',
+      },
+    },
+    groups: { Decision: 'Entscheidung' },
+    help: { row: 'Worum es geht: der Schlüssel in der Adresse.' },
   },
 }

@@ -1,8 +1,6 @@
 /** Everything the module user says, in German. */
 import type { ModuleTexts } from '#contract/kit/texts.ts'
-import { dutyTexts } from './duties.de.ts'
-import type { dutyException } from './duty-exception.ts'
-import type { dutyRule } from './duty-rule.ts'
+import { type DutyRecords, dutyTexts } from './duties.de.ts'
 import { userGerman } from './failures.de.ts'
 import type { userFailures } from './failures.ts'
 import type { userAccount } from './user-account.ts'
@@ -14,7 +12,7 @@ import type { serviceAccount } from './service-account.ts'
 import type { storedCredential } from './stored-credential.ts'
 import type { roleAssignment } from './role-assignment.ts'
 
-interface Records {
+interface Records extends DutyRecords {
   readonly user_account: typeof userAccount
   readonly role: typeof role
   readonly stored_credential: typeof storedCredential
@@ -22,8 +20,6 @@ interface Records {
   readonly object_permission: typeof objectPermission
   readonly service_account: typeof serviceAccount
   readonly api_key: typeof apiKey
-  readonly duty_rule: typeof dutyRule
-  readonly duty_exception: typeof dutyException
   readonly access_request: typeof accessRequest
 }
 

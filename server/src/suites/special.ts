@@ -1,6 +1,7 @@
 /** What a definition cannot know: values that the rules of a record demand of a valid row. */
 import type { RecordName } from '#contract/record-names.ts'
 import { receive } from '#server/modules/sales/testing/shop.ts'
+import { controllableCodes } from '#server/modules/user/duties/controllable.ts'
 import { next } from './values.ts'
 import type { Body, World } from './world.ts'
 
@@ -73,6 +74,9 @@ async function shippedDelivery(world: World): Promise<any> {
   return world.move('deliveries', id, 'ship')
 }
 
+/** Each is used once. */
+let controls = 0
+
 export const special: Partial<Record<RecordName, Special>> = {
   'common.unit_conversion': async (world) => ({
     unit: (
@@ -116,6 +120,7 @@ export const special: Partial<Record<RecordName, Special>> = {
     ends_at: undefined,
   }),
   'user.duty_rule': () => ({ one_side: ['common.add_tag'], other_side: ['common.delete_tag'] }),
+  'user.dual_control': () => ({ permission: controllableCodes[controls++ % controllableCodes.length] }),
   'contact.partner_company': async (world) => ({ partner: await customer(world) }),
   'contact.partner': (_, body) => ({
     vat_id: body.vat_id === undefined ? undefined : `DE${100_000_000 + next()}`,

@@ -91,6 +91,7 @@ async function addWhatDemoLacks(): Promise<void> {
   await make('role-assignments', { user, role, ends_at, reason: 'Helps out' })
   await make('access-requests', { role, justification: 'For the fair' })
   await make('object-permissions', { user, record: 'products.product', row_id: product.id })
+  await make('dual-controls', { permission: 'user.revoke_access' })
   await make('duty-exceptions', { user, rule: 'ship_and_invoice', reason: 'A small company' })
   await make('product-warehouses', { product: product.id, warehouse: warehouse.id, reorder_point: '2.5' })
   await make('lots', { product: lotted.id, number: '=L/1' })
