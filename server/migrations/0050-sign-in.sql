@@ -64,7 +64,8 @@ begin
   for update;
   select u.tenant_id, u.id into entered
   from kontor.accounts_named(p_username, p_tenant) a
-  join user_account u on u.tenant_id = a.tenant_id and u.id = a.user_id and u.status = 'active'
+  join user_account u on u.tenant_id = a.tenant_id and u.id = a.user_id
+    and u.status in ('active', 'pending_activation')
   join user_credential c on c.tenant_id = a.tenant_id and c.user_id = a.user_id
   where c.password_hash = any (p_proofs) and (c.locked_until is null or c.locked_until <= p_now)
     and (c.valid_until is null or c.valid_until > p_now)
@@ -89,6 +90,16 @@ begin
   update user_credential set failed_attempts = 0, locked_until = null
   where tenant_id = kontor.tenant_id() and user_id = p_user_id;
   update user_account set last_login_at = p_now where tenant_id = kontor.tenant_id() and id = p_user_id;
+  -- The first time activates the account (USR-04).
+  update user_account set status = 'active', version = version + 1, updated_at = p_now
+  where tenant_id = kontor.tenant_id() and id = p_user_id and status = 'pending_activation';
+  if found then
+    insert into audit_log (tenant_id, user_id, actor_name, action, record, record_id, record_label, changes,
+      context)
+    select u.tenant_id, u.id, u.display_name, 'ACCOUNT_ACTIVATED', 'user.user_account', u.id::text, u.username,
+      '{"status": {"old": "pending_activation", "new": "active"}}', p_context
+    from user_account u where u.tenant_id = kontor.tenant_id() and u.id = p_user_id;
+  end if;
   insert into audit_log (tenant_id, user_id, actor_name, action, record, record_id, record_label, context)
   select u.tenant_id, u.id, u.display_name, 'LOGIN_SUCCESS', 'user.user_account', u.id::text, u.username,
     p_context

@@ -125,7 +125,7 @@ as $$
     'organization_ids', (select coalesce(jsonb_agg(distinct a.id), '[]') from reached a),
     'use_ids', (select coalesce(jsonb_agg(a.id), '[]') from usable a))
   from user_account u
-  where u.tenant_id = p_tenant_id and u.id = p_user_id and u.status = 'active'
+  where u.tenant_id = p_tenant_id and u.id = p_user_id and u.status in ('active', 'pending_activation')
 $$;
 
 -- For the rule that nobody touches who holds more: rights that are asked for or yet to begin count, too.

@@ -22,7 +22,7 @@ import { addAuthRoutes } from './modules/user/auth-routes.ts'
 import { withSecondPerson } from './modules/user/duties/second-person.ts'
 import { countedBy } from './modules/user/counted.ts'
 import type { PasswordCost } from './modules/user/password.ts'
-import { addRawRoutes, createVault, machineRoutes } from './modules/user/public.ts'
+import { addRawRoutes, createVault, machineRoutes, publicAddress } from './modules/user/public.ts'
 import { createOutgoing, type Outgoing } from './platform/outgoing.ts'
 import { transferRoutes } from './modules/transfer/module.ts'
 
@@ -55,6 +55,8 @@ export interface Assembled extends Server {
   readonly addresses: readonly string[]
   readonly secrets: SecretsManager
   readonly dataFolder: string
+  /** Where browsers find it, for links in letters. */
+  publicAddress(): string
   stop(): Promise<void>
 }
 
@@ -113,5 +115,12 @@ export async function createServer(parts: Parts): Promise<Assembled> {
     await files.close()
     await printing.close()
   }
-  return { ...server, addresses, secrets: parts.secrets, dataFolder: parts.dataFolder, stop }
+  return {
+    ...server,
+    addresses,
+    secrets: parts.secrets,
+    dataFolder: parts.dataFolder,
+    publicAddress: () => publicAddress(authenticator.settings, application),
+    stop,
+  }
 }

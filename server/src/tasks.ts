@@ -16,6 +16,7 @@ import {
   endDueAssignments,
   reportSecurity,
   rotateOldTokenKeys,
+  sendPasswordLinks,
   watchSecurity,
 } from './modules/user/public.ts'
 import { identityFrom, type StoredIdentity } from './modules/user/stored-identity.ts'
@@ -43,6 +44,8 @@ export interface TasksOptions {
   readonly server: Pick<Server, 'pool' | 'now'> & {
     readonly secrets: SecretsManager
     readonly dataFolder: string
+    /** Where browsers find it; without it letters name the own machine. */
+    publicAddress?(): string
   }
   readonly ownerUrl: string
   readonly log: Logger
@@ -103,6 +106,8 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     end_assignments,
     watch_security,
     report_security,
+    send_password_link: (payload: unknown, run: JobRun) =>
+      sendPasswordLinks(payload, run, server.now(), server.publicAddress?.() ?? 'http://localhost:3000'),
     ...(deliver && { send_mail: sendMailTask(deliver) }),
   }
   return startJobs(ownerUrl, tasks, log, schedule)

@@ -24,8 +24,8 @@ export const handMade: Readonly<Record<string, HandMade>> = {
     ],
   },
   user_account: {
-    why: 'Sign-in looks a name up before it knows the tenant.',
-    parts: ['index ix_user_account__sign_in'],
+    why: 'Sign-in looks a name or an address up before it knows the tenant.',
+    parts: ['index ix_user_account__sign_in', 'index ix_user_account__sign_in_email'],
   },
   role_assignment: {
     why: 'An elevation has two ends, and nobody decides over his own rights.',

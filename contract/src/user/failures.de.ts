@@ -116,6 +116,11 @@ export const userGerman: FailureTexts<typeof userFailures> = {
     text: 'Bestätigen Sie zuerst, dass Sie es sind.',
     help: 'Geben Sie Ihr Passwort oder einen Code ein; das gilt fünf Minuten.',
   },
+  'user.link_over': {
+    text: 'Dieser Link ist abgelaufen oder wurde schon verwendet.',
+    help: 'Bitten Sie bei der Anmeldung um einen neuen.',
+  },
+  'user.not_open': { text: 'Dieses Konto ist nicht offen: {status}.' },
   'user.reset_own': { text: 'Das muss jemand anderes freigeben.' },
   ...dutyGerman,
 }

@@ -140,6 +140,12 @@ export const userFailures = {
     text: 'Confirm first that it is you.',
     help: 'Enter your password or a code; it holds for five minutes.',
   },
+  'user.link_over': {
+    status: 401,
+    text: 'This link is over or was used already.',
+    help: 'Ask for a new one where you sign in.',
+  },
+  'user.not_open': { status: 409, text: 'This account is not open: {status}.' },
   'user.reset_own': { status: 409, text: 'Another administrator must approve this.' },
   ...dutyFailures,
 } as const satisfies Failures

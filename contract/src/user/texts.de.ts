@@ -23,6 +23,8 @@ interface Records extends DutyRecords {
   readonly access_request: typeof accessRequest
 }
 
+const seenBy = { public: 'Alle', organization: 'Wer mit mir arbeitet', hidden: 'Niemand' }
+
 export const de: ModuleTexts<Records, typeof userFailures> = {
   records: {
     user_account: {
@@ -34,15 +36,51 @@ export const de: ModuleTexts<Records, typeof userFailures> = {
         kind: 'Art',
         status: 'Status',
         status_reason: 'Grund des Status',
+        employee_id: 'Personalnummer',
+        job_title: 'Stelle',
+        phone: 'Telefon',
+        department: 'Abteilung',
+        site: 'Standort',
+        manager: 'Vorgesetzt',
+        hire_date: 'Eingetreten am',
+        photo: 'Bild',
+        email_visibility: 'E-Mail sehen',
+        phone_visibility: 'Telefon sehen',
+        photo_visibility: 'Bild sehen',
+        site_visibility: 'Standort sehen',
+        preferences: 'Vorlieben',
+        custom_fields: 'Eigene Felder',
         language: 'Sprache',
         timezone: 'Zeitzone',
         last_login_at: 'Letzte Anmeldung',
       },
       choices: {
         kind: { internal: 'Intern', external: 'Extern', system: 'System', api: 'Schnittstelle' },
-        status: { active: 'Aktiv', inactive: 'Inaktiv', suspended: 'Gesperrt' },
+        status: {
+          pending_approval: 'Wartet auf Freigabe',
+          pending_activation: 'Wartet auf erste Anmeldung',
+          active: 'Aktiv',
+          inactive: 'Inaktiv',
+          suspended: 'Gesperrt',
+        },
+        email_visibility: seenBy,
+        phone_visibility: seenBy,
+        photo_visibility: seenBy,
+        site_visibility: seenBy,
       },
-      groups: { State: 'Zustand', Localization: 'Sprache und Zeit' },
+      groups: {
+        State: 'Zustand',
+        Work: 'Arbeit',
+        Localization: 'Sprache und Zeit',
+        Directory: 'Verzeichnis',
+      },
+      moves: {
+        approve: 'Freigeben',
+        reject: 'Ablehnen',
+        suspend: 'Sperren',
+        deactivate: 'Deaktivieren',
+        reactivate: 'Wieder aktivieren',
+      },
     },
     role: {
       label: ['Rolle', 'Rollen'],

@@ -93,7 +93,7 @@ export const special: Partial<Record<RecordName, Special>> = {
     return { country: 'AT', vat_id: `ATU${10_000_000 + next()}`, valid_from: day, valid_to: day }
   },
   'organization.bank_account': () => ({ iban: iban() }),
-  'user.user_account': () => ({ status_reason: undefined }),
+  'user.user_account': async (world) => ({ photo: await uploadPicture(world), preferences: {} }),
   'user.role': () => ({ field_rules: {}, row_rules: {} }),
   // A role that somebody else must approve, so that the row waits.
   'user.role_assignment': async (world) => ({

@@ -71,12 +71,12 @@ test('who is deactivated is out at once, in the browser and with a token', async
   assertStatus(await browser.get(session), 200)
   assertStatus(await client.get(session), 200)
   const path = `/api/v1/users/${client.account?.id}/`
-  const change = { status: 'inactive', status_reason: 'Left the company' }
-  assertStatus(await server.as.administrator.patch(path, change), 200)
+  const change = { reason: 'Left the company' }
+  assertStatus(await server.as.administrator.post(`${path}deactivate/`, change), 200)
   assertStatus(await browser.get(session), 401)
   assertStatus(await client.get(session), 401)
   // Ended is ended: nobody comes back with the old key when he is let in again.
-  assertStatus(await server.as.administrator.patch(path, { status: 'active' }), 200)
+  assertStatus(await server.as.administrator.post(`${path}reactivate/`), 200)
   assertStatus(await browser.get(session), 401)
   assertStatus(await client.get(session), 401)
 })

@@ -12,6 +12,8 @@ import { givenPassword, ownPassword, refreshToken, session, tokenPair } from './
 import type { Authenticator } from './authenticator.ts'
 import { factorRoutes } from './factor/factor-routes.ts'
 import { passkeyRoutes } from './factor/passkey-routes.ts'
+import { inviteRoutes } from './account/invite-routes.ts'
+import { resetRoutes } from './account/reset-routes.ts'
 import { refreshTokens } from './refresh-tokens.ts'
 import { clearSessionCookie } from './session.ts'
 import { sessionAnswer } from './session-answer.ts'
@@ -27,6 +29,8 @@ export const authRoutes: readonly AuthRoute[] = [
   ...factorRoutes,
   ...passkeyRoutes,
   ...confirmRoutes,
+  ...resetRoutes,
+  ...inviteRoutes,
   ...ownSessionRoutes,
   {
     method: 'GET',

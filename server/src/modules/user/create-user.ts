@@ -38,8 +38,8 @@ export async function createUser(
   const hash = await passwords.hash(user.password)
   await owner.query(`select set_config('erp.tenant_id', $1, true)`, [tenantId])
   const { rows } = await owner.query<CreatedUser>(
-    `insert into user_account (tenant_id, username, display_name, email, language, timezone)
-    values ($1, $2, $3, $4, $5, $6) returning id, username`,
+    `insert into user_account (tenant_id, username, display_name, email, language, timezone, status)
+    values ($1, $2, $3, $4, $5, $6, 'active') returning id, username`,
     [tenantId, username, displayName, user.email ?? null, user.language ?? 'en', user.timezone ?? 'UTC'],
   )
   const created = rows[0] as CreatedUser

@@ -33,6 +33,7 @@ const open = [
   'complete_sign_in',
   'end_acting',
   'factor_kinds',
+  'identity_by_link',
   'identity_by_passkey',
   'identity_by_token',
   'identity_of_colleague',
@@ -59,6 +60,7 @@ const open = [
   'spend_refresh_token',
   'spend_temporary_password',
   'take_challenge',
+  'take_password_link',
   'unlock_account',
 ]
 
@@ -71,7 +73,7 @@ test('the server’s role may call the functions on users that are meant for it,
       '\\m(user_account|user_session|user_credential|password_history|refresh_token|stored_credential)\\M' +
         '|\\m(organization_membership|role|role_assignment|identity_of|grants_of|stored_credential_value)\\M' +
         '|\\m(user_factor|recovery_code|passkey|passkey_challenge|sign_in_ticket|access_confirmation)\\M' +
-        '|\\m(api_key|api_key_secret|revoked_token)\\M',
+        '|\\m(api_key|api_key_secret|revoked_token|password_link)\\M',
     ],
   )
   assert.deepEqual(

@@ -3,6 +3,7 @@ import { userModule } from '#contract/user/module.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { checkRolesBy } from '#server/modules/organization/public.ts'
 import { objectPermissions } from './access/object-permission.ts'
+import { accountMoves } from './account/account-moves.ts'
 import { approveAssignment } from './access/approve-assignment.ts'
 import { endAssignment } from './access/end-assignment.ts'
 import { rejectAssignment } from './access/reject-assignment.ts'
@@ -58,6 +59,7 @@ export const user = serverModule({
     approveRequest,
     rejectRequest,
     withdrawRequest,
+    ...accountMoves,
     ...dutyParts.actions,
   ],
   reactions: accessReactions,

@@ -7,7 +7,11 @@ import { type Caller, type Context, inContext } from '#server/kit/context.ts'
 import type { Server } from '#server/kit/http/route.ts'
 import { mustHave } from '#server/kit/identity.ts'
 import type { Access } from './access-cache.ts'
+import { makeTemporary } from './account/temporary-password.ts'
+import { derivePassword } from './account/derive-password.ts'
 import { forgetTenant } from './access-changed.ts'
+import { queueMail } from '#server/platform/mail.ts'
+import { mailText } from './factor/mail-texts.ts'
 import { mustBeGoodPassword } from './password-rules.ts'
 import type { Passwords } from './password.ts'
 import { mustHoldWhatTheyHold } from './held-permissions.ts'
@@ -27,8 +31,6 @@ export interface NewPassword {
   /** It serves once, within a day, for choosing an own one. */
   readonly isTemporary: boolean
 }
-
-const temporaryFor = 24 * 60 * 60_000
 
 export async function changeOwnPassword(
   server: Server,
@@ -107,18 +109,17 @@ async function setPassword(
       ctx.rows<{ salt: string }>('select salt from kontor.password_salts($1) as salt', [wanted.userId]),
     'read',
   )
-  const proofs: string[] = []
-  for (const { salt } of salts) proofs.push(await passwords.prove(password, salt))
+  const { hash, proofs } = await derivePassword(passwords, password, salts)
   const [current] = salts
   const oldProofs =
     oldPassword === null ? null : current ? [await passwords.prove(oldPassword, current.salt)] : []
-  const hash = await passwords.hash(password)
   const outcome = await inContext(server.pool, caller, server.now(), async (ctx) => {
     const text = 'select kontor.set_password($1, $2, $3, $4, $5, $6) as outcome'
     const values = [wanted.userId, hash, proofs, oldProofs, wanted.keep, ctx.now.toISOString()]
     const [row] = await ctx.rows<{ outcome: string }>(text, values)
     if (row?.outcome === 'set') {
       if (wanted.isTemporary) await makeTemporary(wanted.userId, ctx)
+      else await tellChanged(wanted, ctx)
       await Promise.all(writeAudit([entryOf(wanted)], ctx))
     }
     return row?.outcome
@@ -132,9 +133,16 @@ async function setPassword(
   throw new Refusal('kit.invalid', {}, [{ pointer, code }])
 }
 
-async function makeTemporary(userId: string, { rows, now }: Context): Promise<void> {
-  const until = new Date(now.getTime() + temporaryFor).toISOString()
-  await rows('select kontor.make_password_temporary($1, $2)', [userId, until])
+/** Whoever's password it is hears of it, in case it was not he who changed it. */
+async function tellChanged({ userId, username }: NewPassword, { rows, tenantId }: Context): Promise<void> {
+  const text = 'select email, language from user_account where tenant_id = $1 and id = $2'
+  const [user] = await rows<{ email: string | null; language: string }>(text, [tenantId, userId])
+  if (!user?.email) return
+  await queueMail(rows, {
+    userId,
+    to: user.email,
+    ...mailText('password_changed', user.language, { username }),
+  })
 }
 
 function entryOf({ userId, username }: NewPassword) {

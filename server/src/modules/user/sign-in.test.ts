@@ -151,8 +151,9 @@ test('an account locks for longer with each failure, for the right password too,
 
 test('who is suspended cannot sign in and is told no more than a stranger', async () => {
   const client = await server.addUser({ username: 'suspended', role: 'viewer', organization: server.root })
-  const change = { status: 'suspended', status_reason: 'On leave' }
-  assertStatus(await server.as.administrator.patch(`/api/v1/users/${client.account?.id}/`, change), 200)
+  const change = { reason: 'On leave' }
+  const path = `/api/v1/users/${client.account?.id}/suspend/`
+  assertStatus(await server.as.administrator.post(path, change), 200)
   assertRefused(await logIn('suspended', testPassword), 'kit.sign_in_failed')
 })
 

@@ -32,7 +32,7 @@ test('a new user cannot sign in until he is given a password, and then can', asy
   const { administrator } = server.as
   const made = await administrator.post(users, { username: 'Neu.Mann', display_name: 'Neu Mann' })
   assertStatus(made, 201)
-  assert.equal(made.body.status, 'active')
+  assert.equal(made.body.status, 'pending_activation')
   assertStatus(await logIn('neu.mann', newPassword), 401)
   const set = (password: string) => administrator.post(`${users}${made.body.id}/set-password/`, { password })
   assertRefused(await set('short'), 'kit.too_short', '/password')
@@ -68,10 +68,15 @@ test('who leaves needs a reason; an unknown time zone is none', async () => {
   const { administrator } = server.as
   const client = await server.addUser({ username: 'reasoned', role: 'viewer', organization: server.root })
   const change = (values: object) => administrator.patch(pathOf(client), values)
-  assertRefused(await change({ status: 'inactive' }), 'user.reason_missing', '/status_reason')
   assertRefused(await change({ timezone: 'Mars/Olympus' }), 'kit.wrong_format', '/timezone')
-  assertStatus(await change({ status: 'inactive', status_reason: 'Retired' }), 200)
-  assertRefused(await change({ status: 'suspended' }), 'user.reason_missing', '/status_reason')
+  const move = (name: string, body = {}) => administrator.post(`${pathOf(client)}${name}/`, body)
+  assertRefused(await move('deactivate'), 'user.reason_missing', '/reason')
+  assertRefused(await move('deactivate', { reason: ' ' }), 'user.reason_missing', '/reason')
+  const left = assertStatus(await move('deactivate', { reason: 'Retired' }), 200).body
+  assert.deepEqual([left.status, left.status_reason], ['inactive', 'Retired'])
+  assertRefused(await move('suspend', { reason: 'Again' }), 'kit.move_not_allowed')
+  assertStatus(await move('reactivate'), 200)
+  assertRefused(await move('suspend'), 'user.reason_missing', '/reason')
 })
 
 test('users are never deleted, neither by the API nor by the server’s role', async () => {
@@ -81,8 +86,8 @@ test('users are never deleted, neither by the API nor by the server’s role', a
 
 test('the last administrator stays', async () => {
   const { administrator } = server.other.as
-  const change = { status: 'inactive', status_reason: 'Off' }
-  assertRefused(await administrator.patch(pathOf(administrator), change), 'user.last_administrator')
+  const off = (who: ApiClient, whom: ApiClient) => who.post(`${pathOf(whom)}deactivate/`, { reason: 'Off' })
+  assertRefused(await off(administrator, administrator), 'user.last_administrator')
   const username = 'second.administrator'
   const second = await server.other.addUser({
     username,
@@ -90,8 +95,8 @@ test('the last administrator stays', async () => {
     organization: server.other.root,
     includesDescendants: true,
   })
-  assertStatus(await second.patch(pathOf(administrator), change), 200)
-  assertRefused(await second.patch(pathOf(second), change), 'user.last_administrator')
+  assertStatus(await off(second, administrator), 200)
+  assertRefused(await off(second, second), 'user.last_administrator')
 })
 
 test('of two administrators who are switched off at the same time, one stays', async () => {

@@ -15,12 +15,12 @@ export const userAccounts = serve(userAccount, {
 })
 
 async function checkUsers(drafts: readonly Draft[], ctx: Context): Promise<void> {
-  const faults = drafts.flatMap(({ values, before }): Fault[] => {
+  for (const { values, before } of drafts) {
+    // Who never signs in by a form is there at once (USR-04).
+    if (before === null && (values.kind === 'system' || values.kind === 'api')) values.status = 'active'
+  }
+  const faults = drafts.flatMap(({ values }): Fault[] => {
     const found: Fault[] = []
-    const isLeaving = values.status !== 'active' && before?.status !== values.status
-    if (isLeaving && before !== null && values.status_reason === before.status_reason) {
-      found.push({ pointer: '/status_reason', code: 'user.reason_missing' })
-    }
     if (!isTimeZone(String(values.timezone))) {
       found.push({ pointer: '/timezone', code: 'kit.wrong_format', parameters: { format: 'time zone' } })
     }

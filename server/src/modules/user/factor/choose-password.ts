@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { Refusal } from '#contract/kit/failure.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import { type Parts, textsOf } from '#server/modules/user/auth-route.ts'
+import { derivePassword } from '#server/modules/user/account/derive-password.ts'
 import { mustBeGoodPassword } from '#server/modules/user/password-rules.ts'
 import { type Admission, admit } from './admit.ts'
 import { noteOwn } from './parts.ts'
@@ -26,9 +27,7 @@ export async function choosePassword(parts: Parts, request: FastifyRequest): Pro
     },
   })
   mustBeGoodPassword(password, [identity.userName, identity.displayName], '/new_password')
-  const proofs: string[] = []
-  for (const { salt } of salts) proofs.push(await authenticator.passwords.prove(password, salt))
-  const hash = await authenticator.passwords.hash(password)
+  const { hash, proofs } = await derivePassword(authenticator.passwords, password, salts)
   return withTicket(parts, request, ['change_password'], ['browser', 'program'], {
     prove: async () => true,
     async goOn({ channel, proven }, transaction) {

@@ -1,5 +1,6 @@
 /** What Kontor writes to somebody about his own account, in both languages. */
 import { fill, type Parameters } from '#contract/kit/failure.ts'
+import { accountEnglish, accountGerman } from '#server/modules/user/account/account-letters.ts'
 
 interface Letter {
   readonly subject: string
@@ -7,6 +8,7 @@ interface Letter {
 }
 
 const english = {
+  ...accountEnglish,
   code: {
     subject: 'Your code for Kontor',
     paragraphs: [
@@ -50,6 +52,7 @@ const english = {
 } as const satisfies Record<string, Letter>
 
 const german: Readonly<Record<keyof typeof english, Letter>> = {
+  ...accountGerman,
   code: {
     subject: 'Ihr Code für Kontor',
     paragraphs: [

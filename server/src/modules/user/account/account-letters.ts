@@ -1,0 +1,71 @@
+/** What Kontor writes about the life of an account: new, registered, a new password. */
+
+export const accountEnglish = {
+  password_reset: {
+    subject: 'A new password for Kontor',
+    paragraphs: [
+      'Somebody asked for a new password of the user {username}.',
+      'Choose it here: {link}',
+      'The link holds for one hour and serves once.',
+      'If you did not ask for it, do nothing: your password stays as it is.',
+    ],
+  },
+  account_activate: {
+    subject: 'Your account for Kontor is open',
+    paragraphs: [
+      'Your user name is {username}.',
+      'Choose your password here: {link}',
+      'The link holds for three days and serves once.',
+    ],
+  },
+  account_made: {
+    subject: 'Your account for Kontor',
+    paragraphs: [
+      'An account was made for you. Your user name is {username}.',
+      'Your temporary password is {password}',
+      'It serves once, within 24 hours: you choose your own when you sign in at {address}',
+    ],
+  },
+  password_changed: {
+    subject: 'Your password was changed',
+    paragraphs: [
+      'The password of your user {username} was changed, and your other sessions have ended.',
+      'If this was not you, tell your administrator at once.',
+    ],
+  },
+} as const
+
+export const accountGerman = {
+  password_reset: {
+    subject: 'Ein neues Passwort für Kontor',
+    paragraphs: [
+      'Jemand hat um ein neues Passwort des Benutzers {username} gebeten.',
+      'Wählen Sie es hier: {link}',
+      'Der Link gilt eine Stunde und einmal.',
+      'Waren Sie das nicht, tun Sie nichts: Ihr Passwort bleibt, wie es ist.',
+    ],
+  },
+  account_activate: {
+    subject: 'Ihr Konto für Kontor ist offen',
+    paragraphs: [
+      'Ihr Benutzername ist {username}.',
+      'Wählen Sie Ihr Passwort hier: {link}',
+      'Der Link gilt drei Tage und einmal.',
+    ],
+  },
+  account_made: {
+    subject: 'Ihr Konto für Kontor',
+    paragraphs: [
+      'Für Sie wurde ein Konto angelegt. Ihr Benutzername ist {username}.',
+      'Ihr vorläufiges Passwort ist {password}',
+      'Es gilt einmal, binnen 24 Stunden: Ihr eigenes wählen Sie bei der Anmeldung unter {address}',
+    ],
+  },
+  password_changed: {
+    subject: 'Ihr Passwort wurde geändert',
+    paragraphs: [
+      'Das Passwort Ihres Benutzers {username} wurde geändert; Ihre anderen Sitzungen sind zu Ende.',
+      'Waren Sie das nicht, sagen Sie es sofort Ihrer Verwaltung.',
+    ],
+  },
+}

@@ -1,0 +1,31 @@
+/** The letters a test server has sent, read from its queue as the owner; no mail server is needed. */
+import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { TestServer } from './server.ts'
+
+interface Letter {
+  readonly subject: string
+  readonly body: string
+}
+
+/** The newest letter to an address whose subject fits, once it is there: jobs write it later. */
+export async function letterTo(server: TestServer, address: string, subject: RegExp): Promise<Letter> {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
+    const found = await lettersTo(server, address)
+    const letter = found.findLast((each) => subject.test(each.subject))
+    if (letter !== undefined) return letter
+    await pause(25)
+  }
+  return assert.fail(`no letter to ${address} like ${subject}`)
+}
+
+export function lettersTo(server: TestServer, address: string): Promise<Letter[]> {
+  return server.sql('select subject, body from outgoing_mail where recipient = $1 order by created_at, id', [
+    address,
+  ])
+}
+
+/** What stands behind `#` in the link of a letter. */
+export function secretIn({ body }: Letter): string {
+  return /#([\w-]{43})/.exec(body)?.[1] ?? assert.fail(`no link in: ${body}`)
+}
