@@ -1,6 +1,6 @@
 /** The runner counts what happened, whatever a test file does to itself. */
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { runKontor, temporaryFolder } from './kontor-process.ts'
@@ -36,23 +36,56 @@ const cases = {
   'holds no test': { source: '', tally: { passed: 0, failed: 1, skipped: 0 }, says: /holds no test/ },
 }
 
+const head = `import { before, describe, test } from 'node:test'\n`
+
+/** What the runner makes of these files, in a process of its own: it refuses to run inside a test. */
+async function outcomeOf(sources: Readonly<Record<string, string>>, folder: string) {
+  const files = Object.entries(sources).map(([name, source]) => {
+    const file = join(folder, name)
+    mkdirSync(join(file, '..'), { recursive: true })
+    writeFileSync(file, `${head}${source}\n`)
+    return file
+  })
+  const program = join(folder, 'program.mjs')
+  writeFileSync(
+    program,
+    `import { runNodeTests } from ${JSON.stringify(join(import.meta.dirname, 'node-tests.ts'))}
+    const [files, folder] = [${JSON.stringify(files)}, ${JSON.stringify(folder)}]
+    const tally = await runNodeTests(files, folder, new AbortController().signal, 2000)
+    console.log('tally', JSON.stringify(tally))`,
+  )
+  const run = runKontor(process.execPath, [program], {})
+  await run.exit
+  return { tally: JSON.parse(/^tally (.+)$/m.exec(run.output())?.[1] ?? run.output()), output: run.output() }
+}
+
 for (const [name, { source, tally, says }] of Object.entries(cases)) {
   test(`a file that ${name}`, async (context) => {
     const folder = temporaryFolder('runner')
     context.after(folder.remove)
-    const file = join(folder.path, 'case.test.mjs')
-    writeFileSync(file, `import { before, describe, test } from 'node:test'\n${source}\n`)
-    const program = join(folder.path, 'program.mjs')
-    writeFileSync(
-      program,
-      `import { runNodeTests } from ${JSON.stringify(join(import.meta.dirname, 'node-tests.ts'))}
-      const tally = await runNodeTests([${JSON.stringify(file)}], '/', new AbortController().signal, 2000)
-      console.log('tally', JSON.stringify(tally))`,
-    )
-    // A process of its own: the runner refuses to run inside a test.
-    const run = runKontor(process.execPath, [program], {})
-    await run.exit
-    assert.deepEqual(JSON.parse(/^tally (.+)$/m.exec(run.output())?.[1] ?? run.output()), tally)
-    assert.match(run.output(), says)
+    const outcome = await outcomeOf({ 'case.test.mjs': source }, folder.path)
+    assert.deepEqual(outcome.tally, tally)
+    assert.match(outcome.output, says)
   })
 }
+
+test('files that share a process are told of one by one', async (context) => {
+  const folder = temporaryFolder('runner')
+  context.after(folder.remove)
+  const { tally, output } = await outcomeOf(
+    {
+      'server/good.test.mjs': `let ready = false; before(() => { ready = true })
+        test('one', () => { if (!ready) throw new Error('its own hook comes first') })`,
+      'server/bad.test.mjs': `test('two', () => { throw new Error('a reason') }); test('three', () => {})`,
+      'server/broken.test.mjs': `throw new Error('at load')`,
+      'server/none.test.mjs': '',
+    },
+    folder.path,
+  )
+  assert.deepEqual(tally, { passed: 2, failed: 3, skipped: 0 }, output)
+  assert.match(output, /✔ server\/good\.test\.mjs: 1 passed, \d/)
+  assert.match(output, /✖ server\/bad\.test\.mjs: 1 passed, 1 failed.*\n.*✖ two .*\n.*a reason/)
+  assert.match(output, /✖ server\/broken\.test\.mjs: 0 passed, 1 failed.*\n.*at load/)
+  assert.match(output, /✖ server\/none\.test\.mjs: 0 passed, 1 failed.*\n.*holds no test/)
+  for (const name of ['ends', 'never']) assert.match(output, new RegExp(`✖ server/${name}.*\n.*ended before`))
+})

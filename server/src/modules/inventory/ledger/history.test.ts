@@ -11,7 +11,7 @@ import { addCompany, createWorld, type World, work } from './testing/world.ts'
 
 /** LEDGER_SEED replays, LEDGER_SECONDS prolongs (hours in the soak). */
 const seed = Number(process.env.LEDGER_SEED ?? randomInt(1, 1_000_000_000))
-const seconds = Number(process.env.LEDGER_SECONDS ?? 10)
+const seconds = Number(process.env.LEDGER_SECONDS ?? 4)
 const clients = 6
 const skus = ['mug', 'plate', 'jug', lotted]
 

@@ -120,7 +120,22 @@ test('nobody gives what he does not hold, nor what is only lent to him, nor with
   assertRefused(await give(client, 'accounts', {}, manager), 'kit.forbidden')
   assertRefused(await give(client, 'administrator', {}, manager), 'kit.forbidden')
   const lent = { kind: 'elevation', starts_at: at(-1), ends_at: at(2) }
-  assertStatus(await give(manager, 'accounts', lent), 201)
+  // Together with what he holds it breaks a rule over duties, so another one agrees first.
+  const due = assertStatus(await give(manager, 'accounts', lent), 201).body
+  const other = await server.addUser({
+    username: 'other',
+    role: 'administrator',
+    organization: server.root,
+    includesDescendants: true,
+  })
+  assertStatus(
+    await other.post(
+      `${assignments}${due.id}/approve/`,
+      { reason: 'One day' },
+      { organization: server.plant1 },
+    ),
+    200,
+  )
   assert.ok((await held(manager))['sales.post_invoice'])
   assertRefused(await give(client, 'accounts', {}, manager), 'kit.forbidden')
   const narrow = {
