@@ -1,7 +1,7 @@
 /** PostgreSQL by a pool of pipelining connections, named statements and short transactions. */
 import { createHash } from 'node:crypto'
-import type { Socket } from 'node:net'
 import pg from 'pg'
+import { Batches, type Done } from './statement-batch.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
@@ -48,7 +48,8 @@ const limits = `-c TimeZone=UTC -c statement_timeout=30s -c idle_in_transaction_
 class NamelessClient extends pg.Client {
   // Declared by pg in nine ways; only a query that is an object can have a name.
   override query(query: any, ...rest: any[]): any {
-    if (typeof query !== 'object' || query.name === undefined) return super.query(query, ...(rest as []))
+    const isNamed = typeof query === 'object' && !(query instanceof pg.Query) && query.name !== undefined
+    if (!isNamed) return super.query(query, ...(rest as []))
     const { name: _name, ...nameless } = query
     return super.query(nameless, ...(rest as []))
   }
@@ -97,7 +98,6 @@ export const statementCount = (): number => statements
 
 /** One transaction. Queries sent without waiting for the one before travel together. */
 export interface Transaction {
-  readonly client: pg.PoolClient
   /** What the first statement found: the answer that was given to the request's key, if any. */
   readonly opened: Promise<Row[]>
   rows<R = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
@@ -117,33 +117,29 @@ export async function inTransaction<T>(
   mode: 'read' | 'write' = 'write',
 ): Promise<T> {
   const client = await pool.connect()
+  const batches = new Batches(client, !(client instanceof NamelessClient))
+  const send = (text: string, values: readonly unknown[] = []) => sendIn(batches, text, values)
   const later: (() => void)[] = []
   const closing: Promise<unknown>[] = []
   let broken: Error | undefined
   try {
-    gather(client)
-    const begun = client.query(mode === 'read' ? 'begin read only' : 'begin')
-    begun.catch(() => undefined)
-    const opened = send(client, openText, valuesOf(settings))
-    const rows = <R>(text: string, values: readonly unknown[] = []) =>
-      send(client, text, values) as Promise<R[]>
-    const last: Transaction['last'] = (text, values) => void closing.push(send(client, text, values))
+    const begin = mode === 'read' ? 'begin read only' : 'begin'
+    statements += 1
+    batches.send(begin, begin, []).catch(() => undefined)
+    const opened = rowsOf(send(openText, valuesOf(settings)))
     const result = await work({
-      client,
       opened,
-      rows,
-      last,
+      rows: <R>(text: string, values?: readonly unknown[]) => rowsOf(send(text, values)) as Promise<R[]>,
+      last: (text, values) => void closing.push(send(text, values)),
       afterCommit: (callback) => later.push(callback),
     })
-    beforeStatement?.('commit')
-    gather(client)
-    const [ended] = await Promise.all([client.query('commit'), ...closing])
-    statements += 2
+    const [ended] = await Promise.all([send('commit'), ...closing])
     // PostgreSQL answers COMMIT with ROLLBACK where a statement failed for whose result nobody waited.
     if (ended.command !== 'COMMIT') throw new TypeError('a statement of the transaction failed unseen')
     for (const callback of later) callback()
     return result
   } catch (error) {
+    batches.flush()
     await client.query('rollback').catch((failure: Error) => {
       broken = failure
     })
@@ -165,30 +161,16 @@ function valuesOf(settings: Settings): (string | null)[] {
   ]
 }
 
-/** What is sent before anything is awaited leaves in one packet: one system call on each side, not one each. */
-function gather(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
-  if (stream.writableCorked > 0) return
-  stream.cork()
-  process.nextTick(() => stream.uncork())
-}
-
-/** What the server answers to each statement behind one that failed. */
-const isAborted = (error: Error): boolean => (error as pg.DatabaseError).code === '25P02'
-const causes = new WeakMap<pg.PoolClient, Error>()
-
-/** Statements behind one that failed fail with its error: which of them is awaited first must not matter. */
-function send(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<Row[]> {
+function sendIn(batches: Batches, text: string, values: readonly unknown[]): Promise<Done> {
   beforeStatement?.(text)
   statements += 1
-  gather(client)
-  const sent = client.query({ name: statementName(text), text, values: [...values] }).then(
-    (result) => result.rows,
-    (error: Error) => {
-      if (!isAborted(error)) causes.set(client, error)
-      throw isAborted(error) ? (causes.get(client) ?? error) : error
-    },
-  )
+  const sent = batches.send(statementName(text), text, values)
   sent.catch(() => undefined) // whoever awaits it sees the error; an unawaited twin must not end the process
   return sent
+}
+
+function rowsOf(sent: Promise<Done>): Promise<Row[]> {
+  const rows = sent.then((done) => done.rows)
+  rows.catch(() => undefined)
+  return rows
 }

@@ -1,0 +1,167 @@
+/** Statements that leave together: one packet there, one answer back, and no columns described twice. */
+import pg from 'pg'
+
+type Row = Record<string, unknown>
+type Reader = (text: string) => unknown
+
+/** What pg's connection offers; its types know nothing of it. */
+interface Wire {
+  readonly stream: { cork(): void; uncork(): void }
+  /** Names the server knows, and those it has been told and has not yet answered. */
+  readonly parsedStatements: Record<string, string>
+  readonly submittedNamedStatements: Record<string, string>
+  parse(message: { name: string; text: string }): void
+  bind(message: { statement: string; values: readonly (string | Buffer | null)[] }): void
+  describe(message: { type: 'P'; name: string }): void
+  execute(message: object): void
+  sync(): void
+}
+
+interface Column {
+  readonly name: string
+  readonly dataTypeID: number
+}
+
+interface Shape {
+  readonly names: readonly string[]
+  readonly readers: readonly Reader[]
+}
+
+interface Statement {
+  readonly name: string
+  readonly text: string
+  readonly values: readonly (string | Buffer | null)[]
+  readonly resolve: (done: Done) => void
+  readonly reject: (error: Error) => void
+}
+
+export interface Done {
+  readonly rows: Row[]
+  /** `INSERT 0 10`, `COMMIT`. */
+  readonly command: string
+}
+
+type Writer = (value: unknown) => string | Buffer | null
+
+/** How pg writes a value of JavaScript; its types do not name the part that exports it. */
+const asWritten = (pg as unknown as Record<string, { readonly prepareValue: Writer }>)['utils']
+  ?.prepareValue as Writer
+
+/** By connection and text: what a statement gives back is described when it is first run there. */
+const shapesOf = new WeakMap<Wire, Map<string, Shape>>()
+
+/** Nothing of a batch runs after the statement that failed; PostgreSQL says so of later ones in these words. */
+function skipped(): Error {
+  const error = new Error('current transaction is aborted, commands ignored until end of transaction block')
+  return Object.assign(error, { code: '25P02', severity: 'ERROR' })
+}
+
+/** One turn of a connection: pg sees a query, the wire many statements with one Sync behind them. */
+class Batch extends pg.Query {
+  readonly #statements: Statement[] = []
+  #at = 0
+  #rows: Row[] = []
+  #shape: Shape | undefined
+  #shapes = new Map<string, Shape>()
+
+  constructor() {
+    super({ text: '' })
+    // pg notes by these two what has been parsed.
+    const current = () => this.#statements[this.#at]
+    Object.defineProperty(this, 'name', { get: () => current()?.name })
+    Object.defineProperty(this, 'text', { get: () => current()?.text })
+  }
+
+  add(statement: Statement): void {
+    this.#statements.push(statement)
+  }
+
+  override submit = (connection: unknown): null => {
+    const wire = connection as Wire
+    this.#shapes = shapesOf.get(wire) ?? new Map<string, Shape>()
+    shapesOf.set(wire, this.#shapes)
+    wire.stream.cork()
+    for (const { name, text, values } of this.#statements) {
+      const isKnown = name !== '' && (wire.parsedStatements[name] ?? wire.submittedNamedStatements[name])
+      if (!isKnown) {
+        wire.parse({ name, text })
+        if (name !== '') wire.submittedNamedStatements[name] = text
+      }
+      wire.bind({ statement: name, values })
+      if (!this.#shapes.has(text)) wire.describe({ type: 'P', name: '' })
+      wire.execute({})
+    }
+    wire.sync()
+    wire.stream.uncork()
+    return null
+  }
+
+  handleRowDescription({ fields }: { fields: readonly Column[] }): void {
+    this.#shape = {
+      names: fields.map(({ name }) => name),
+      readers: fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text') as Reader),
+    }
+    const text = this.#statements[this.#at]?.text
+    if (text !== undefined) this.#shapes.set(text, this.#shape)
+  }
+
+  handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
+    this.#shape ??= this.#shapes.get(this.#statements[this.#at]?.text ?? '')
+    const { names, readers } = this.#shape as Shape
+    const row: Row = {}
+    for (const [index, text] of fields.entries()) {
+      row[names[index] as string] = text === null ? null : readers[index]?.(text)
+    }
+    this.#rows.push(row)
+  }
+
+  handleCommandComplete({ text }: { text: string }): void {
+    const done = { rows: this.#rows, command: text }
+    this.#rows = []
+    this.#shape = undefined
+    this.#statements[this.#at++]?.resolve(done)
+  }
+
+  handleError(error: Error, connection: unknown): void {
+    const { submittedNamedStatements } = connection as Wire
+    const rest = this.#statements.slice(this.#at)
+    this.#at = this.#statements.length
+    for (const [index, { name, reject }] of rest.entries()) {
+      delete submittedNamedStatements[name]
+      reject(index === 0 ? error : skipped())
+    }
+  }
+
+  handleReadyForQuery(): void {
+    // Every statement has had its answer.
+  }
+}
+
+/** Gathers what one connection is asked in one go; `flush` where the next must not wait for the end of the turn. */
+export class Batches {
+  readonly #client: pg.ClientBase
+  readonly #isNamed: boolean
+  #waiting: Batch | null = null
+
+  constructor(client: pg.ClientBase, isNamed: boolean) {
+    this.#client = client
+    this.#isNamed = isNamed
+  }
+
+  send(name: string, text: string, values: readonly unknown[]): Promise<Done> {
+    const written = values.map(asWritten)
+    return new Promise((resolve, reject) => {
+      if (this.#waiting === null) {
+        this.#waiting = new Batch()
+        process.nextTick(() => this.flush())
+      }
+      this.#waiting.add({ name: this.#isNamed ? name : '', text, values: written, resolve, reject })
+    })
+  }
+
+  flush(): void {
+    const batch = this.#waiting
+    this.#waiting = null
+    if (batch !== null) this.#client.query(batch)
+  }
+}
