@@ -55,6 +55,9 @@ async function readNow(record: Resource, id: string, ctx: Context): Promise<Show
   return withPermissions(record, rows, ctx)[0] ?? null
 }
 
+/** Others say in their changes what they are about: a right given, not the whole list of rights. */
+const writing: ReadonlySet<string> = new Set(['CREATE', 'UPDATE', 'MOVE', 'DELETE'])
+
 /**
  * A field has what the last entry up to the instant gave it; where there is none, what the first entry after
  * it took away; where no entry names it, what it has now, or nothing if the creation is on record.
@@ -69,9 +72,11 @@ export function rebuild(record: Resource, entries: readonly Entry[], now: Shown 
   if (gone || !stood) return { exists: false, values: null, unknown: [], last_entry: past.at(-1) ?? null }
   const values: Record<string, unknown> = {}
   const unknown: string[] = []
+  const names = (name: string) => (entry: Entry) =>
+    writing.has(entry.action) && entry.changes !== null && name in entry.changes
   for (const { name, field } of storedFields(record)) {
-    const before = past.findLast((entry) => entry.changes !== null && name in entry.changes)
-    const after = future.find((entry) => entry.changes !== null && name in entry.changes)
+    const before = past.findLast(names(name))
+    const after = future.find(names(name))
     if (before !== undefined) values[name] = before.changes?.[name]?.new ?? null
     else if (after !== undefined) values[name] = after.changes?.[name]?.old ?? null
     else if (field.secret) continue

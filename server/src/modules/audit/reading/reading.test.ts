@@ -92,6 +92,18 @@ test('a record is as it was on any day of its life, and nothing before and after
   )
 })
 
+test('a right given to a role is no whole list of its rights', async () => {
+  const { administrator } = server.as
+  const values = { code: 'grows', name: 'Grows', permissions: ['sales.view_quotation'] }
+  const { id } = assertStatus(await administrator.post('/api/v1/roles/', values), 201).body
+  const permissions = ['sales.add_quotation', 'sales.view_quotation']
+  assertStatus(await administrator.patch('/api/v1/roles/grows/', { permissions }), 200)
+  const now = new Date(Date.now() + 60_000).toISOString()
+  const address = `/api/v1/audit/as-of/${query({ record: 'user.role', id, instant: now })}`
+  const { values: role } = assertStatus(await administrator.get(address), 200).body
+  assert.deepEqual(role.permissions, permissions)
+})
+
 test('a record that no entry tells the beginning of is undone from what it is now', async () => {
   const { administrator } = server.as
   const [country] = await server.sql<{ id: string }>(`select id from organization where id = $1`, [
