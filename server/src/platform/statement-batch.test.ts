@@ -55,11 +55,20 @@ test('nothing runs after the statement that failed, and what was never parsed ca
     batches.send('late', 'select count(*)::int as count from noted', []),
   ]
   const outcomes = (await Promise.allSettled(sent)).map(failed)
-  assert.deepEqual(outcomes, ['fulfilled', '22012', '25P02', '25P02'])
+  assert.deepEqual(outcomes, ['fulfilled', '22012', '22012', '22012'])
   const late = await batches.send('late', 'select count(*)::int as count from noted', [])
   assert.deepEqual(late.rows, [{ count: 0 }], 'one turn is one unit, also outside of a transaction')
   const good = await batches.send('divide', 'select 1 / $1::int as result', [1])
   assert.deepEqual(good.rows, [{ result: 1 }])
+})
+
+test('what is sent after a failure fails with its error until the transaction is over', async () => {
+  const batches = new Batches(client, true)
+  await batches.send('begin', 'begin', [])
+  await assert.rejects(batches.send('divide', 'select 1 / $1::int as result', [0]), { code: '22012' })
+  await assert.rejects(batches.send('behind', 'select 1', []), { code: '22012' })
+  await client.query('rollback')
+  assert.equal((await batches.send('behind', 'select 1', [])).command, 'SELECT 1')
 })
 
 test('what waits is sent before what must not wait', async () => {

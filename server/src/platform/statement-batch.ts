@@ -50,11 +50,8 @@ const asWritten = (pg as unknown as Record<string, { readonly prepareValue: Writ
 /** By connection and text: what a statement gives back is described when it is first run there. */
 const shapesOf = new WeakMap<Wire, Map<string, Shape>>()
 
-/** Nothing of a batch runs after the statement that failed; PostgreSQL says so of later ones in these words. */
-function skipped(): Error {
-  const error = new Error('current transaction is aborted, commands ignored until end of transaction block')
-  return Object.assign(error, { code: '25P02', severity: 'ERROR' })
-}
+/** What PostgreSQL says to each statement behind one that failed. */
+const isAborted = (error: Error): boolean => (error as pg.DatabaseError).code === '25P02'
 
 /** One turn of a connection: pg sees a query, the wire many statements with one Sync behind them. */
 class Batch extends pg.Query {
@@ -126,9 +123,9 @@ class Batch extends pg.Query {
     const { submittedNamedStatements } = connection as Wire
     const rest = this.#statements.slice(this.#at)
     this.#at = this.#statements.length
-    for (const [index, { name, reject }] of rest.entries()) {
+    for (const { name, reject } of rest) {
       delete submittedNamedStatements[name]
-      reject(index === 0 ? error : skipped())
+      reject(error)
     }
   }
 
@@ -137,11 +134,15 @@ class Batch extends pg.Query {
   }
 }
 
-/** Gathers what one connection is asked in one go; `flush` where the next must not wait for the end of the turn. */
+/**
+ * Gathers what a transaction asks in one go; `flush` where the next must not wait for the end of the turn. What
+ * stands behind a statement that failed fails with its error: which of them is awaited first must not matter.
+ */
 export class Batches {
   readonly #client: pg.ClientBase
   readonly #isNamed: boolean
   #waiting: Batch | null = null
+  #cause: Error | null = null
 
   constructor(client: pg.ClientBase, isNamed: boolean) {
     this.#client = client
@@ -150,7 +151,11 @@ export class Batches {
 
   send(name: string, text: string, values: readonly unknown[]): Promise<Done> {
     const written = values.map(asWritten)
-    return new Promise((resolve, reject) => {
+    return new Promise<Done>((resolve, refuse) => {
+      const reject = (error: Error) => {
+        if (this.#cause === null || !isAborted(error)) this.#cause = error
+        refuse(this.#cause)
+      }
       if (this.#waiting === null) {
         this.#waiting = new Batch()
         process.nextTick(() => this.flush())
