@@ -8,8 +8,8 @@ import { add, emptyTally, type Tally } from './tally.ts'
 /** One more than processors: the files that start a Kontor of their own wait more than they work. */
 const processesAtOnce = 3
 /** Ends a test that hangs. A file may hang outside of its tests, so it has a limit of its own. */
-const testLimit = 90_000
-const usualFileLimit = 120_000
+const testLimit = 180_000
+const usualFileLimit = 300_000
 const severalFiles = join(import.meta.dirname, 'several-files.ts')
 
 export async function runNodeTests(

@@ -7,9 +7,15 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, toIsoInstant)
 
-/** `2026-11-21 08:30:00.123+00` as PostgreSQL writes it in UTC becomes `2026-11-21T08:30:00.123Z`. */
-function toIsoInstant(text: string): string {
-  return text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : new Date(text).toISOString()
+/**
+ * `2026-11-21 08:30:00.12+00` as PostgreSQL writes it in UTC becomes `2026-11-21T08:30:00.120Z`: as JavaScript
+ * writes it, so that equal instants are equal texts.
+ */
+export function toIsoInstant(text: string): string {
+  if (!text.endsWith('+00')) return new Date(text).toISOString()
+  const time = text.slice(11, -3)
+  const whole = time.length < 12 ? (time.length === 8 ? `${time}.` : time).padEnd(12, '0') : time
+  return `${text.slice(0, 10)}T${whole}Z`
 }
 
 export type Pool = pg.Pool

@@ -57,8 +57,10 @@ async function state(session: Session, sku: string): Promise<number[]> {
   return [row?.on_hand, row?.usable, row?.reserved, row?.open_demand].map(Number)
 }
 
-const now = async (session: Session) =>
-  (await session.rows<{ at: Date }>('select clock_timestamp() as at'))[0]?.at.toISOString() ?? ''
+const now = async (session: Session) => {
+  const text = `select to_json(clock_timestamp() at time zone 'UTC') #>> '{}' || 'Z' as at`
+  return (await session.rows<{ at: string }>(text))[0]?.at ?? ''
+}
 
 test('a count that finds less takes back the latest promise, allocation and all, and tells', async () => {
   const { company } = world

@@ -142,6 +142,8 @@ test(`a conflict is reported iff the effective permissions hold both sides (seed
         await chief.post('/api/v1/users/', { username, display_name: 'Chance' }),
         201,
       ).body
+      // As if he had taken up his invitation: who cannot sign in holds nothing.
+      await server.sql(`update user_account set status = 'active' where id = $1`, [id])
       await addGrants(id, roles)
       const report = assertStatus(await chief.get(`/api/v1/duty-conflicts/?user=${id}`), 200).body.results
       for (const rule of rules) {
