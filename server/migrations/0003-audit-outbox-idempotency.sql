@@ -15,6 +15,8 @@ create table audit_log (
   record_label text not null default '',
   changes jsonb,
   context jsonb,
+  -- To find entries by; the circumstances say it.
+  ip_address text generated always as (context ->> 'ip_address') stored,
   sequence bigint not null generated always as identity,
   transaction_id xid8 not null default pg_current_xact_id(),
   constraint pk_audit_log primary key (id),
@@ -26,6 +28,7 @@ create table audit_log (
 create index ix_audit_log__occurred_at on audit_log (tenant_id, occurred_at, id);
 create index ix_audit_log__record on audit_log (tenant_id, record, record_id, occurred_at);
 create index ix_audit_log__user on audit_log (tenant_id, user_id, occurred_at);
+create index ix_audit_log__ip_address on audit_log (tenant_id, ip_address, occurred_at, id);
 create index ix_audit_log__sealing on audit_log (tenant_id, transaction_id, sequence);
 
 alter table audit_log enable row level security;

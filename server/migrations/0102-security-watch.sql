@@ -4,7 +4,8 @@
 create index ix_audit_log__security on audit_log (tenant_id, occurred_at, id)
   where action in ('LOGIN_SUCCESS', 'LOGIN_FAILED', 'ACCOUNT_LOCKED', 'ACCOUNT_UNLOCKED', 'SESSION_UNUSUAL',
     'TOKEN_REUSED', 'ACCESS_DENIED', 'SECURITY_ALERT', 'AUDIT_CHAIN_BROKEN', 'ERASE', 'OPERATOR_MADE',
-    'ACT_IN_STARTED', 'ELEVATION_STARTED', 'FACTOR_RECOVERED', 'SETTING_CHANGED', 'SECRET_CHANGED');
+    'ACT_IN_STARTED', 'ELEVATION_STARTED', 'FACTOR_RECOVERED', 'SETTING_CHANGED', 'SECRET_CHANGED',
+    'AUDIT_SEAL_LATE');
 
 -- A lock and its early end are entries, whichever step of a sign-in brings them about (LGN-06).
 create function kontor.note_lock() returns trigger
@@ -56,7 +57,8 @@ as $$
   where tenant_id is null and action = 'LOGIN_FAILED' and occurred_at > p_since
     and action in ('LOGIN_SUCCESS', 'LOGIN_FAILED', 'ACCOUNT_LOCKED', 'ACCOUNT_UNLOCKED', 'SESSION_UNUSUAL',
       'TOKEN_REUSED', 'ACCESS_DENIED', 'SECURITY_ALERT', 'AUDIT_CHAIN_BROKEN', 'ERASE', 'OPERATOR_MADE',
-      'ACT_IN_STARTED', 'ELEVATION_STARTED', 'FACTOR_RECOVERED', 'SETTING_CHANGED', 'SECRET_CHANGED')
+      'ACT_IN_STARTED', 'ELEVATION_STARTED', 'FACTOR_RECOVERED', 'SETTING_CHANGED', 'SECRET_CHANGED',
+      'AUDIT_SEAL_LATE')
     and context ->> 'ip_address' = p_address
 $$;
 

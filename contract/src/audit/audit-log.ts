@@ -18,17 +18,18 @@ export const auditLog = resource('audit.audit_log', {
     record_id: readOnly(optional(text({ max: 255, label: 'Record' }))),
     record_label: readOnly(text({ label: 'What' })),
     changes: readOnly(optional(json({ type: 'object' }))),
+    ip_address: readOnly(optional(text({ max: 100, label: 'Address' }))),
     context: readOnly(optional(json({ type: 'object' }))),
   },
   list: {
     columns: ['occurred_at', 'actor_name', 'organization', 'action', 'record', 'record_label'],
-    filters: ['action', 'user', 'record', 'record_id', 'occurred_at'],
+    filters: ['action', 'user', 'record', 'record_id', 'ip_address', 'occurred_at'],
     search: ['record_label', 'actor_name'],
     order: ['occurred_at'],
     default: '-occurred_at',
   },
   form: [
     { fields: ['occurred_at', 'actor_name', 'action', 'record', 'record_id', 'record_label'] },
-    { title: 'Details', fields: ['changes', 'context'] },
+    { title: 'Details', fields: ['ip_address', 'changes', 'context'] },
   ],
 })

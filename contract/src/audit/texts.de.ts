@@ -21,6 +21,7 @@ export const de: ModuleTexts<Records, typeof auditFailures> = {
         record_id: 'Datensatz',
         record_label: 'Was',
         changes: 'Änderungen',
+        ip_address: 'Adresse',
         context: 'Umstände',
       },
       choices: {

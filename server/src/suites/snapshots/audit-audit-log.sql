@@ -11,6 +11,7 @@ select t.id,
   t."record_id" as "record_id",
   t."record_label" as "record_label",
   t."changes" as "changes",
+  t."ip_address" as "ip_address",
   t."context" as "context"
 from "audit_log" t where t.tenant_id = $1 and $2::text is not null
   and (t.organization_id = any($3::uuid[]) or t.organization_id is null)
@@ -28,6 +29,7 @@ select t.id,
   t."record_id" as "record_id",
   t."record_label" as "record_label",
   t."changes" as "changes",
+  t."ip_address" as "ip_address",
   t."context" as "context"
 from "audit_log" t where t.tenant_id = $1 and $2::text is not null
   and (t.organization_id = any($3::uuid[]) or t.organization_id is null)
@@ -46,6 +48,7 @@ select t.id,
   t."record_id" as "record_id",
   t."record_label" as "record_label",
   t."changes" as "changes",
+  t."ip_address" as "ip_address",
   t."context" as "context"
 from "audit_log" t where t.tenant_id = $1 and $2::text is not null
   and (t.organization_id = any($3::uuid[]) or t.organization_id is null)

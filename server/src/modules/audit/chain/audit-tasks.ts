@@ -4,6 +4,7 @@ import pg from 'pg'
 import { chainOfNone } from '#server/modules/audit/verify/canonical.ts'
 import type { Report } from '#server/modules/audit/verify/findings.ts'
 import type { AsOwner, JobRun, Task } from '#server/platform/jobs.ts'
+import { countBrokenChain } from '#server/platform/metrics.ts'
 import type { Logger } from '#server/platform/log.ts'
 import { expireAudit } from './expire.ts'
 import { createSealer } from './seal.ts'
@@ -52,9 +53,17 @@ const lateText = `select c.id as chain, u.oldest_at
 from (select kontor.list_unsealed_chains()) c (id) cross join lateral kontor.audit_unsealed(c.id, 10000) u
 where u.oldest_at < now() - make_interval(secs => $1)`
 
-async function alarmIfLate(asOwner: AsOwner, log: Logger): Promise<void> {
-  for (const late of await asOwner<object>(lateText, [lateAfterSeconds])) {
+/** An entry once an hour, an error in the log each time. */
+const lateEntryText = `insert into audit_log (tenant_id, actor_name, action, record, record_label, context)
+select $1::uuid, 'kontor audit seal', 'AUDIT_SEAL_LATE', 'audit.audit_log', 'not sealed since ' || $2, '{}'
+where not exists (select from audit_log where tenant_id = $1::uuid and action = 'AUDIT_SEAL_LATE'
+  and occurred_at > now() - interval '1 hour')`
+
+export async function alarmIfLate(asOwner: AsOwner, log: Logger, seconds = lateAfterSeconds): Promise<void> {
+  for (const late of await asOwner<{ chain: string; oldest_at: Date }>(lateText, [seconds])) {
     log.error(late, 'audit rows wait too long for their seal: an old transaction holds them back')
+    const since = new Date(late.oldest_at).toISOString()
+    if (late.chain !== chainOfNone) await asOwner(lateEntryText, [late.chain, since])
   }
 }
 
@@ -87,6 +96,7 @@ export async function noteVerification(asOwner: AsOwner, report: Report, log: Lo
   const fault = first === null ? null : JSON.stringify(first)
   await asOwner(verificationText, [chain, verdict, rows, position, unsealed, fault])
   if (first === null) return
+  countBrokenChain()
   const tenant = chain === chainOfNone ? null : chain
   await asOwner(alertText, [tenant, first.id, `position ${first.position}: ${first.kind}`, fault])
   if (tenant !== null) await asOwner(eventText, [tenant, fault])

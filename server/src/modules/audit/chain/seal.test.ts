@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
 import pg from 'pg'
+import { pino } from 'pino'
+import { alarmIfLate } from './audit-tasks.ts'
 import { chainOfNone } from '#server/modules/audit/verify/canonical.ts'
 import {
   type ChainUnderTest,
@@ -103,4 +105,21 @@ test('the application can neither seal nor sign, and nobody changes a seal', asy
   for (const table of ['audit_seal', 'audit_checkpoint', 'audit_signing_key', 'audit_era']) {
     await assert.rejects(chain.owner(`delete from ${table}`, []), /append-only/, table)
   }
+})
+
+test('entries that wait too long for their seal are an error in the log and, once, an entry', async () => {
+  const errors: string[] = []
+  const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(line) })
+  const late = await chain.addTenant()
+  await writeEntries(chain.owner, late, [1])
+  await alarmIfLate(chain.owner, log)
+  assert.equal(errors.length, 0)
+  for (let time = 0; time < 2; time++) await alarmIfLate(chain.owner, log, -1)
+  assert.ok(errors.filter((line) => line.includes(late)).length === 2)
+  const entries = await chain.owner<{ record_label: string }>(
+    `select record_label from audit_log where tenant_id = $1 and action = 'AUDIT_SEAL_LATE'`,
+    [late],
+  )
+  assert.equal(entries.length, 1)
+  assert.match(entries[0]?.record_label ?? '', /^not sealed since 20/)
 })

@@ -111,7 +111,7 @@ const rules: readonly Rule[] = [
   denied,
   eachOf('unusual_session', ['SESSION_UNUSUAL']),
   eachOf('token_reused', ['TOKEN_REUSED']),
-  eachOf('chain_broken', ['AUDIT_CHAIN_BROKEN']),
+  eachOf('chain_broken', ['AUDIT_CHAIN_BROKEN', 'AUDIT_SEAL_LATE']),
   eachOf('privileged_step', privileged),
   overdue,
 ]

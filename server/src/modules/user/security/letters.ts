@@ -13,7 +13,7 @@ const english: Words = {
   token_reused: 'A refresh token of {subject} was used twice ({address}). Its tokens were revoked.',
   denials: '{subject} was refused {denied} times, for {permissions} permissions.',
   privileged_step: '{action} by {by}: {subject}.',
-  chain_broken: 'The audit trail does not verify: {subject}.',
+  chain_broken: 'The audit trail needs a look ({action}): {subject}.',
   credential_overdue: 'The stored credential {subject} should be changed every {days} days and was not.',
 }
 
@@ -25,7 +25,7 @@ const german: Words = {
   token_reused: 'Ein Token von {subject} wurde zweimal verwendet ({address}). Seine Token sind widerrufen.',
   denials: '{subject} wurde {denied}-mal abgewiesen, für {permissions} Rechte.',
   privileged_step: '{action} durch {by}: {subject}.',
-  chain_broken: 'Das Änderungsprotokoll ist beschädigt: {subject}.',
+  chain_broken: 'Das Änderungsprotokoll braucht einen Blick ({action}): {subject}.',
   credential_overdue: 'Die Zugangsdaten {subject} sollten alle {days} Tage wechseln und haben es nicht.',
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '#server/kit/context.ts'
 export const isTold = `action in ('LOGIN_SUCCESS', 'LOGIN_FAILED', 'ACCOUNT_LOCKED', 'ACCOUNT_UNLOCKED',
   'SESSION_UNUSUAL', 'TOKEN_REUSED', 'ACCESS_DENIED', 'SECURITY_ALERT', 'AUDIT_CHAIN_BROKEN', 'ERASE',
   'OPERATOR_MADE', 'ACT_IN_STARTED', 'ELEVATION_STARTED', 'FACTOR_RECOVERED', 'SETTING_CHANGED',
-  'SECRET_CHANGED')`
+  'SECRET_CHANGED', 'AUDIT_SEAL_LATE')`
 
 /** The name as it was tried: an account need not exist under it. */
 export const triedName = `lower(coalesce(context ->> 'username_attempt', record_label))`

@@ -44,7 +44,16 @@ const requestsText = `select w.*, u.username, u.display_name, o.name as organiza
     select 'user.duty_exception', e.id, e.created_at, e.reason, e.user_id, null,
       coalesce(r.title ->> $2, r.name)
     from duty_exception e join duty_rule r on r.id = e.rule_id
-    where e.tenant_id = $1 and e.status = 'requested') w
+    where e.tenant_id = $1 and e.status = 'requested'
+    union all
+    select 'user.access_request', q.id, q.created_at, q.justification, q.requester_id, q.organization_id,
+      coalesce(r.title ->> $2, r.name, q.permission)
+    from access_request q left join role r on r.id = q.role_id
+    where q.tenant_id = $1 and q.status = 'requested'
+    union all
+    select 'user.pending_action', p.id, p.created_at, p.reason, p.asked_by_id, p.place_id, p.permission
+    from pending_action p
+    where p.tenant_id = $1 and p.status = 'pending' and p.expires_at > $3::timestamptz) w
   join user_account u on u.tenant_id = $1 and u.id = w.user_id
   left join organization o on o.tenant_id = $1 and o.id = w.organization_id
   order by w.created_at, w.id limit 50`
@@ -60,7 +69,10 @@ export const parts: readonly Part[] = [
   { key: 'locked_accounts', read: (ctx) => ctx.rows(lockedText, [ctx.now.toISOString()]) },
   { key: 'unusual_sessions', read: (ctx) => ctx.rows(unusualText, [ctx.tenantId, ctx.now.toISOString()]) },
   { key: 'expiring_keys', read: (ctx) => ctx.rows(keysText, [ctx.tenantId, ctx.now.toISOString()]) },
-  { key: 'open_requests', read: (ctx) => ctx.rows(requestsText, [ctx.tenantId, ctx.language]) },
+  {
+    key: 'open_requests',
+    read: (ctx) => ctx.rows(requestsText, [ctx.tenantId, ctx.language, ctx.now.toISOString()]),
+  },
   {
     key: 'duty_conflicts',
     read: async (ctx) => (await report(ctx, { query: { is_excused: 'false' } })).body,
