@@ -21,6 +21,7 @@ export const recordPaths = {
   'user.stored_credential': 'stored-credentials',
   'user.role_assignment': 'role-assignments',
   'user.object_permission': 'object-permissions',
+  'user.factor_reset': 'factor-resets',
   'user.duty_rule': 'duty-rules',
   'user.duty_exception': 'duty-exceptions',
   'user.access_request': 'access-requests',

@@ -27,6 +27,10 @@ export const handMade: Readonly<Record<string, HandMade>> = {
     why: 'Sign-in looks a name or an address up before it knows the tenant.',
     parts: ['index ix_user_account__sign_in', 'index ix_user_account__sign_in_email'],
   },
+  factor_reset: {
+    why: 'Nobody approves what he asked for, nor for himself.',
+    parts: ['constraint ck_factor_reset__decided_by'],
+  },
   role_assignment: {
     why: 'An elevation has two ends, and nobody decides over his own rights.',
     parts: ['constraint ck_role_assignment__ends_at__kind', 'constraint ck_role_assignment__approved_by'],

@@ -2,6 +2,7 @@
 import { contractModule } from '#contract/kit/module.ts'
 import { dutyRecords } from './duties.ts'
 import { accessRequest } from './access-request.ts'
+import { factorReset } from './factor-reset.ts'
 import { objectPermission } from './object-permission.ts'
 import { apiKey } from './api-key.ts'
 import { role } from './role.ts'
@@ -22,6 +23,7 @@ export const userModule = contractModule('user', {
     storedCredential,
     serviceAccount,
     apiKey,
+    factorReset,
     ...dutyRecords,
   ],
   permissions: {

@@ -7,6 +7,7 @@ import type { userAccount } from './user-account.ts'
 import type { accessRequest } from './access-request.ts'
 import type { objectPermission } from './object-permission.ts'
 import type { apiKey } from './api-key.ts'
+import type { factorReset } from './factor-reset.ts'
 import type { role } from './role.ts'
 import type { serviceAccount } from './service-account.ts'
 import type { storedCredential } from './stored-credential.ts'
@@ -21,12 +22,36 @@ interface Records extends DutyRecords {
   readonly service_account: typeof serviceAccount
   readonly api_key: typeof apiKey
   readonly access_request: typeof accessRequest
+  readonly factor_reset: typeof factorReset
 }
 
 const seenBy = { public: 'Alle', organization: 'Wer mit mir arbeitet', hidden: 'Niemand' }
 
 export const de: ModuleTexts<Records, typeof userFailures> = {
   records: {
+    factor_reset: {
+      label: ['Zurücksetzung zweiter Faktoren', 'Zurücksetzungen zweiter Faktoren'],
+      fields: {
+        user: 'Benutzer',
+        reason: 'Grund',
+        status: 'Status',
+        requested_by: 'Erbeten von',
+        decided_by: 'Entschieden von',
+        decided_at: 'Entschieden',
+        decision: 'Grund der Entscheidung',
+      },
+      choices: {
+        status: {
+          requested: 'Erbeten',
+          approved: 'Freigegeben',
+          rejected: 'Abgelehnt',
+          withdrawn: 'Zurückgezogen',
+        },
+      },
+      groups: { Decision: 'Entscheidung' },
+      moves: { approve: 'Freigeben', reject: 'Ablehnen', withdraw: 'Zurückziehen' },
+      help: { reason: 'Woher Sie wissen, dass wirklich er darum bittet.' },
+    },
     user_account: {
       label: ['Benutzer', 'Benutzer'],
       fields: {

@@ -105,6 +105,9 @@ export const special: Partial<Record<RecordName, Special>> = {
     starts_at: undefined,
     ends_at: undefined,
   }),
+  'user.factor_reset': async (world) => ({
+    user: (await world.post('/api/v1/users/', { username: `user${next()}`, display_name: 'Somebody' })).id,
+  }),
   'user.access_request': async (world) => ({
     role: (await world.post('/api/v1/roles/', { code: `wanted${next()}`, name: 'Wanted' })).id,
     permission: undefined,

@@ -89,6 +89,10 @@ async function addWhatDemoLacks(): Promise<void> {
   const role = (await first('roles/')).id
   const ends_at = new Date(Date.now() + 86_400_000).toISOString()
   await make('role-assignments', { user, role, ends_at, reason: 'Helps out' })
+  const { id: me } = (await client.get('/api/v1/auth/session/')).body.user
+  const users = (await client.get('/api/v1/users/')).body.results
+  const colleague = users.find((each: { id: string }) => each.id !== me)
+  await make('factor-resets', { user: colleague.id, reason: 'Lost the telephone' })
   await make('access-requests', { role, justification: 'For the fair' })
   await make('object-permissions', { user, record: 'products.product', row_id: product.id })
   await make('dual-controls', { permission: 'user.revoke_access' })

@@ -10,12 +10,13 @@ import { forgetTenant } from './access-changed.ts'
 import { type AuthRoute, callerFor, mustBeSignedIn, type Parts } from './auth-route.ts'
 import { givenPassword, ownPassword, refreshToken, session, tokenPair } from './auth-schemas.ts'
 import type { Authenticator } from './authenticator.ts'
+import { disableTotpRoute } from './factor/disable-totp.ts'
 import { factorRoutes } from './factor/factor-routes.ts'
 import { passkeyRoutes } from './factor/passkey-routes.ts'
 import { inviteRoutes } from './account/invite-routes.ts'
 import { resetRoutes } from './account/reset-routes.ts'
 import { refreshTokens } from './refresh-tokens.ts'
-import { clearSessionCookie } from './session.ts'
+import { clearSessionCookie, sessionLimits } from './session.ts'
 import { sessionAnswer } from './session-answer.ts'
 import { confirmRoutes } from './session/confirm-routes.ts'
 import { endAccess } from './session/end-access.ts'
@@ -28,6 +29,7 @@ export const authRoutes: readonly AuthRoute[] = [
   ...signInRoutes,
   ...factorRoutes,
   ...passkeyRoutes,
+  disableTotpRoute,
   ...confirmRoutes,
   ...resetRoutes,
   ...inviteRoutes,
@@ -110,8 +112,15 @@ export async function addAuthRoutes(server: Server, authenticator: Authenticator
 }
 
 async function tellSession({ authenticator }: Parts, request: FastifyRequest) {
-  const { identity, csrfToken } = await mustBeSignedIn(authenticator, request)
-  return sessionAnswer(identity, csrfToken)
+  const { identity, csrfToken, id, expiresAt } = await mustBeSignedIn(authenticator, request)
+  const { idle } = sessionLimits(identity, authenticator.settings.sessions)
+  // So that a screen can warn before it is over (SES-12).
+  const times = {
+    id,
+    expires_at: new Date(expiresAt).toISOString(),
+    idle_minutes: csrfToken === null ? null : idle / 60_000,
+  }
+  return { ...sessionAnswer(identity, csrfToken), session: times }
 }
 
 /** Good also where the session is over already; then nothing is written (AUD-25). */

@@ -22,6 +22,10 @@ import { dutyParts } from './duties/parts.ts'
 import { keepDutiesApart } from './duties/keep-duties.ts'
 import { accessReactions } from './access-changed.ts'
 import { authRoutes } from './auth-routes.ts'
+import { approveFactorReset } from './factor/approve-factor-reset.ts'
+import { factorResets } from './factor/factor-reset.ts'
+import { rejectFactorReset } from './factor/reject-factor-reset.ts'
+import { withdrawFactorReset } from './factor/withdraw-factor-reset.ts'
 import { machineRoutes } from './machine-routes.ts'
 import { permissionRoutes } from './list-permissions.ts'
 import { roles } from './role.ts'
@@ -50,6 +54,7 @@ export const user = serverModule({
     serve(storedCredential),
     serviceAccounts,
     serve(apiKey),
+    factorResets,
     ...dutyParts.records,
   ],
   actions: [
@@ -60,6 +65,9 @@ export const user = serverModule({
     rejectRequest,
     withdrawRequest,
     ...accountMoves,
+    approveFactorReset,
+    rejectFactorReset,
+    withdrawFactorReset,
     ...dutyParts.actions,
   ],
   reactions: accessReactions,

@@ -149,6 +149,7 @@ async function bySecondFactor(channel: Channel, parts: Parts, request: FastifyRe
     async goOn({ identity, proven }, transaction) {
       if (wantsTrust && channel === 'browser') {
         trusted = await trustDevice(identity, facts, transaction.rows, now)
+        await noteOwn('DEVICE_TRUSTED', identity, facts, transaction.rows)
       }
       if (proof.method === 'recovery') await tellRecovery(identity, facts, transaction.rows)
       const by = `${proven} ${proof.method}`

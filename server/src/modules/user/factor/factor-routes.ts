@@ -20,18 +20,9 @@ const guarded = { method: 'POST', permission: 'signed-in', isLimited: true } as 
 
 export const factorRoutes: readonly AuthRoute[] = [
   { ...own, method: 'GET', path, summary: 'Shows your second factors and trusted devices.', run: show },
-  {
-    ...guarded,
-    path: `${path}totp/`,
-    summary: 'Begins to set up an authenticator app: its secret, address and picture.',
-    run: (parts, request) => confirmed(parts, request, (ctx) => startTotp(parts, ctx)),
-  },
-  {
-    ...guarded,
-    path: `${path}totp/confirm/`,
-    summary: 'Proves the app by a first code; the first factor brings recovery codes, shown once.',
-    run: (parts, request) => confirmed(parts, request, (ctx) => finishTotp(parts, request, ctx)),
-  },
+  ...totpRoutes(`${path}totp/`, `${path}totp/confirm/`),
+  // The same where older texts look for it (AUT-16, AUT-17).
+  ...totpRoutes('/api/v1/auth/2fa/totp/setup/', '/api/v1/auth/2fa/totp/verify/'),
   {
     ...guarded,
     path: `${path}email/`,
@@ -66,6 +57,23 @@ export const factorRoutes: readonly AuthRoute[] = [
     run: (parts, request) => asCaller(parts, request, (ctx) => forgetDevice(keyOf(request), ctx)),
   },
 ]
+
+function totpRoutes(begin: string, prove: string): readonly AuthRoute[] {
+  return [
+    {
+      ...guarded,
+      path: begin,
+      summary: 'Begins to set up an authenticator app: its secret, address and picture.',
+      run: (parts, request) => confirmed(parts, request, (ctx) => startTotp(parts, ctx)),
+    },
+    {
+      ...guarded,
+      path: prove,
+      summary: 'Proves the app by a first code; the first factor brings recovery codes, shown once.',
+      run: (parts, request) => confirmed(parts, request, (ctx) => finishTotp(parts, request, ctx)),
+    },
+  ]
+}
 
 export function confirmed<T>(
   parts: Parts,

@@ -44,7 +44,7 @@ export const confirmRoutes: readonly AuthRoute[] = [
 
 type Outcome = 'confirmed' | 'wrong' | 'locked'
 
-async function confirm(parts: Parts, request: FastifyRequest): Promise<void> {
+export async function confirm(parts: Parts, request: FastifyRequest): Promise<void> {
   const access = await mustBeSignedIn(parts.authenticator, request)
   const { server, authenticator } = parts
   const { identity, id } = access
