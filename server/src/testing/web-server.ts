@@ -50,24 +50,39 @@ async function addCompany(url: string): Promise<void> {
        from organization_type t, currency c where c.code = 'EUR' order by t.name = 'Company' desc limit 1`,
       [tenant],
     )
-    await client.query(
-      `insert into user_account (id, tenant_id, username, display_name, language)
-       values ($2, $1, $3, 'Anna Huber', 'en')`,
-      [tenant, user, username],
-    )
-    await client.query(
-      `insert into organization_membership (tenant_id, organization_id, user_id, role_id, is_default)
-       select $1, $1, $2, id, true from role where tenant_id is null and code = 'administrator'`,
-      [tenant, user],
-    )
-    await client.query(
-      `insert into user_credential (tenant_id, user_id, password_hash, password_set_at) values ($1, $2, $3, now())
-       on conflict (tenant_id, user_id) do update set password_hash = excluded.password_hash`,
-      [tenant, user, await createPasswords(cheap).hash(password)],
-    )
+    await addPerson(client, { tenant, id: user, username, name: 'Anna Huber', role: 'administrator' })
+    const ben = '01900000-0000-7000-8000-0000000000bb'
+    await addPerson(client, { tenant, id: ben, username: 'ben', name: 'Ben Maier', role: 'sales' })
   } finally {
     await client.end()
   }
+}
+
+interface Person {
+  readonly tenant: string
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly role: string
+}
+
+/** All have the one password of this start. */
+async function addPerson(client: pg.Client, { tenant, id, username: called, name, role }: Person) {
+  await client.query(
+    `insert into user_account (id, tenant_id, username, display_name, language)
+     values ($2, $1, $3, $4, 'en')`,
+    [tenant, id, called, name],
+  )
+  await client.query(
+    `insert into organization_membership (tenant_id, organization_id, user_id, role_id, is_default)
+     select $1, $1, $2, id, true from role where tenant_id is null and code = $3`,
+    [tenant, id, role],
+  )
+  await client.query(
+    `insert into user_credential (tenant_id, user_id, password_hash, password_set_at) values ($1, $2, $3, now())
+     on conflict (tenant_id, user_id) do update set password_hash = excluded.password_hash`,
+    [tenant, id, await createPasswords(cheap).hash(password)],
+  )
 }
 
 async function start(): Promise<void> {
@@ -94,8 +109,8 @@ async function start(): Promise<void> {
     isSecure: false,
   })
   lifecycle.onStop(server.stop)
-  const [administrator] = (isDemo && (await loadDemo(database.url, pool, dataFolder, new Date()))) || []
-  const login = administrator ?? { username, password }
+  const people = isDemo ? await loadDemo(database.url, pool, dataFolder, new Date()) : []
+  const login = people?.[0] ?? { username, password }
   const deliver = openMail(defaultIdentitySettings, dataFolder)
   const tasks = await startTasks({ server, ownerUrl: database.url, log, deliver })
   lifecycle.onStop(tasks.stop)

@@ -1,6 +1,7 @@
 /** Short messages in the corner: what is done goes by itself, what failed stays until it was read. */
 import { shallowReactive } from 'vue'
 import { announce } from '#web/look/live.ts'
+import { asProblem, type Denial } from './problem.ts'
 import { useProblemWords } from './problem-words.ts'
 
 export interface Toast {
@@ -8,6 +9,7 @@ export interface Toast {
   readonly tone: 'success' | 'danger'
   readonly title: string
   readonly detail: string
+  readonly denial: Denial | null
 }
 
 export interface Notify {
@@ -32,17 +34,18 @@ export function useNotify(): Notify {
     success: (title, detail = '') => show('success', title, detail),
     failure: (thrown) => {
       const { title, detail, advice } = wordsOf(thrown)
-      show('danger', title, [detail, advice].filter((text) => text !== '').join(' '))
+      const words = [detail, advice].filter((text) => text !== '').join(' ')
+      show('danger', title, words, asProblem(thrown).denial)
     },
   }
 }
 
 /** The same message twice is one message. */
-function show(tone: Toast['tone'], title: string, detail: string): void {
+function show(tone: Toast['tone'], title: string, detail: string, denial: Denial | null = null): void {
   const same = toasts.find((toast) => toast.title === title && toast.detail === detail)
   if (same) dismiss(same.id)
   last += 1
-  toasts.push({ id: last, tone, title, detail })
+  toasts.push({ id: last, tone, title, detail, denial })
   if (toasts.length > most) toasts.shift()
   announce(`${title} ${detail}`, tone === 'danger' ? 'assertive' : 'polite')
 }

@@ -7,6 +7,17 @@ export interface FieldFault {
   readonly detail: string
 }
 
+/** What a refusal tells beside its words: the permission that was lacking, where, and which roles have it. */
+export interface Denial {
+  readonly permission: string
+  readonly label: string
+  readonly organization: string | null
+  readonly organization_name: string | null
+  readonly record: string | null
+  readonly row: string | null
+  readonly roles: readonly { readonly id: string; readonly code: string; readonly name: string }[]
+}
+
 export interface ProblemFacts {
   readonly status: number
   readonly code: string
@@ -14,6 +25,7 @@ export interface ProblemFacts {
   readonly detail?: string
   readonly help?: string
   readonly errors?: readonly FieldFault[]
+  readonly denial?: Denial | undefined
 }
 
 /** Codes the browser gives itself; their words stand in the kit's texts. */
@@ -28,6 +40,7 @@ export class Problem extends Error {
   readonly detail: string
   readonly help: string
   readonly errors: readonly FieldFault[]
+  readonly denial: Denial | null
 
   constructor(facts: ProblemFacts) {
     super(facts.detail ?? facts.title ?? facts.code)
@@ -38,6 +51,7 @@ export class Problem extends Error {
     this.detail = facts.detail ?? ''
     this.help = facts.help ?? ''
     this.errors = facts.errors ?? []
+    this.denial = facts.denial ?? null
   }
 
   /** The faults by field, the first of each: `{ name: 'At most 255 characters.' }`. */
@@ -76,6 +90,7 @@ export async function problemOf(answer: Response): Promise<Problem> {
     detail: text(body.detail),
     help: text(body.help),
     errors: Array.isArray(body.errors) ? body.errors.filter(isRecord).map(faultOf) : [],
+    denial: isRecord(body.denial) ? (body.denial as unknown as Denial) : undefined,
   })
 }
 

@@ -8,9 +8,13 @@ export const user: WebModule = {
   menu: [
     { record: 'user.user_account', label: { en: 'Users', de: 'Benutzer' } },
     { record: 'user.role', label: { en: 'Roles', de: 'Rollen' } },
+    { page: 'requests', label: { en: 'Requests', de: 'Anträge' } },
+    { page: 'explain', label: { en: 'Why?', de: 'Warum?' } },
   ],
   pages: [
     { path: 'roles/:id', component: () => import('./role/RolePage.vue'), permission: 'user.view_role' },
+    { path: 'requests', component: () => import('./requests/RequestsPage.vue') },
+    { path: 'explain', component: () => import('./explain/ExplainPage.vue') },
   ],
   texts: {
     en: async () => ({ access: (await import('./access.en.ts')).en }),
