@@ -27,6 +27,8 @@ export const recordPaths = {
   'user.access_request': 'access-requests',
   'user.dual_control': 'dual-controls',
   'user.pending_action': 'pending-actions',
+  'user.access_review': 'access-reviews',
+  'user.access_review_line': 'access-review-lines',
   'contact.partner': 'partners',
   'contact.partner_address': 'partner-addresses',
   'contact.partner_company': 'partner-companies',

@@ -14,6 +14,7 @@ import { expireDueQuotations } from './modules/sales/public.ts'
 import { runImport } from './modules/transfer/run-import.ts'
 import {
   endDueAssignments,
+  lookAfterReviews,
   reportSecurity,
   rotateOldTokenKeys,
   sendPasswordLinks,
@@ -35,6 +36,7 @@ const schedule = [
   '3,33 * * * * expire_quotations',
   '47 * * * * sweep_files',
   '* * * * * end_assignments',
+  '13 5 * * * review_access',
   '* * * * * watch_security ?jobKey=watch_security&max=1',
   '7 6 * * 1 report_security ?jobKey=report_security&max=3',
   ...auditSchedule,
@@ -84,6 +86,10 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     await endDueAssignments({ pool: server.pool, now: server.now, asOwner, signal })
     return !signal.aborted
   }
+  const review_access = async (_payload: unknown, { asOwner, signal }: JobRun) => {
+    await lookAfterReviews({ pool: server.pool, now: server.now, asOwner, signal })
+    return !signal.aborted
+  }
   const watch = { pool: server.pool, now: server.now }
   const watch_security = async (_payload: unknown, { asOwner, signal }: JobRun) => {
     await watchSecurity({ ...watch, asOwner, signal, thresholds })
@@ -104,6 +110,7 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     expire_quotations,
     sweep_files,
     end_assignments,
+    review_access,
     watch_security,
     report_security,
     send_password_link: (payload: unknown, run: JobRun) =>

@@ -1,5 +1,7 @@
 /** What the records of duties, second persons and reviews are called in German. */
 import type { RecordsTexts } from '#contract/kit/texts.ts'
+import type { accessReview } from './access-review.ts'
+import type { accessReviewLine } from './access-review-line.ts'
 import type { dualControl } from './dual-control.ts'
 import type { dutyException } from './duty-exception.ts'
 import type { dutyRule } from './duty-rule.ts'
@@ -10,6 +12,8 @@ export interface DutyRecords {
   readonly duty_exception: typeof dutyException
   readonly dual_control: typeof dualControl
   readonly pending_action: typeof pendingAction
+  readonly access_review: typeof accessReview
+  readonly access_review_line: typeof accessReviewLine
 }
 
 export const dutyTexts: RecordsTexts<DutyRecords> = {
@@ -95,5 +99,64 @@ export const dutyTexts: RecordsTexts<DutyRecords> = {
     },
     groups: { Decision: 'Entscheidung' },
     help: { row: 'Worum es geht: der Schlüssel in der Adresse.' },
+  },
+  access_review: {
+    label: ['Zugriffsprüfung', 'Zugriffsprüfungen'],
+    fields: {
+      name: 'Name',
+      reviewer: 'Prüfer',
+      deputy: 'Stellvertretung',
+      covers: 'Umfang',
+      role: 'Nur diese Rolle',
+      user: 'Nur dieser Benutzer',
+      only_critical: 'Nur Kritisches',
+      starts_on: 'Beginnt von selbst am',
+      due_date: 'Fällig',
+      remind_days: 'Tage vorher erinnern',
+      if_late: 'Bei Verspätung',
+      repeat_months: 'Wieder nach Monaten',
+      status: 'Status',
+      started_at: 'Begonnen',
+      completed_at: 'Abgeschlossen',
+      reminded_at: 'Zuletzt erinnert',
+      follows: 'Folgt auf',
+      line_count: 'Zeilen',
+      open_count: 'Offen',
+      withdrawn_count: 'Entzogen',
+    },
+    choices: {
+      covers: { everything: 'Alles', memberships: 'Mitgliedschaften', assignments: 'Zuweisungen' },
+      if_late: { remind: 'Erinnern', withdraw: 'Entziehen' },
+      status: { draft: 'Entwurf', open: 'Offen', completed: 'Abgeschlossen', cancelled: 'Abgebrochen' },
+    },
+    moves: { start: 'Beginnen', complete: 'Abschließen', cancel: 'Abbrechen' },
+    groups: { 'What is reviewed': 'Was geprüft wird', Time: 'Zeit', State: 'Stand' },
+    help: {
+      deputy: 'Entscheidet, was der Prüfer selbst hat; niemand prüft Eigenes.',
+      only_critical: 'Heikle Rollen, Erhöhungen und was eine Trennregel verletzt.',
+      if_late: 'Was eine Woche nach dem Termin offen ist: wieder erinnern oder entziehen.',
+    },
+  },
+  access_review_line: {
+    label: ['Zeile einer Zugriffsprüfung', 'Zeilen von Zugriffsprüfungen'],
+    fields: {
+      review: 'Zugriffsprüfung',
+      user: 'Benutzer',
+      role: 'Rolle',
+      kind: 'Art',
+      grant: 'Mitgliedschaft oder Zuweisung',
+      ends_at: 'Endet',
+      reason: 'Grund',
+      conflicts: 'Verletzte Trennregeln',
+      decision: 'Entscheidung',
+      comment: 'Bemerkung',
+      decided_by: 'Entschieden von',
+      decided_at: 'Entschieden',
+    },
+    choices: {
+      kind: { membership: 'Mitgliedschaft', regular: 'Zuweisung', elevation: 'Erhöhung' },
+      decision: { open: 'Offen', keep: 'Behalten', withdraw: 'Entziehen' },
+    },
+    groups: { Decision: 'Entscheidung' },
   },
 }

@@ -31,4 +31,24 @@ export const dutyGerman: FailureTexts<typeof dutyFailures> = {
     text: 'Diese Aktion wartet auf niemanden mehr.',
     help: 'Beginnen Sie sie neu, wenn sie noch gewünscht ist.',
   },
+  'user.reviewer_lacks': {
+    text: '{name} darf nicht überall entscheiden, wohin diese Zugriffsprüfung reicht.',
+    help: 'Geben Sie dort die Berechtigung user.decide_accessreview, oder nennen Sie jemand anderen.',
+  },
+  'user.deputy_missing': {
+    text: 'Der Prüfer würde prüfen, was er selbst hat.',
+    help: 'Nennen Sie eine Stellvertretung, die das entscheidet.',
+  },
+  'user.deputy_same': { text: 'Nennen Sie jemand anderen als den Prüfer.' },
+  'user.starts_after_due': { text: 'Sie würde nach dem Termin beginnen.' },
+  'user.review_empty': { text: 'Es gibt nichts zu prüfen.' },
+  'user.review_open': { text: '{count} Zeilen sind noch nicht entschieden.' },
+  'user.review_over': { text: 'Diese Zugriffsprüfung ist nicht offen.' },
+  'user.not_reviewer': {
+    text: 'Nur der Prüfer entscheidet, und seine Stellvertretung, wo es um ihn selbst geht.',
+  },
+  'user.own_review': { text: 'Niemand prüft, was er selbst hat.' },
+  'user.line_decided': { text: 'Diese Zeile ist schon entschieden.' },
+  'user.decision_unknown': { text: 'Entscheiden Sie keep oder withdraw, letzteres mit Grund.' },
+  'user.export_missing': { text: 'Diese Prüfung ist nicht abgeschlossen und hat darum keinen Export.' },
 }

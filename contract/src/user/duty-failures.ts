@@ -36,4 +36,27 @@ export const dutyFailures = {
     text: 'This action no longer waits for anybody.',
     help: 'Begin it again if it is still wanted.',
   },
+  'user.reviewer_lacks': {
+    status: 409,
+    text: '{name} may not decide in access reviews everywhere that this one reaches.',
+    help: 'Give the permission user.decide_accessreview there, or name somebody else.',
+  },
+  'user.deputy_missing': {
+    status: 409,
+    text: 'The reviewer would review what he has himself.',
+    help: 'Name a deputy who decides that.',
+  },
+  'user.deputy_same': { status: 400, text: 'Name somebody else than the reviewer.' },
+  'user.starts_after_due': { status: 400, text: 'It would start after it is due.' },
+  'user.review_empty': { status: 409, text: 'There is nothing to review.' },
+  'user.review_open': { status: 409, text: '{count} lines are not decided yet.' },
+  'user.review_over': { status: 409, text: 'This access review is not open.' },
+  'user.not_reviewer': {
+    status: 409,
+    text: 'Only the reviewer decides, and his deputy where it is about himself.',
+  },
+  'user.own_review': { status: 409, text: 'Nobody reviews what he has himself.' },
+  'user.line_decided': { status: 409, text: 'This line is decided already.' },
+  'user.decision_unknown': { status: 400, text: 'Decide keep or withdraw, the latter with a reason.' },
+  'user.export_missing': { status: 404, text: 'This review is not completed, so it has no export.' },
 } as const satisfies Failures

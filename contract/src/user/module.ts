@@ -29,6 +29,7 @@ export const userModule = contractModule('user', {
   permissions: {
     'user.view_security': ['See what security needs', 'Sicherheit: Ansehen'],
     'user.explain_access': ['Explain the access of others', 'Zugriff anderer: Erklären'],
+    'user.decide_accessreview': ['Decide in access reviews', 'Zugriffsprüfung: Entscheiden'],
     'user.report_duties': ['Report on separate duties', 'Bericht über Aufgabentrennung'],
     'user.revoke_access': ['End the access of others', 'Zugriff anderer: Beenden'],
     'user.revoke_apikey': ['Revoke API keys', 'API-Schlüssel: Widerrufen'],

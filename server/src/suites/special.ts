@@ -124,6 +124,7 @@ export const special: Partial<Record<RecordName, Special>> = {
   }),
   'user.duty_rule': () => ({ one_side: ['common.add_tag'], other_side: ['common.delete_tag'] }),
   'user.dual_control': () => ({ permission: controllableCodes[controls++ % controllableCodes.length] }),
+  'user.access_review': () => ({ due_date: '2099-01-01', starts_on: undefined, deputy: undefined }),
   'contact.partner_company': async (world) => ({ partner: await customer(world) }),
   'contact.partner': (_, body) => ({
     vat_id: body.vat_id === undefined ? undefined : `DE${100_000_000 + next()}`,

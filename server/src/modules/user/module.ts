@@ -18,6 +18,7 @@ import { approveRequest } from './access/request/approve-request.ts'
 import { rejectRequest } from './access/request/reject-request.ts'
 import { withdrawRequest } from './access/request/withdraw-request.ts'
 import { checkMembershipRole } from './access/membership-role.ts'
+import { reviewParts } from './review/parts.ts'
 import { dutyParts } from './duties/parts.ts'
 import { keepDutiesApart } from './duties/keep-duties.ts'
 import { accessReactions } from './access-changed.ts'
@@ -56,6 +57,7 @@ export const user = serverModule({
     serve(apiKey),
     factorResets,
     ...dutyParts.records,
+    ...reviewParts.records,
   ],
   actions: [
     approveAssignment,
@@ -69,6 +71,7 @@ export const user = serverModule({
     rejectFactorReset,
     withdrawFactorReset,
     ...dutyParts.actions,
+    ...reviewParts.actions,
   ],
   reactions: accessReactions,
   plainRoutes: [...authRoutes, ...machineRoutes],
@@ -79,6 +82,7 @@ export const user = serverModule({
     effectiveRoute,
     ...permissionRoutes,
     ...dutyParts.routes,
+    ...reviewParts.routes,
     ...sessionsOfUserRoutes,
     ...revocationRoutes,
     ...keyManagementRoutes,
