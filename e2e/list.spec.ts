@@ -71,3 +71,15 @@ test('several rows are moved at once, or none of them when one refuses', async (
   await main().getByText('Nothing fits').waitFor()
   assert.deepEqual(clerk.complaints, [])
 })
+
+test('the reference of the API is found by its user, searched, and shows what an address takes', async () => {
+  const { page } = clerk
+  await page.getByRole('button', { name: /Account of/ }).click()
+  await page.getByRole('menuitem', { name: 'API reference' }).click()
+  await page.getByRole('heading', { level: 1, name: 'API reference' }).waitFor()
+  await main().getByLabel('Search all modules').fill('post warehouses/')
+  const operation = main().getByText('Creates a warehouse.')
+  await operation.click()
+  await main().getByRole('rowheader', { name: 'code' }).first().waitFor()
+  assert.deepEqual(await faultsSeen(page), [])
+})

@@ -64,6 +64,7 @@ function useSwitches(page: MakePage, help: () => void) {
   const session = useSession()
   return computed<Command[]>(() => [
     { key: 'help', label: t('shortcuts.title'), icon: 'i-lucide-keyboard', run: help },
+    page(t('user.api_reference'), 'i-lucide-braces', `/${locale.value}/overview/api-reference`),
     {
       key: 'colours',
       label: isDark.value ? t('colours.light') : t('colours.dark'),

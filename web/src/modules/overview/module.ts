@@ -6,6 +6,7 @@ export const overview: WebModule = {
   label: { en: 'Overview', de: 'Übersicht' },
   icon: 'i-lucide-layout-dashboard',
   menu: [],
+  pages: [{ path: 'api-reference', component: () => import('./reference/ApiReferencePage.vue') }],
   start: () => import('./OpenWorkPage.vue'),
   texts: {
     en: async () => ({ overview: (await import('./texts.en.ts')).en }),
