@@ -135,7 +135,8 @@ async function callerFor({ tenant, user, job, language }: Payload, asOwner: AsOw
     [tenant, user],
   )
   if (!row?.identity) return null
-  const identity = identityFrom(row.identity)
+  // What an elevation alone makes possible is marked in a job, too.
+  const identity = { ...identityFrom(row.identity), usedElevations: new Set<string>() }
   const request = { id: job, address: '', device: 'background job', language }
   return { identity, organizationId: null, request }
 }

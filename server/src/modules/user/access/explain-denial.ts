@@ -7,7 +7,7 @@ import { writeAudit } from '#server/kit/audit.ts'
 import { type Context, inContext } from '#server/kit/context.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import type { Authenticate } from '#server/kit/http/route.ts'
-import { Denial, type Place } from '#server/kit/identity.ts'
+import { Denial, type Identity, type Place } from '#server/kit/identity.ts'
 import type { Pool } from '#server/platform/database.ts'
 import { createDenialBound } from './denial-bound.ts'
 import { grantingRoles } from './granting-roles.ts'
@@ -30,7 +30,7 @@ export function createDenials({ pool, now, log, authenticate }: DenialParts) {
       if (identity === null) return {}
       const caller = { identity, organizationId: null, request: factsOf(request) }
       return await inContext(pool, caller, now(), async (ctx) => {
-        const place = error instanceof Denial ? error.place : {}
+        const place = placeOf(error, request, identity)
         const permission = String(error.parameters.permission)
         const key = [identity.userId, permission, place.organizationId, place.row].join(' ')
         const repeated = bound.admit(identity.userId, key, ctx.now.getTime())
@@ -42,6 +42,14 @@ export function createDenials({ pool, now, log, authenticate }: DenialParts) {
       return {}
     }
   }
+}
+
+/** Where no organization lets him, the one he works in is meant. */
+function placeOf(error: Refusal, request: FastifyRequest, identity: Identity): Place {
+  const place = error instanceof Denial ? error.place : {}
+  const named = String(request.headers['x-organization'] ?? '').toLowerCase()
+  if (place.organizationId || !identity.organizations.has(named)) return place
+  return { ...place, organizationId: named }
 }
 
 async function explanation(permission: string, place: Place, ctx: Context) {

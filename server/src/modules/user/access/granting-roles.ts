@@ -1,4 +1,4 @@
-/** Which roles grant a permission, the narrowest first. */
+/** Which roles grant a permission, the narrowest first, with all that they inherit. */
 import type { Context } from '#server/kit/context.ts'
 
 export interface GrantingRole {
@@ -21,8 +21,9 @@ const text = `with recursive granting (id) as (
 )
 select r.id, r.code, coalesce(r.title ->> $2, r.name) as name
 from granting g join role r on r.id = g.id
+cross join lateral (select array(select kontor.permissions_of_roles(array[r.id])) as permissions) whole
 where r.valid_until is null or r.valid_until > $3::timestamptz
-order by r.permissions ? '*', jsonb_array_length(r.permissions), r.code limit 10`
+order by whole.permissions @> array['*'], cardinality(whole.permissions), r.code limit 10`
 
 export function grantingRoles(permission: string, ctx: Context): Promise<GrantingRole[]> {
   return ctx.rows<GrantingRole>(text, [patternsFor(permission), ctx.language, ctx.now.toISOString()])

@@ -6,6 +6,7 @@ import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { mustHoldRights, type RoleRights, rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { checkGivenRole, givenBy } from './check-given-role.ts'
+import { isDecided } from './request/decided.ts'
 
 export const roleAssignments = serve(roleAssignment, {
   beforeSave: checkAssignments,
@@ -35,7 +36,12 @@ async function checkAssignment({ id, values, before, organizationId }: Draft, ct
   if (isElevation) values.extends = await extended(id, values, ctx)
   const given = givenBy(id, values, organizationId, 'given')
   const mustWait = await checkGivenRole(given, ctx)
-  const waits = mustWait || rights.is_sensitive || (isElevation && values.extends !== null)
+  const asksAnother = rights.is_sensitive || (isElevation && values.extends !== null)
+  const waits = mustWait || (asksAnother && !isDecided(ctx))
+  if (isDecided(ctx) && !waits) {
+    values.assigned_by = values.user
+    values.approved_by = ctx.identity.userId
+  }
   values.status = waits ? 'requested' : 'approved'
   values.decided_at = waits ? null : ctx.now.toISOString()
 }

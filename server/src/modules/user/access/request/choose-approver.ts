@@ -42,7 +42,7 @@ async function ownerOf({ role }: Wish, ctx: Context): Promise<string | null> {
 const superiorsText = `with recursive above (id, depth) as (
     select $2::uuid, 0
     union
-    select (to_jsonb(u) ->> 'manager_id')::uuid, a.depth + 1 from above a
+    select u.manager_id, a.depth + 1 from above a
     join user_account u on u.tenant_id = $1 and u.id = a.id
     where a.depth < 5)
   select id from above where depth > 0 and id is not null order by depth`

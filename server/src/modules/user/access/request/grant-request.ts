@@ -9,6 +9,7 @@ import { createRows, updateRecords } from '#server/kit/write/save.ts'
 import { everybody } from '#server/modules/user/access/everybody.ts'
 import { mustHoldRole } from '#server/modules/user/access/role-assignment.ts'
 import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
+import { markDecided } from './decided.ts'
 import type { Wish } from './wish.ts'
 
 /** What the approver may say differently from the request: the role, and until when. */
@@ -46,7 +47,7 @@ async function assign(wish: Wish & Terms, role: string, values: Values, ctx: Con
     ends_at: endsAt,
     reason: values.justification,
   }
-  const [made] = await createRows(roleAssignment, [input], lending(organization, ctx))
+  const [made] = await createRows(roleAssignment, [input], markDecided(lending(organization, ctx)))
   return made?.id ?? ''
 }
 
