@@ -28,7 +28,8 @@ before(async () => {
   postgresUrl = given ?? postgres?.superuserUrl ?? ''
   copy = mkdtempSync(join(tmpdir(), 'kontor-new-record-'))
   const isWanted = (path: string) => !/\/(node_modules|dist)(\/|$)/.test(path)
-  for (const part of ['contract', 'server', 'tools', 'package.json', 'biome.json', '.gitignore']) {
+  const sources = ['contract', 'server', 'tools', 'bench', 'e2e']
+  for (const part of [...sources, 'package.json', 'tsconfig.json', 'biome.json', '.gitignore']) {
     if (existsSync(join(root, part)))
       cpSync(join(root, part), join(copy, part), { recursive: true, filter: isWanted })
   }
@@ -78,6 +79,10 @@ test('a lookup record is made whole', () => {
       .join(),
     '',
   )
+  const compiler = join(copy, 'node_modules/typescript-native/bin/tsc')
+  const options = ['--project', 'tsconfig.json', '--pretty', 'false']
+  const compiled = spawnSync(process.execPath, [compiler, ...options], { cwd: copy, encoding: 'utf8' })
+  assert.equal(compiled.stdout, '', 'what was made compiles')
 })
 
 test('a field added to a record is drafted as one column', () => {

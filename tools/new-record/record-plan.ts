@@ -69,8 +69,9 @@ export const ${constant} = resource('${module}.${table}', {
 /** In English, so that it reads; whoever knows the language replaces it. */
 export function textsOf({ table, label: [one, many] }: RecordPlan): string {
   return `    ${table}: {
-      label: ['${one}', '${many}'],
+      label: ['${one}', '${many}'] as const,
       fields: { code: 'Code', name: 'Name', is_active: 'Active' },
+      choices: {},
     },
 `
 }
