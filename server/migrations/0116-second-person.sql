@@ -22,6 +22,9 @@ create table dual_control (
 create index ix_dual_control__permission on dual_control (tenant_id, permission, id);
 create index ix_dual_control__status on dual_control (tenant_id, status, permission, id);
 call kontor.protect('dual_control', 'tenant');
+-- Servers keep what asks for two with the identities they keep in memory.
+create trigger tell_access after insert or update or delete on dual_control
+  for each row execute function kontor.tell_access();
 
 create table pending_action (
   id uuid not null default uuidv7(),

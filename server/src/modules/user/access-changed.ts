@@ -36,6 +36,7 @@ export const accessReactions: Readonly<Record<string, Reaction>> = Object.fromEn
     `user.role_assignment_${what}`,
     tellAndForget,
   ]),
+  ...['active', 'inactive'].map((what) => [`user.dual_control_${what}`, forgetAccess]),
   ...['created', 'approved', 'rejected', 'withdrawn'].map((what) => [
     `user.access_request_${what}`,
     notifyOfRequests,

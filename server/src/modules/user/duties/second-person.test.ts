@@ -167,3 +167,16 @@ test('nobody switches dual control off alone, nor changes it while it is on', as
   assertStatus(await confirm(id, second), 200)
   assertStatus(await chief.post('/api/v1/auth/revoke/', still), 200)
 })
+
+test('what another process switches on asks for two, without a sign-in anew', async () => {
+  const role = { code: 'watched', name: 'Watched', permissions: [] }
+  const { pending_action: made } = (await chief.post('/api/v1/roles/', role)).body
+  assertStatus(await confirm(made, second), 200)
+  assertStatus(await chief.post(controls, { permission: 'user.change_role' }), 201)
+  const change = (text: number) =>
+    chief.patch('/api/v1/roles/watched/', { description: `Text ${text}` }, { version: '*' })
+  assertStatus(await change(0), 200)
+  await server.sql(`update dual_control set status = 'active' where permission = 'user.change_role'`)
+  let tries = 1
+  while ((await change(tries)).status !== 202) assert.ok(tries++ < 200)
+})

@@ -30,12 +30,27 @@ export function withSecondPerson(route: Route): Route {
   }
 }
 
-/** What always asks for two does so from its first day, and within a day. */
+/** By permission, kept as long as the identity is: whatever ends that ends this, in every process. */
+const kept = new WeakMap<object, ReadonlyMap<string, number>>()
+
+async function controlsFor(ctx: Context): Promise<ReadonlyMap<string, number>> {
+  const key = ctx.identity.permissionCache
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const rows = await ctx.rows<{ permission: string; hours: number }>(
+    `select permission, hours from dual_control where tenant_id = $1 and status = 'active'`,
+    [ctx.tenantId],
+  )
+  const controls = new Map(rows.map(({ permission, hours }) => [permission, hours]))
+  kept.set(key, controls)
+  return controls
+}
+
+/** Null where one person is enough; what always asks for two does so from its first day, and within a day. */
 async function hoursFor(permissions: readonly string[], ctx: Context): Promise<number | null> {
-  const text = `select hours from dual_control
-    where tenant_id = $1 and permission = any ($2) and status = 'active' order by hours limit 1`
-  const [row] = await ctx.rows<{ hours: number }>(text, [ctx.tenantId, permissions])
-  return row?.hours ?? (permissions.some((each) => alwaysTwo.has(each)) ? 24 : null)
+  const controls = await controlsFor(ctx)
+  const hours = permissions.flatMap((each) => controls.get(each) ?? (alwaysTwo.has(each) ? [24] : []))
+  return hours.length > 0 ? Math.min(...hours) : null
 }
 
 const isImport = ({ permission }: Route) => /^\w+\.import_/.test(permission)
