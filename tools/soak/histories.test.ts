@@ -6,7 +6,7 @@ import { brokenRules } from './books.ts'
 import { type Answer, ShopUnderTest } from './shop-under-test.ts'
 
 const seed = Number(process.env.KONTOR_SEED ?? randomInt(2 ** 31))
-const seconds = Number(process.env.KONTOR_SOAK_SECONDS ?? 30)
+const seconds = Number(process.env.KONTOR_SOAK_SECONDS ?? 12)
 const clients = 6
 const shop = new ShopUnderTest()
 before(() => shop.start())
