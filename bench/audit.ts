@@ -1,8 +1,11 @@
-/** `node bench/audit.ts`: rows sealed a second, and what sealing costs those who write; medians of alternating runs. */
+/**
+ * `node bench/audit.ts`, and part of `npm run bench`: rows of the audit trail sealed a second, and what sealing costs
+ * those who write. Medians of alternating runs; processor time beside the clock, since machines have other work.
+ */
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { databaseOf } from './processor-time.ts'
-import { startServer } from './server.ts'
+import { backendTime, databaseOf } from './processor-time.ts'
+import { type BenchServer, startServer } from './server.ts'
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 6)
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
@@ -21,123 +24,181 @@ select $1, 'Bench', 'UPDATE', 'products.product', gen_random_uuid()::text, 'Row 
   '{"ip_address": "192.0.2.1", "device": "Mozilla/5.0 (X11; Linux x86_64)", "request_id": "0123456789abcdef"}'
 from generate_series(1, $2) n`
 
+interface Connection {
+  readonly client: pg.Client
+  readonly pid: number
+}
+
 interface Run {
+  /** Rows a second. */
   readonly rows: number
   /** Milliseconds of a transaction. */
   readonly p50: number
   readonly p95: number
+  /** Milliseconds of processor for a thousand rows, of the writers' own backends. */
+  readonly processor: number
+}
+
+export interface AuditFigures {
+  readonly sealing: { readonly rows_a_second: number; readonly rows_a_processor_second: number }
+  readonly writing: readonly {
+    readonly rows_a_second_wanted: number | null
+    readonly without: Run
+    /** Rows that wait for their seal when the writers stop; milliseconds of processor to seal a thousand. */
+    readonly with: Run & { readonly waiting: number; readonly sealer_processor: number }
+  }[]
 }
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
+const medians = <R extends Run>(runs: readonly R[]): R =>
+  Object.fromEntries(
+    Object.keys(runs[0] ?? {}).map((key) => [
+      key,
+      Number(median(runs.map((run) => run[key as keyof R] as number)).toFixed(1)),
+    ]),
+  ) as unknown as R
+
+const timeOf = (connections: readonly Connection[]): number =>
+  connections.reduce((total, { pid }) => total + backendTime(pid), 0)
+
 /** Transactions of five rows; as many as go, or at the pace given in rows a second. */
-async function write(clients: readonly pg.Client[], tenant: string, pace: number | null): Promise<Run> {
+async function write(connections: readonly Connection[], tenant: string, pace: number | null): Promise<Run> {
   const [start, times] = [performance.now(), [] as number[]]
-  const end = start + seconds * 1000
+  const [end, before] = [start + seconds * 1000, timeOf(connections)]
   let begun = 0
-  const one = async (client: pg.Client) => {
+  const one = async ({ client }: Connection) => {
     for (;;) {
       const due = pace === null ? 0 : start + (begun * rowsEach * 1000) / pace
       begun += 1
-      if (due > performance.now()) await pause(due - performance.now())
+      const ahead = due - performance.now()
+      if (ahead > 1) await pause(ahead)
       const from = performance.now()
       if (from >= end) return
       await client.query({ name: 'write', text: writeText, values: [tenant, rowsEach] })
       times.push(performance.now() - from)
     }
   }
-  await Promise.all(clients.map(one))
+  await Promise.all(connections.map(one))
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0
-  return { rows: (times.length * rowsEach) / seconds, p50: at(0.5), p95: at(0.95) }
+  const rows = times.length * rowsEach
+  const processor = ((timeOf(connections) - before) * 1000) / rows
+  return { rows: rows / seconds, p50: at(0.5), p95: at(0.95), processor }
 }
 
-async function seal(client: pg.Client, chain: string): Promise<number> {
-  const { rows } = await client.query<{ n: number }>('select kontor.seal_audit($1, 5000) as n', [chain])
-  return rows[0]?.n ?? 0
-}
-
-async function sealAll(client: pg.Client, chain: string): Promise<number> {
+async function sealAll({ client }: Connection, chain: string): Promise<number> {
   let rows = 0
-  for (let sealed = 1; sealed > 0; rows += sealed) sealed = await seal(client, chain)
+  for (let sealed = 1; sealed > 0; rows += sealed) {
+    const found = await client.query<{ n: number }>('select kontor.seal_audit($1, 5000) as n', [chain])
+    sealed = found.rows[0]?.n ?? 0
+  }
   return rows
 }
 
 /** Once a second, as the worker does it. */
-async function sealMeanwhile(client: pg.Client, chain: string, signal: AbortSignal): Promise<number> {
+async function sealMeanwhile(sealer: Connection, chain: string, signal: AbortSignal): Promise<number> {
   let rows = 0
   while (!signal.aborted) {
-    rows += await sealAll(client, chain)
+    rows += await sealAll(sealer, chain)
     await pause(1000, undefined, { signal }).catch(() => undefined)
   }
   return rows
 }
 
-async function withSealer(
-  sealer: pg.Client,
-  chain: string,
-  work: () => Promise<Run>,
-): Promise<Run & { sealed: number }> {
+async function withSealer(sealer: Connection, holder: Connection, chain: string, work: () => Promise<Run>) {
   await sealAll(sealer, chain)
-  const done = new AbortController()
+  const [done, before] = [new AbortController(), backendTime(sealer.pid)]
   const sealing = sealMeanwhile(sealer, chain, done.signal)
   const run = await work()
+  const text = 'select row_count::integer as n from kontor.audit_unsealed($1, 1000000)'
+  const waiting = await holder.client.query<{ n: number }>(text, [chain])
   done.abort()
-  return { ...run, sealed: (await sealing) / seconds }
+  const rows = await sealing
+  const spent = ((backendTime(sealer.pid) - before) * 1000) / Math.max(1, rows)
+  return { ...run, waiting: waiting.rows[0]?.n ?? 0, sealer_processor: spent }
 }
 
 /** The worker of the server waits for the lock of the chain meanwhile. */
-async function withoutSealer(holder: pg.Client, chain: string, work: () => Promise<Run>): Promise<Run> {
+async function withoutSealer({ client }: Connection, chain: string, work: () => Promise<Run>): Promise<Run> {
   const lock = `hashtextextended('seal audit ${chain}', 0)`
-  await holder.query(`select pg_advisory_lock(${lock})`)
+  await client.query(`select pg_advisory_lock(${lock})`)
   try {
     return await work()
   } finally {
-    await holder.query(`select pg_advisory_unlock(${lock})`)
+    await client.query(`select pg_advisory_unlock(${lock})`)
   }
 }
 
-async function measure(url: string, chain: string): Promise<void> {
-  const connect = async () => {
-    const client = new pg.Client({ connectionString: url })
+async function measureSealing(sealer: Connection, chain: string): Promise<AuditFigures['sealing']> {
+  const [byClock, byProcessor]: [number[], number[]] = [[], []]
+  await sealAll(sealer, chain)
+  for (let round = 0; round < rounds; round++) {
+    // In a transaction, so that the worker of the server does not seal them first.
+    await sealer.client.query('begin')
+    await sealer.client.query(`select pg_advisory_xact_lock(hashtextextended('seal audit ${chain}', 0))`)
+    await sealer.client.query(writeText, [chain, backlog])
+    await sealer.client.query('commit')
+    const [from, before] = [performance.now(), backendTime(sealer.pid)]
+    const rows = await sealAll(sealer, chain)
+    if (rows < backlog / 2) continue // the worker of the server was first
+    byClock.push((rows * 1000) / (performance.now() - from))
+    byProcessor.push((rows * 1000) / Math.max(1, backendTime(sealer.pid) - before))
+  }
+  return {
+    rows_a_second: Math.round(median(byClock)),
+    rows_a_processor_second: Math.round(median(byProcessor)),
+  }
+}
+
+function show({ sealing, writing }: AuditFigures): void {
+  const { rows_a_second, rows_a_processor_second } = sealing
+  console.log(
+    `\nSealing alone: ${rows_a_second} rows/s, ${rows_a_processor_second} in a second of one processor`,
+  )
+  for (const { rows_a_second_wanted: wanted, without, with: sealed } of writing) {
+    const less = ((1 - sealed.rows / without.rows) * 100).toFixed(1)
+    const dearer = ((sealed.processor / without.processor - 1) * 100).toFixed(1)
+    console.log(`${writers} writers ${wanted === null ? 'as fast as they can' : `at ${wanted} rows/s`}:
+      rows/s ${without.rows}, with sealing ${sealed.rows} (${less} % less), of which ${sealed.waiting} wait at the end
+      p50 ${without.p50}, with ${sealed.p50} ms; p95 ${without.p95}, with ${sealed.p95} ms
+      processor of writers for 1,000 rows ${without.processor}, with ${sealed.processor} ms (${dearer} % more);
+      of the sealer ${sealed.sealer_processor} ms`)
+  }
+}
+
+export async function measureAudit(server: BenchServer): Promise<AuditFigures> {
+  const chain = server.organization
+  const connect = async (): Promise<Connection> => {
+    const client = new pg.Client({ connectionString: databaseOf(server).url })
     await client.connect()
-    return client
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+    return { client, pid: rows[0]?.pid ?? 0 }
   }
   const [sealer, holder] = [await connect(), await connect()]
-  const clients = await Promise.all(Array.from({ length: writers }, connect))
-  await sealAll(sealer, chain)
-  const speeds: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    await holder.query(writeText, [chain, backlog])
-    const from = performance.now()
-    const rows = await sealAll(sealer, chain)
-    speeds.push((rows * 1000) / (performance.now() - from))
-  }
-  console.log(`sealing alone: ${Math.round(median(speeds))} rows/s (${rounds} runs of ${backlog} rows)`)
+  const connections = await Promise.all(Array.from({ length: writers }, connect))
+  const sealing = await measureSealing(sealer, chain)
+  const writing: AuditFigures['writing'][number][] = []
   for (const pace of [paced, null]) {
-    const [bare, sealed]: [Run[], (Run & { sealed: number })[]] = [[], []]
+    const [bare, sealed]: [Run[], Awaited<ReturnType<typeof withSealer>>[]] = [[], []]
     for (let round = 0; round < rounds; round++) {
-      bare.push(await withoutSealer(holder, chain, () => write(clients, chain, pace)))
-      sealed.push(await withSealer(sealer, chain, () => write(clients, chain, pace)))
+      bare.push(await withoutSealer(holder, chain, () => write(connections, chain, pace)))
+      sealed.push(await withSealer(sealer, holder, chain, () => write(connections, chain, pace)))
     }
-    const of = (runs: readonly Run[], key: keyof Run) => median(runs.map((run) => run[key]))
-    const name = pace === null ? 'as fast as they can' : `at ${pace} rows/s`
-    const cost = (1 - of(sealed, 'rows') / of(bare, 'rows')) * 100
-    console.log(
-      `${writers} writers ${name}: without ${Math.round(of(bare, 'rows'))} rows/s,` +
-        ` with ${Math.round(of(sealed, 'rows'))} (${cost.toFixed(1)} % less),` +
-        ` sealed ${Math.round(median(sealed.map((run) => run.sealed)))} rows/s;` +
-        ` p50 ${of(bare, 'p50').toFixed(1)} and ${of(sealed, 'p50').toFixed(1)} ms,` +
-        ` p95 ${of(bare, 'p95').toFixed(1)} and ${of(sealed, 'p95').toFixed(1)} ms`,
-    )
+    writing.push({ rows_a_second_wanted: pace, without: medians(bare), with: medians(sealed) })
   }
-  for (const client of [sealer, holder, ...clients]) await client.end()
+  for (const { client } of [sealer, holder, ...connections]) await client.end()
+  const figures = { sealing, writing }
+  show(figures)
+  return figures
 }
 
-const server = await startServer()
-try {
-  await measure(databaseOf(server).url, server.organization)
-} finally {
-  await server.stop()
+if (import.meta.main) {
+  const server = await startServer()
+  try {
+    await measureAudit(server)
+  } finally {
+    await server.stop()
+  }
 }

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { measureAudit } from './audit.ts'
 import { Client } from './client.ts'
 import { type FloorFigures, runFloor } from './floor/run.ts'
 import { readTemplate } from './floor/template.ts'
@@ -114,6 +115,7 @@ async function run(): Promise<void> {
     await printOne(server)
     results.memory_after_flow_megabytes = memory(pid)
     console.log('\nMemory after the flow (MB):', results.memory_after_flow_megabytes)
+    results.audit = await measureAudit(server)
   } finally {
     await server.stop()
   }

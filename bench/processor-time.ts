@@ -52,3 +52,6 @@ export function databaseTime(postmaster: number): number {
   }
   return total
 }
+
+/** Of one process of PostgreSQL, which serves one connection. */
+export const backendTime = (pid: number): number => usageOf(pid).own

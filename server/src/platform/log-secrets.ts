@@ -1,22 +1,32 @@
 /** Keeps secrets out of the log, also those that an error of somebody else's code brings along. */
 import { stdSerializers } from 'pino'
 
-/** In these PostgreSQL repeats rows and values of statements, the passwords' digests of a refused row among them. */
-const withValues = ['detail', 'internalQuery', 'parameters']
+/**
+ * What of an error is shown: never the rows and values that PostgreSQL repeats (`detail`), a refused row with its
+ * password's digest among them, and no connection that an error drags along.
+ */
+const shown = new Set(
+  (
+    'type message stack cause aggregateErrors name code severity where schema table column constraint file line ' +
+    'routine statusCode status errno syscall address port path responseCode command'
+  ).split(' '),
+)
 
-/** An error as pino shows it, and its causes, without the fields that hold values. */
+/** An error as pino shows it, and its causes, without what may hold values. */
 export function withoutValues(error: Error): unknown {
   const described = stdSerializers.errWithCause(error) as unknown
-  if (typeof described === 'object' && described !== null) strip(described as Record<string, unknown>)
-  return described
+  return typeof described === 'object' && described !== null ? reduced(described) : described
 }
 
-function strip(described: Record<string, unknown>): void {
-  for (const name of withValues) delete described[name]
-  if (typeof described.where === 'string') described.where = functionsIn(described.where)
-  for (const inner of [described.cause, ...[described.aggregateErrors ?? []].flat()]) {
-    if (typeof inner === 'object' && inner !== null) strip(inner as Record<string, unknown>)
-  }
+function reduced(described: object): object {
+  const kept = Object.entries(described).filter(([name]) => shown.has(name))
+  return Object.fromEntries(kept.map(([name, value]) => [name, reducedField(name, value)]))
+}
+
+function reducedField(name: string, value: unknown): unknown {
+  if (name === 'where') return typeof value === 'string' ? functionsIn(value) : undefined
+  if (Array.isArray(value)) return value.map((item) => reducedField('', item))
+  return typeof value === 'object' && value !== null ? reduced(value) : value
 }
 
 /** Where in the database it happened; the statements and documents that PostgreSQL quotes there stay out. */

@@ -201,7 +201,11 @@ function logCarelessly(): void {
     new Error('outer', { cause: new Error(`postgres://kontor_owner:${password}@127.0.0.1/kontor refused`) }),
   )
   log.error({
-    err: Object.assign(new Error('row'), { detail: `Key (token)=(${cookie}) exists`, where: cookie }),
+    err: Object.assign(new Error('row'), {
+      detail: `Key (token)=(${cookie}) exists`,
+      where: cookie,
+      client: { of: cookie },
+    }),
   })
 }
 
