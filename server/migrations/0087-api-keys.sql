@@ -216,7 +216,7 @@ begin
   join user_account u on u.tenant_id = a.tenant_id and u.id = a.owner_id
   where k.tenant_id = kontor.tenant_id() and k.id = p_api_key_id;
   insert into audit_log (tenant_id, actor_name, action, record, record_id, record_label, context)
-  values (kontor.tenant_id(), 'Kontor', 'API_KEY_ALERT', 'user.api_key', p_api_key_id::text, told.name,
+  values (kontor.tenant_id(), 'Kontor', 'SECURITY_ALERT', 'user.api_key', p_api_key_id::text, told.name,
     jsonb_build_object('kind', p_kind, 'detail', p_detail));
   if told.email is null then
     return;

@@ -80,7 +80,7 @@ async function makeKey(wanted: WantedKey, replaces: string | null, ctx: Context)
   await ctx.rows(secretText, [ctx.tenantId, id, digest])
   const facts = { service_account: serviceAccount, name, prefix, scopes, networks, expires_at: expiresAt }
   const limits = { usage_limit: usageLimit, per_minute: perMinute, replaces }
-  await tell(replaces === null ? 'API_KEY_ISSUED' : 'API_KEY_ROTATED', id, name, { ...facts, ...limits }, ctx)
+  await tell(replaces === null ? 'KEY_CREATED' : 'KEY_ROTATED', id, name, { ...facts, ...limits }, ctx)
   return { id, ...facts, ...limits, status: 'active', secret }
 }
 

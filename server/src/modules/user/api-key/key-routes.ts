@@ -49,7 +49,7 @@ async function revoke(ctx: Context, call: Call) {
   if (row === undefined) throw new Refusal('kit.not_found')
   if (row.status !== 'active') return refuse('user.key_revoked')
   const entry = {
-    action: 'API_KEY_REVOKED',
+    action: 'KEY_REVOKED',
     record: 'user.api_key',
     recordId: id,
     label: row.name,

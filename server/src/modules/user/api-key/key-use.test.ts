@@ -74,7 +74,7 @@ test('calls and refusals are counted by day and route, whoever writes them', asy
   assert.deepEqual([count, Date.parse(last)], [10, clock.now().getTime()])
   assert.deepEqual([addresses.length, addresses[0].calls], [1, 10])
   const trail = await server.sql(
-    `select context from audit_log where action = 'API_ACCESS' and record_id = $1`,
+    `select context from audit_log where action = 'KEY_USED' and record_id = $1`,
     [key.id],
   )
   assert.deepEqual(trail, [{ context: { ip_address: '192.0.2.1', device: 'shop' } }])

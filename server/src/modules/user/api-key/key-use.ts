@@ -128,7 +128,7 @@ const spikeText = `select coalesce(sum(calls) filter (where day = $3::date), 0):
   from api_key_usage where tenant_id = $1 and api_key_id = $2 and day > $3::date - 8`
 const auditText = `insert into audit_log (tenant_id, user_id, actor_name, action, record, record_id,
     record_label, context)
-  select $1, a.account_id, left(a.name || ' (' || k.prefix || ')', 150), 'API_ACCESS', 'user.api_key', $2::text,
+  select $1, a.account_id, left(a.name || ' (' || k.prefix || ')', 150), 'KEY_USED', 'user.api_key', $2::text,
     k.name, jsonb_build_object('ip_address', $3::text, 'device', $4::text)
   from api_key k join service_account a on a.tenant_id = k.tenant_id and a.id = k.service_account_id
   where k.tenant_id = $1 and k.id = $2::uuid`
