@@ -19,6 +19,8 @@ export const recordPaths = {
   'user.service_account': 'service-accounts',
   'user.api_key': 'api-keys',
   'user.stored_credential': 'stored-credentials',
+  'user.sign_in_provider': 'sign-in-providers',
+  'user.group_role': 'group-roles',
   'user.role_assignment': 'role-assignments',
   'user.object_permission': 'object-permissions',
   'user.factor_reset': 'factor-resets',

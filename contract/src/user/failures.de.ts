@@ -2,8 +2,10 @@
 import type { FailureTexts } from '#contract/kit/texts.ts'
 import { dutyGerman } from './duty-failures.de.ts'
 import type { userFailures } from './failures.ts'
+import { providerGerman } from './provider-failures.ts'
 
 export const userGerman: FailureTexts<typeof userFailures> = {
+  ...providerGerman,
   'user.password_common': {
     text: 'Dieses Passwort ist zu leicht zu erraten.',
     help: 'Nehmen Sie mehrere Wörter ohne Zusammenhang, ohne Namen, Jahreszahlen oder Tastenreihen.',

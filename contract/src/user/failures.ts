@@ -1,8 +1,10 @@
 /** Every refusal the module user can answer. */
 import { type Failures, refusals } from '#contract/kit/failure.ts'
+import { providerFailures } from './provider-failures.ts'
 import { dutyFailures } from './duty-failures.ts'
 
 export const userFailures = {
+  ...providerFailures,
   'user.password_common': {
     status: 400,
     text: 'This password is too easy to guess.',

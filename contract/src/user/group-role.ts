@@ -13,7 +13,7 @@ export const groupRole = resource('user.group_role', {
     role: frozen(reference('user.role')),
     includes_descendants: frozen(flag({ default: true, label: 'Reaches organizations below' })),
   },
-  unique: [['provider', 'group_name', 'role', 'organization']],
+  unique: [['organization', 'provider', 'group_name', 'role']],
   list: {
     columns: ['provider', 'group_name', 'role', 'organization', 'created_at'],
     filters: ['provider', 'role', 'organization'],

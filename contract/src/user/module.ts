@@ -5,8 +5,10 @@ import { accessRequest } from './access-request.ts'
 import { factorReset } from './factor-reset.ts'
 import { objectPermission } from './object-permission.ts'
 import { apiKey } from './api-key.ts'
+import { groupRole } from './group-role.ts'
 import { role } from './role.ts'
 import { serviceAccount } from './service-account.ts'
+import { signInProvider } from './sign-in-provider.ts'
 import { storedCredential } from './stored-credential.ts'
 import { roleAssignment } from './role-assignment.ts'
 import { userAccount } from './user-account.ts'
@@ -24,6 +26,8 @@ export const userModule = contractModule('user', {
     serviceAccount,
     apiKey,
     factorReset,
+    signInProvider,
+    groupRole,
     ...dutyRecords,
   ],
   permissions: {

@@ -14,7 +14,10 @@ export const signInProvider = resource('user.sign_in_provider', {
     kind: choice(['oidc', 'oauth2', 'ldap'], { default: 'oidc' }),
     is_active: flag({ default: true, label: 'Active' }),
     credential: optional(
-      reference('user.stored_credential', { label: 'Secret', help: 'Its value is set there and never shown.' }),
+      reference('user.stored_credential', {
+        label: 'Secret',
+        help: 'Its value is set there and never shown.',
+      }),
     ),
     issuer: optional(text({ max: 500, help: 'The address at which an OpenID provider describes itself.' })),
     client_id: optional(text({ max: 255, label: 'Client ID' })),

@@ -78,6 +78,11 @@ async function shippedDelivery(world: World): Promise<any> {
 let controls = 0
 
 export const special: Partial<Record<RecordName, Special>> = {
+  'user.sign_in_provider': () => {
+    const [site, client_id] = ['https://login.example.org', 'kontor']
+    const [authorization_url, token_url, userinfo_url] = [`${site}/auth`, `${site}/token`, `${site}/me`]
+    return { issuer: site, client_id, authorization_url, token_url, userinfo_url }
+  },
   'common.unit_conversion': async (world) => ({
     unit: (
       await world.post('/api/v1/uoms/', { code: `U${next()}`, name: `Unit ${next()}`, uom_type: 'Count' })
@@ -203,6 +208,8 @@ export const ruledFirst: ReadonlySet<string> = new Set([
 
 /** Optional fields that the server fills where they are left empty, or that a rule keeps filled. */
 export const filledIn: ReadonlySet<string> = new Set([
+  'user.sign_in_provider issuer',
+  'user.sign_in_provider client_id',
   'organization.organization parent',
   'organization.vat_registration valid_from',
   'organization.vat_registration valid_to',

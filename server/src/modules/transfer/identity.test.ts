@@ -109,6 +109,9 @@ async function addWhatDemoLacks(): Promise<void> {
   const back = { delivery_line: lines[0].id, quantity: '1', disposition: 'stock' }
   await make('customer-returns', { partner, warehouse: delivery.warehouse, reason: 'Dented', lines: [back] })
   await make('stored-credentials', { name: 'Directory' })
+  const issuer = 'https://login.example.org'
+  const provider = await make('sign-in-providers', { name: 'House', issuer, client_id: 'kontor' })
+  await make('group-roles', { provider: provider.id, group_name: 'Sales', role: 'viewer' })
   await make('service-accounts', {
     name: 'Till',
     owner: (await client.get('/api/v1/auth/session/')).body.user.id,

@@ -32,9 +32,12 @@ const open = [
   'api_key_by_digest',
   'complete_sign_in',
   'end_acting',
+  'enter_by_provider',
   'factor_kinds',
+  'grant_by_group',
   'identity_by_link',
   'identity_by_passkey',
+  'identity_by_subject',
   'identity_by_token',
   'identity_of_colleague',
   'is_locked',
@@ -42,6 +45,7 @@ const open = [
   'keep_challenge',
   'keep_credential',
   'knows_password',
+  'link_identity',
   'locked_accounts',
   'make_password_temporary',
   'note_failure',
@@ -52,8 +56,10 @@ const open = [
   'prove_password',
   'revoke_refresh_token',
   'rights_of_users',
+  'roles_of_groups',
   'session_by_digest',
   'set_password',
+  'sign_in_providers',
   'sign_in_rules',
   'sign_in_salts',
   'spend_api_key',
@@ -61,6 +67,7 @@ const open = [
   'spend_temporary_password',
   'take_challenge',
   'take_password_link',
+  'tenant_of_provider',
   'unlock_account',
 ]
 
@@ -73,7 +80,7 @@ test('the server’s role may call the functions on users that are meant for it,
       '\\m(user_account|user_session|user_credential|password_history|refresh_token|stored_credential)\\M' +
         '|\\m(organization_membership|role|role_assignment|identity_of|grants_of|stored_credential_value)\\M' +
         '|\\m(user_factor|recovery_code|passkey|passkey_challenge|sign_in_ticket|access_confirmation)\\M' +
-        '|\\m(api_key|api_key_secret|revoked_token|password_link)\\M',
+        '|\\m(api_key|api_key_secret|revoked_token|password_link|sign_in_provider|external_identity)\\M',
     ],
   )
   assert.deepEqual(

@@ -3,6 +3,7 @@ import { actInRoutes } from './access/act-in.ts'
 import { keyRoutes } from './api-key/issue-key.ts'
 import { oauthRoutes } from './api-key/oauth.ts'
 import { credentialRoutes } from './credential/set-value.ts'
+import { providerRoutes } from './provider/provider-routes.ts'
 import type { RawRoute } from './raw-route.ts'
 
 export const machineRoutes: readonly RawRoute[] = [
@@ -10,4 +11,5 @@ export const machineRoutes: readonly RawRoute[] = [
   ...credentialRoutes,
   ...keyRoutes,
   ...oauthRoutes,
+  ...providerRoutes,
 ]

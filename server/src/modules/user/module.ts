@@ -33,6 +33,7 @@ import { roles } from './role.ts'
 import { storedCredential } from '#contract/user/stored-credential.ts'
 import { apiKey } from '#contract/user/api-key.ts'
 import { serve } from '#server/kit/served.ts'
+import { groupRoles, signInProviders } from './provider/provider-rules.ts'
 import { keyManagementRoutes } from './api-key/key-routes.ts'
 import { serviceAccounts } from './api-key/service-account.ts'
 import { securityRoutes } from './security/overview.ts'
@@ -56,6 +57,8 @@ export const user = serverModule({
     serviceAccounts,
     serve(apiKey),
     factorResets,
+    signInProviders,
+    groupRoles,
     ...dutyParts.records,
     ...reviewParts.records,
   ],
