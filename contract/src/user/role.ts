@@ -62,7 +62,7 @@ export const role = resource('user.role', {
       integer({ min: 1, max: 1000, label: 'Sessions at once', help: 'Beyond it the oldest ends.' }),
     ),
   },
-  unique: [['code']],
+  unique: [['code'], ['name']],
   list: {
     columns: ['code', 'name', 'description', 'is_sensitive', 'is_system_role'],
     filters: ['is_sensitive', 'is_template'],

@@ -22,7 +22,11 @@ async function clientWith(record: Resource, role: object): Promise<ApiClient> {
   const code = `row${++users}`
   await world.post('/api/v1/roles/', { code, name: code, ...role })
   // A second role of another record: it must lift nothing.
-  await world.post('/api/v1/roles/', { code: `${code}b`, name: code, permissions: ['audit.view_auditlog'] })
+  await world.post('/api/v1/roles/', {
+    code: `${code}b`,
+    name: `${code}b`,
+    permissions: ['audit.view_auditlog'],
+  })
   const client = await server.addUser({
     username: code,
     role: code,

@@ -104,7 +104,11 @@ export const special: Partial<Record<RecordName, Special>> = {
   'user.role_assignment': async (world) => ({
     user: (await world.post('/api/v1/users/', { username: `user${next()}`, display_name: 'Somebody' })).id,
     role: (
-      await world.post('/api/v1/roles/', { code: `secret${next()}`, name: 'Secret', is_sensitive: true })
+      await world.post('/api/v1/roles/', {
+        code: `secret${next()}`,
+        name: `Secret ${next()}`,
+        is_sensitive: true,
+      })
     ).id,
     kind: undefined,
     starts_at: undefined,
@@ -114,7 +118,7 @@ export const special: Partial<Record<RecordName, Special>> = {
     user: (await world.post('/api/v1/users/', { username: `user${next()}`, display_name: 'Somebody' })).id,
   }),
   'user.access_request': async (world) => ({
-    role: (await world.post('/api/v1/roles/', { code: `wanted${next()}`, name: 'Wanted' })).id,
+    role: (await world.post('/api/v1/roles/', { code: `wanted${next()}`, name: `Wanted ${next()}` })).id,
     permission: undefined,
     record: undefined,
     row_id: undefined,

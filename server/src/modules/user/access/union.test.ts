@@ -92,7 +92,7 @@ async function store(roles: readonly RandomRole[], grants: readonly RandomGrant[
   for (const [index, role] of roles.entries()) {
     const [made] = await server.sql<{ id: string }>(
       `insert into role (tenant_id, code, name, permissions, row_rules, valid_until)
-      values ($1, $2, 'Random', $3, $4, case when $5 then now() - interval '1 hour' end) returning id`,
+      values ($1, $2, $2, $3, $4, case when $5 then now() - interval '1 hour' end) returning id`,
       [
         server.tenant,
         `random${runs}-${index}`,
