@@ -197,7 +197,9 @@ begin
     case when bool_or(r.second_factor = 'required') then 'required'
       when bool_or(r.second_factor = 'offered') or count(r.id) = 0 then 'offered' else 'off' end,
     min(r.session_limit),
-    coalesce((select c.is_temporary from user_credential c
+    coalesce((select c.is_temporary or c.password_set_at < p_now - make_interval(days => o.password_days)
+      from user_credential c
+      join organization o on o.tenant_id = c.tenant_id and o.id = c.tenant_id
       where c.tenant_id = kontor.tenant_id() and c.user_id = p_user_id), false)
   from held h join role r on r.id = h.role_id and (r.valid_until is null or r.valid_until > p_now);
 end

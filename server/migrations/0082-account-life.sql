@@ -183,9 +183,11 @@ declare
   held record;
 begin
   perform set_config('erp.tenant_id', p_tenant_id::text, true);
+  -- Locked, so that of two jobs at once one sees the link of the other.
   select u.email, u.username into held from user_account u
-  where u.tenant_id = p_tenant_id and u.id = p_user_id and u.email is not null;
-  if not found then
+  where u.tenant_id = p_tenant_id and u.id = p_user_id and u.email is not null for update;
+  if not found or p_purpose = 'reset' and exists (select from password_link l
+      where l.tenant_id = p_tenant_id and l.user_id = p_user_id and l.created_at > p_now - interval '1 minute') then
     return;
   end if;
   delete from password_link where tenant_id = p_tenant_id and user_id = p_user_id and expires_at <= p_now;

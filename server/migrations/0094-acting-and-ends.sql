@@ -42,9 +42,9 @@ begin
     return known;
   end if;
   -- Nobody signs in as kind `system`; the id in the name keeps others from taking it first.
-  insert into user_account (tenant_id, username, display_name, kind, language, timezone)
+  insert into user_account (tenant_id, username, display_name, kind, status, language, timezone)
   values (p_tenant_id, left('operator.' || p_operator.username, 100) || '.' || uuidv7(),
-    left(p_operator.display_name, 130) || ' (operator)', 'system', p_operator.language, p_operator.timezone)
+    left(p_operator.display_name, 130) || ' (operator)', 'system', 'active', p_operator.language, p_operator.timezone)
   returning id into known;
   insert into acting_account (tenant_id, user_id, home_tenant_id, home_user_id)
   values (p_tenant_id, known, p_operator.tenant_id, p_operator.id);

@@ -13,11 +13,11 @@ import { sweepFiles } from './modules/common/public.ts'
 import { expireDueQuotations } from './modules/sales/public.ts'
 import { runImport } from './modules/transfer/run-import.ts'
 import {
+  linkTasks,
   endDueAssignments,
   lookAfterReviews,
   reportSecurity,
   rotateOldTokenKeys,
-  sendPasswordLinks,
   watchSecurity,
 } from './modules/user/public.ts'
 import { identityFrom, type StoredIdentity } from './modules/user/stored-identity.ts'
@@ -105,6 +105,7 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
   }
   const tasks = {
     ...auditTasks({ ...server, ownerUrl, log }),
+    ...linkTasks(server),
     run_import,
     watch_keys,
     expire_quotations,
@@ -113,8 +114,6 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     review_access,
     watch_security,
     report_security,
-    send_password_link: (payload: unknown, run: JobRun) =>
-      sendPasswordLinks(payload, run, server.now(), server.publicAddress?.() ?? 'http://localhost:3000'),
     ...(deliver && { send_mail: sendMailTask(deliver) }),
   }
   return startJobs(ownerUrl, tasks, log, schedule)

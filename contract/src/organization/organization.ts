@@ -46,6 +46,15 @@ export const organization = resource('organization.organization', {
         help: 'In days; empty is that of above, or 30.',
       }),
     ),
+    self_registration: flag({ default: false, help: 'Of the company: people may ask for accounts.' }),
+    password_days: optional(
+      integer({
+        min: 1,
+        max: 3650,
+        label: 'Password lasts',
+        help: 'Of the company, in days; empty is for good.',
+      }),
+    ),
     tags: tags(),
     metadata: json({ type: 'object' }),
     custom_fields: customFields(),
@@ -66,7 +75,7 @@ export const organization = resource('organization.organization', {
     { title: 'Primary links', fields: ['primary_contact', 'primary_address', 'email', 'phone', 'website'] },
     { title: 'Localization', fields: ['timezone', 'currency', 'language'] },
     { title: 'Legal', fields: ['tax_number', 'register_entry'] },
-    { title: 'Access', fields: ['elevation_days'] },
+    { title: 'Access', fields: ['elevation_days', 'self_registration', 'password_days'] },
     { title: 'Other data', fields: ['tags', 'metadata', 'custom_fields'], collapsed: true },
   ],
 })

@@ -45,6 +45,8 @@ export const de: ModuleTexts<Records, typeof organizationFailures> = {
         timezone: 'Zeitzone',
         language: 'Sprache',
         elevation_days: 'Längste Erhöhung der Rechte',
+        self_registration: 'Selbstregistrierung',
+        password_days: 'Passwort gilt',
         tax_number: 'Steuernummer',
         register_entry: 'Handelsregister',
         email: 'E-Mail',
@@ -65,7 +67,11 @@ export const de: ModuleTexts<Records, typeof organizationFailures> = {
         Access: 'Zugriff',
         'Other data': 'Weitere Angaben',
       },
-      help: { elevation_days: 'In Tagen; leer gilt der Wert von oben, sonst 30.' },
+      help: {
+        elevation_days: 'In Tagen; leer gilt der Wert von oben, sonst 30.',
+        self_registration: 'Der Firma: Leute dürfen um Konten bitten.',
+        password_days: 'Der Firma, in Tagen; leer gilt es immer.',
+      },
     },
     organization_membership: {
       label: ['Mitgliedschaft', 'Mitgliedschaften'],

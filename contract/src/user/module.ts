@@ -31,6 +31,7 @@ export const userModule = contractModule('user', {
     ...dutyRecords,
   ],
   permissions: {
+    'user.view_directory': ['See the directory', 'Verzeichnis: Ansehen'],
     'user.view_security': ['See what security needs', 'Sicherheit: Ansehen'],
     'user.explain_access': ['Explain the access of others', 'Zugriff anderer: Erklären'],
     'user.decide_accessreview': ['Decide in access reviews', 'Zugriffsprüfung: Entscheiden'],

@@ -41,6 +41,7 @@ export interface Identity {
   readonly userName: string
   readonly displayName: string
   readonly language: string
+  readonly timezone?: string
   readonly tenantId: string
   readonly memberships: readonly Membership[]
   /** By record name. */

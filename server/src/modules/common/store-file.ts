@@ -8,9 +8,14 @@ import { write } from '#server/kit/write/save.ts'
 import { fileServices } from '#server/platform/file-services.ts'
 import type { InspectedFile } from './inspect-file.ts'
 
-/** Gives the id of the new row in `common.file`. Bytes first: a row never points to nothing. */
+/** Gives the id of the new row in `common.file`, for who may add files there. */
 export async function storeFile(found: InspectedFile, organization: string, ctx: Context): Promise<string> {
   mustHave(ctx.identity, permissionOf(file, 'add'), organization)
+  return keepFile(found, organization, ctx)
+}
+
+/** The same where another rule allows it, as one's own picture. Bytes first: a row never points to nothing. */
+export async function keepFile(found: InspectedFile, organization: string, ctx: Context): Promise<string> {
   const { store } = fileServices()
   const digest = await store.keep(ctx.tenantId, found.bytes)
   for (const [variant, bytes] of found.variants) await store.keepVariant(ctx.tenantId, digest, variant, bytes)

@@ -14,6 +14,7 @@ import { disableTotpRoute } from './factor/disable-totp.ts'
 import { factorRoutes } from './factor/factor-routes.ts'
 import { passkeyRoutes } from './factor/passkey-routes.ts'
 import { inviteRoutes } from './account/invite-routes.ts'
+import { registerRoutes } from './account/register-routes.ts'
 import { resetRoutes } from './account/reset-routes.ts'
 import { refreshTokens } from './refresh-tokens.ts'
 import { clearSessionCookie, sessionLimits } from './session.ts'
@@ -31,6 +32,7 @@ export const authRoutes: readonly AuthRoute[] = [
   ...passkeyRoutes,
   disableTotpRoute,
   ...confirmRoutes,
+  ...registerRoutes,
   ...resetRoutes,
   ...inviteRoutes,
   ...ownSessionRoutes,

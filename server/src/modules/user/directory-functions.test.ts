@@ -69,6 +69,7 @@ const open = [
   'take_password_link',
   'tenant_of_provider',
   'unlock_account',
+  'verify_registration',
 ]
 
 test('the server’s role may call the functions on users that are meant for it, and no others', async () => {

@@ -29,6 +29,8 @@ import { rejectFactorReset } from './factor/reject-factor-reset.ts'
 import { withdrawFactorReset } from './factor/withdraw-factor-reset.ts'
 import { machineRoutes } from './machine-routes.ts'
 import { permissionRoutes } from './list-permissions.ts'
+import { directoryRoutes } from './profile/directory.ts'
+import { profileRoutes } from './profile/own-profile.ts'
 import { roles } from './role.ts'
 import { storedCredential } from '#contract/user/stored-credential.ts'
 import { apiKey } from '#contract/user/api-key.ts'
@@ -46,7 +48,7 @@ checkGivenRolesBy(keepDutiesApart)
 
 export const user = serverModule({
   contract: userModule,
-  needs: ['organization'],
+  needs: ['common', 'organization'],
   records: [
     userAccounts,
     roles,
@@ -90,5 +92,7 @@ export const user = serverModule({
     ...revocationRoutes,
     ...keyManagementRoutes,
     ...securityRoutes,
+    ...profileRoutes,
+    ...directoryRoutes,
   ],
 })

@@ -10,6 +10,7 @@ export function sessionAnswer(identity: Identity, csrfToken: string | null) {
       username: identity.userName,
       display_name: identity.displayName,
       language: identity.language,
+      timezone: identity.timezone,
     },
     organizations: [...identity.organizations.values()]
       .filter(({ id }) => reached.has(id))

@@ -9,6 +9,7 @@ export interface StoredIdentity {
   readonly display_name: string
   readonly kind: string
   readonly language: string
+  readonly timezone: string
   readonly next_change_at: string | null
   readonly memberships: readonly StoredMembership[]
   readonly objects: readonly StoredObject[]
@@ -50,6 +51,7 @@ export function identityFrom(stored: StoredIdentity): Identity {
     userName: stored.username,
     displayName: stored.display_name,
     language: stored.language,
+    timezone: stored.timezone,
     tenantId: stored.tenant_id,
     memberships: [...stored.memberships.map(membershipFrom), ...everybodysOf(stored)],
     objects: objectsFrom(stored.objects),

@@ -27,6 +27,7 @@ async function checkUsers(drafts: readonly Draft[], ctx: Context): Promise<void>
     return found
   })
   if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
+  await mustShowOwnPictures(drafts, ctx)
   if (drafts.some((draft) => changesOwnName(draft, ctx))) {
     await mustBeConfirmed(ctx.identity, ctx.rows, ctx.now)
   }
@@ -34,6 +35,21 @@ async function checkUsers(drafts: readonly Draft[], ctx: Context): Promise<void>
     drafts.flatMap(({ id, before }) => (before === null ? [] : [id])),
     ctx,
   )
+}
+
+const pictureText = `select id from file
+  where tenant_id = $1 and id = any ($2::uuid[]) and created_by = $3 and media_type like 'image/%'`
+
+/** A photo is shown to others, so it is a picture that its giver has brought, and no paper of somebody else. */
+async function mustShowOwnPictures(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  const given = drafts.flatMap(({ values, before }) =>
+    typeof values.photo === 'string' && values.photo !== before?.photo ? [values.photo] : [],
+  )
+  if (given.length === 0) return
+  const found = await ctx.rows<{ id: string }>(pictureText, [ctx.tenantId, given, ctx.identity.userId])
+  if (given.every((id) => found.some((row) => row.id === id))) return
+  const parameters = { record: 'common.file' }
+  throw new Refusal('kit.invalid', {}, [{ pointer: '/photo', code: 'kit.reference_missing', parameters }])
 }
 
 /** What a thief of a session would change first: where codes go, and by what name one comes back (UPR-04). */

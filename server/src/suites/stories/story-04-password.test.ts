@@ -161,3 +161,19 @@ test(`${story}: PWD-06: leaving the company voids a link that is under way`, asy
   const body = { token, new_password: 'velvet harbour 83 crane' }
   assertRefused(await nobody.post(`${reset}confirm/`, body), 'user.link_over')
 })
+
+test(`${story}: PWD-03: a password that is too old is changed at the next sign-in, where it is so set`, async () => {
+  await newUser(server, 'dora')
+  const { administrator } = server.as
+  administrator.forgetToken()
+  const root = `/api/v1/organizations/${server.root}/`
+  assertStatus(await administrator.patch(root, { password_days: 90 }), 200)
+  clock.advance(90 * 24 * 60 * minute + minute)
+  const browser = new BrowserClient(server.url)
+  const { body } = await browser.logIn({ username: 'dora', password: testPassword })
+  assert.equal(body.next, 'change_password')
+  const answer = { ticket: body.ticket, new_password: 'velvet harbour 83 crane' }
+  assertStatus(await browser.signIn('/api/v1/auth/login/change-password/', answer), 200)
+  const again = await logIn('dora', answer.new_password)
+  assert.equal(again.body.next, undefined)
+})

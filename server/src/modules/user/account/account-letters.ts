@@ -26,6 +26,29 @@ export const accountEnglish = {
       'It serves once, within 24 hours: you choose your own when you sign in at {address}',
     ],
   },
+  registration_verify: {
+    subject: 'Confirm your registration',
+    paragraphs: [
+      'You asked for an account with the user name {username}.',
+      'Confirm your address here: {link}',
+      'The link holds for a day. Then an administrator decides.',
+    ],
+  },
+  registration_taken: {
+    subject: 'Your registration',
+    paragraphs: [
+      'Somebody asked for an account with your address and the user name {username}; one of them is in use.',
+      'If it is your own, sign in at {address} or ask for a new password there. Else take another user name.',
+    ],
+  },
+  registration_waits: {
+    subject: 'A registration waits for you',
+    paragraphs: ['{name} ({username}) asks for an account. Approve or reject it among the users.'],
+  },
+  registration_refused: {
+    subject: 'Your registration was refused',
+    paragraphs: ['Your registration as {username} was refused: {reason}'],
+  },
   password_changed: {
     subject: 'Your password was changed',
     paragraphs: [
@@ -60,6 +83,32 @@ export const accountGerman = {
       'Ihr vorläufiges Passwort ist {password}',
       'Es gilt einmal, binnen 24 Stunden: Ihr eigenes wählen Sie bei der Anmeldung unter {address}',
     ],
+  },
+  registration_verify: {
+    subject: 'Bestätigen Sie Ihre Registrierung',
+    paragraphs: [
+      'Sie haben um ein Konto mit dem Benutzernamen {username} gebeten.',
+      'Bestätigen Sie Ihre Adresse hier: {link}',
+      'Der Link gilt einen Tag. Dann entscheidet die Verwaltung.',
+    ],
+  },
+  registration_taken: {
+    subject: 'Ihre Registrierung',
+    paragraphs: [
+      'Jemand bat um ein Konto mit Ihrer Adresse und dem Benutzernamen {username}; eines davon gibt es schon.',
+      'Ist es Ihres, melden Sie sich unter {address} an oder lassen Sie sich dort ein neues Passwort geben.',
+      'Sonst nehmen Sie einen anderen Benutzernamen.',
+    ],
+  },
+  registration_waits: {
+    subject: 'Eine Registrierung wartet auf Sie',
+    paragraphs: [
+      '{name} ({username}) bittet um ein Konto. Geben Sie es bei den Benutzern frei oder lehnen Sie es ab.',
+    ],
+  },
+  registration_refused: {
+    subject: 'Ihre Registrierung wurde abgelehnt',
+    paragraphs: ['Ihre Registrierung als {username} wurde abgelehnt: {reason}'],
   },
   password_changed: {
     subject: 'Ihr Passwort wurde geändert',

@@ -103,7 +103,7 @@ async function accountOf(id: string, ctx: Context): Promise<Account> {
   return account
 }
 
-interface GivenRole {
+export interface GivenRole {
   readonly organization: unknown
   readonly role: unknown
   readonly includes_descendants?: unknown
@@ -115,7 +115,7 @@ function rolesIn(given: unknown): readonly GivenRole[] {
 }
 
 /** A role that another must approve is asked for; it grants nothing until then (URA-03). */
-async function giveRole(user: string, given: GivenRole, ctx: Context): Promise<void> {
+export async function giveRole(user: string, given: GivenRole, ctx: Context): Promise<void> {
   const { organization, role, includes_descendants: below = true } = given
   const values = { organization, user, role, includes_descendants: below }
   const rights = typeof role === 'string' && isUuid(role) ? await rightsOfRoles([role], ctx) : null

@@ -33,8 +33,9 @@ async function prepare(drafts: readonly Draft[], ctx: Context): Promise<void> {
 async function makeUser({ values }: Draft, ctx: Context): Promise<string> {
   const id = newId()
   const username = `service.${id}`
-  const text = `insert into user_account (tenant_id, id, username, display_name, kind, created_by, updated_by)
-    values ($1, $2, $3, $4, 'api', $5, $5)`
+  const text = `insert into user_account (tenant_id, id, username, display_name, kind, status, created_by,
+      updated_by)
+    values ($1, $2, $3, $4, 'api', 'active', $5, $5)`
   await ctx.rows(text, [ctx.tenantId, id, username, values.name, ctx.identity.userId])
   await tell('CREATE', id, username, ctx)
   return id
