@@ -69,8 +69,8 @@ interface Person {
 /** All have the one password of this start. */
 async function addPerson(client: pg.Client, { tenant, id, username: called, name, role }: Person) {
   await client.query(
-    `insert into user_account (id, tenant_id, username, display_name, language)
-     values ($2, $1, $3, $4, 'en')`,
+    `insert into user_account (id, tenant_id, username, display_name, language, status)
+     values ($2, $1, $3, $4, 'en', 'active')`,
     [tenant, id, called, name],
   )
   await client.query(

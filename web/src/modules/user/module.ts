@@ -8,11 +8,33 @@ export const user: WebModule = {
   menu: [
     { record: 'user.user_account', label: { en: 'Users', de: 'Benutzer' } },
     { record: 'user.role', label: { en: 'Roles', de: 'Rollen' } },
+    { record: 'user.role_assignment', label: { en: 'Assignments', de: 'Zuweisungen' } },
     { page: 'requests', label: { en: 'Requests', de: 'Anträge' } },
     { page: 'explain', label: { en: 'Why?', de: 'Warum?' } },
+    {
+      page: 'duties',
+      label: { en: 'Separate duties', de: 'Getrennte Aufgaben' },
+      permission: 'user.report_duties',
+    },
+    { page: 'security', label: { en: 'Security', de: 'Sicherheit' }, permission: 'user.view_security' },
   ],
   pages: [
     { path: 'roles/:id', component: () => import('./role/RolePage.vue'), permission: 'user.view_role' },
+    {
+      path: 'role-assignments',
+      component: () => import('./assignments/AssignmentsPage.vue'),
+      permission: 'user.view_roleassignment',
+    },
+    {
+      path: 'duties',
+      component: () => import('./duties/DutiesPage.vue'),
+      permission: 'user.report_duties',
+    },
+    {
+      path: 'security',
+      component: () => import('./security/SecurityPage.vue'),
+      permission: 'user.view_security',
+    },
     { path: 'requests', component: () => import('./requests/RequestsPage.vue') },
     { path: 'explain', component: () => import('./explain/ExplainPage.vue') },
   ],
