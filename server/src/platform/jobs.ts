@@ -49,7 +49,8 @@ export async function startJobs(
   schedule: readonly string[] = [],
 ): Promise<Jobs> {
   const stopping = new AbortController()
-  const life = new pg.Client({ connectionString: ownerUrl })
+  // Workers are made at once, and each asks for its lock without waiting for the others.
+  const life = new pg.Client({ connectionString: ownerUrl, pipeline: true } as pg.ClientConfig)
   life.on('error', (error) => log.error({ err: error }, 'the job worker lost its lock'))
   await life.connect()
   await releaseJobsOfTheDead(life)
