@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import test, { after, before } from 'node:test'
 import { stoppedClock } from '#server/platform/clock.ts'
 import { createLog, type Logger } from '#server/platform/log.ts'
+import { sendPasswordLinks } from '#server/modules/user/account/password-link.ts'
 import { codeAt } from '#server/modules/user/factor/testing/people.ts'
 import { type ApiAnswer, assertStatus } from '#server/testing/api-client.ts'
 import { BrowserClient } from '#server/testing/browser-client.ts'
@@ -165,6 +166,46 @@ async function badInput(authorization: string): Promise<void> {
   }
 }
 
+/** Keys of programs, and links that open an account. */
+async function keysAndLinks(authorization: string): Promise<void> {
+  const owner = server.as.administrator.account?.id
+  const robot = await post(
+    '/api/v1/service-accounts/',
+    { name: 'Robot', owner },
+    { authorization, 'idempotency-key': 'two' },
+  )
+  const wish = { service_account: JSON.parse(robot.body).id, name: 'shop', scopes: ['common.*'] }
+  const made = JSON.parse((await post('/api/v1/api-keys/', wish, { authorization })).body)
+  const key = secret('api key', made.secret)
+  await call('GET', '/api/v1/roles/', undefined, { 'x-api-key': key })
+  for (const bad of [`${key}x`, `${made.prefix}_${randomBytes(32).toString('base64url')}`]) {
+    secret('wrong key', bad)
+    await call('GET', '/api/v1/tags/', undefined, { 'x-api-key': bad })
+    await call('GET', '/api/v1/tags/', undefined, { authorization: `Bearer ${bad}` })
+  }
+  const oauth = { grant_type: 'client_credentials', client_id: made.prefix, client_secret: key }
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  for (const fields of [
+    oauth,
+    { ...oauth, client_secret: `${key}y` },
+    { ...oauth, scope: 'nothing.at_all' },
+  ]) {
+    await post('/api/v1/oauth/token/', String(new URLSearchParams(fields)), form)
+  }
+  await server.sql(`update user_account set email = 'erna@example.org' where username = 'erna'`)
+  await post(`${auth}/password/reset/`, { username: 'erna' })
+  const asOwner = (text: string, values: readonly unknown[]) => server.sql(text, values) as never
+  const run = { asOwner, signal: new AbortController().signal, isLastAttempt: true }
+  await sendPasswordLinks({ name: 'erna', tenant: null, context: {} }, run, clock.now(), server.url)
+  const letters = await server.sql<{ body: string }>('select body from outgoing_mail')
+  const links = letters.flatMap(({ body }) => /new-password#([\w-]{20,})/.exec(body)?.[1] ?? [])
+  const token = secret('link of a mail', links[0])
+  for (const given of [token, `${token}x`]) {
+    await post(`${auth}/password/reset/confirm/`, { token: given, new_password: 'short' })
+    await call('GET', `/reset-password?token=${given}`, undefined)
+  }
+}
+
 /** Errors that nobody foresaw, of the worst kind: PostgreSQL repeats the whole row. */
 async function failInside(authorization: string): Promise<void> {
   await server.sql(`create function public.fail_loudly() returns trigger language plpgsql as $$
@@ -221,6 +262,7 @@ test('no secret is logged or answered with a failure, whatever is driven through
   await refreshAndReuse()
   const authorization = `Bearer ${secret("the administrator's token", await server.as.administrator.token())}`
   await badInput(authorization)
+  await keysAndLinks(authorization)
   await failInside(authorization)
   logCarelessly()
   assert.ok(failures.length > 60 && secrets.size > 30 && lines.length >= 8)
@@ -247,6 +289,9 @@ test('neither the audit trail nor what is kept for others holds a secret', async
     'recovery_code',
     'sign_in_ticket',
     'stored_credential',
+    'api_key',
+    'api_key_secret',
+    'api_key_usage',
   ]) {
     const rows = await server.sql<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t`)
     for (const { row } of rows) {
