@@ -142,7 +142,7 @@ as $$
   where g.ends_at is null or g.ends_at > now()
 $$;
 
--- Somebody must be able to administer the caller's tenant for good: active, at its root, with every
+-- Somebody, and no program, must be able to administer the caller's tenant for good: active, at its root, with every
 -- permission, by nothing that ends by itself. Call it after a change; two at once wait for one another.
 create or replace function kontor.keep_administrator() returns void
 language plpgsql
@@ -160,7 +160,8 @@ begin
     )
     select from user_account u
     cross join kontor.grants_of(u.tenant_id, u.id) g
-    where u.tenant_id = kontor.tenant_id() and u.status = 'active' and g.organization_id = u.tenant_id
+    where u.tenant_id = kontor.tenant_id() and u.status = 'active' and u.kind in ('internal', 'external')
+      and g.organization_id = u.tenant_id
       and g.includes_descendants and g.ends_at is null
       and (g.starts_at is null or g.starts_at <= now())
       and g.role_id in (select role_id from almighty)

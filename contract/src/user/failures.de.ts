@@ -123,6 +123,7 @@ export const userGerman: FailureTexts<typeof userFailures> = {
     help: 'Bitten Sie bei der Anmeldung um einen neuen.',
   },
   'user.not_open': { text: 'Dieses Konto ist nicht offen: {status}.' },
+  'user.own_manager': { text: 'Niemand ist sein eigener Vorgesetzter.' },
   'user.reset_not_yours': { text: 'Nur wer darum gebeten hat, zieht es zurück.' },
   'user.reset_own': { text: 'Das muss jemand anderes freigeben.' },
   ...dutyGerman,

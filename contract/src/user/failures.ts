@@ -148,6 +148,7 @@ export const userFailures = {
     help: 'Ask for a new one where you sign in.',
   },
   'user.not_open': { status: 409, text: 'This account is not open: {status}.' },
+  'user.own_manager': { status: 400, text: 'Nobody is his own manager.' },
   'user.reset_not_yours': { status: 409, text: 'Only who asked for it withdraws it.' },
   'user.reset_own': { status: 409, text: 'Another administrator must approve this.' },
   ...dutyFailures,

@@ -19,8 +19,9 @@ async function checkUsers(drafts: readonly Draft[], ctx: Context): Promise<void>
     // Who never signs in by a form is there at once (USR-04).
     if (before === null && (values.kind === 'system' || values.kind === 'api')) values.status = 'active'
   }
-  const faults = drafts.flatMap(({ values }): Fault[] => {
+  const faults = drafts.flatMap(({ id, values }): Fault[] => {
     const found: Fault[] = []
+    if (values.manager === id) found.push({ pointer: '/manager', code: 'user.own_manager' })
     if (!isTimeZone(String(values.timezone))) {
       found.push({ pointer: '/timezone', code: 'kit.wrong_format', parameters: { format: 'time zone' } })
     }

@@ -49,6 +49,7 @@ test(`${story}: UPR-01, PRF-13: name, phone, job title and manager are one's own
   assert.deepEqual({ ...body, ...wanted }, body)
   assert.equal(body.manager_name, 'Test administrator')
   assertRefused(await patch({ display_name: '' }), 'kit.required', '/display_name')
+  assertRefused(await patch({ manager: body.id }), 'user.own_manager', '/manager')
   assertRefused(await patch({ phone_number: 'x'.repeat(60) }), 'kit.too_long', '/phone_number')
   const stale = await browser.send('PATCH', me, { job_title: 'Late' }, { 'if-match': '"1"' })
   assertRefused(stale, 'kit.version_stale')

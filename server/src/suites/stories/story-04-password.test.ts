@@ -7,7 +7,7 @@ import { testPassword } from '#server/testing/company.ts'
 import { type MailBox, openMailBox } from '#server/testing/mail-box.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { stoppedClock } from '#server/platform/clock.ts'
-import { newUser } from '#server/modules/user/factor/testing/people.ts'
+import { newUser, withApp } from '#server/modules/user/factor/testing/people.ts'
 
 const story = 'story 04: Password management'
 const clock = stoppedClock('2026-11-21T08:00:00Z')
@@ -160,6 +160,14 @@ test(`${story}: PWD-06: leaving the company voids a link that is under way`, asy
   assertStatus(await administrator.post(`${path}reactivate/`), 200)
   const body = { token, new_password: 'velvet harbour 83 crane' }
   assertRefused(await nobody.post(`${reset}confirm/`, body), 'user.link_over')
+})
+
+test(`${story}: a new password by mail spares nobody the second factor`, async () => {
+  const { username } = await withApp(server, 'emil', clock.now())
+  const body = { token: await linkFor(username), new_password: 'velvet harbour 83 crane' }
+  assertStatus(await nobody.post(`${reset}confirm/`, body), 204)
+  const { body: next } = await logIn(username, body.new_password)
+  assert.deepEqual([next.next, next.factors], ['second_factor', ['totp', 'recovery']])
 })
 
 test(`${story}: PWD-03: a password that is too old is changed at the next sign-in, where it is so set`, async () => {

@@ -90,6 +90,22 @@ test(`${story}: USR-11: who comes back signs in anew; suspension is the same for
   assertStatus(await again.browser.get(session), 401)
 })
 
+test(`${story}: USR-09: the account of a program loses its keys with it, for good`, async () => {
+  const owner = administrator.account?.id
+  const made = await administrator.post('/api/v1/service-accounts/', { name: 'Webshop', owner })
+  const { id: service, account: user } = assertStatus(made, 201).body
+  const membership = { user, role: 'administrator', organization: server.root }
+  assertStatus(await administrator.post('/api/v1/organization-memberships/', membership), 201)
+  const wanted = { service_account: service, name: 'key', scopes: ['common.*'] }
+  const { secret } = assertStatus(await administrator.post('/api/v1/api-keys/', wanted), 201).body
+  const read = () => nobody.get('/api/v1/tags/', { headers: { 'x-api-key': secret } })
+  assertStatus(await read(), 200)
+  assertStatus(await administrator.post(`/api/v1/users/${user}/deactivate/`, { reason: 'Shop closed' }), 200)
+  assertStatus(await read(), 401)
+  assertStatus(await administrator.post(`/api/v1/users/${user}/reactivate/`), 200)
+  assertStatus(await read(), 401)
+})
+
 test(`${story}: the last administrator stays`, async () => {
   const own = `/api/v1/users/${administrator.account?.id}/`
   assertRefused(await administrator.post(`${own}deactivate/`, { reason: 'Off' }), 'user.last_administrator')
