@@ -35,7 +35,12 @@ export function createIndex(table: Table, { name, columns, isUnique, nullsEqual,
 
 /** Policies, and the trigger that tests references. */
 export function protectTable(table: Table): string[] {
-  return [`call kontor.protect('${table.name}', '${table.scope}');`, ...guardCalls(table)]
+  return [`call kontor.protect('${table.name}', '${table.scope}');`, ...tagCalls(table), ...guardCalls(table)]
+}
+
+/** The index of a list that may be filtered by tags, within reach of the function that reads it. */
+export function tagCalls({ name, isTagged }: Table): string[] {
+  return isTagged ? [`call kontor.index_tags('${name}');`] : []
 }
 
 export function guardCalls(table: Table): string[] {

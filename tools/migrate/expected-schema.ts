@@ -1,6 +1,6 @@
 /** The schema of the definitions, made for a moment so that PostgreSQL describes it like the real one. */
 import { type Client, readSchema, type Schema } from './catalogue.ts'
-import { addConstraint, createIndex, createTable } from './create-table.ts'
+import { addConstraint, createIndex, createTable, tagCalls } from './create-table.ts'
 import type { Table } from './model.ts'
 
 const scratch = 'kontor_expected'
@@ -19,7 +19,8 @@ function withoutKeys(table: Table): string[] {
     table.constraints.filter(({ target }) => target !== undefined).map(({ name }) => name),
   )
   const indexes = table.indexes.map((index) => createIndex(table, index))
-  return [createTable(table, later), ...indexes, `call kontor.protect('${table.name}', '${table.scope}');`]
+  const calls = [`call kontor.protect('${table.name}', '${table.scope}');`, ...tagCalls(table)]
+  return [createTable(table, later), ...indexes, ...calls]
 }
 
 function keys(table: Table): string[] {

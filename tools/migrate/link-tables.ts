@@ -42,6 +42,7 @@ function linkTable(record: Resource, field: string, target: Resource): Table {
         columns: hasTenantKey(target) ? ['tenant_id', to] : [to],
       },
     ],
+    isTagged: false,
     guards: standing(target).mayBeStandard ? { [to]: tableOf(target) } : {},
   }
 }

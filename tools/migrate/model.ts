@@ -28,6 +28,8 @@ export interface Table {
   readonly indexes: readonly Index[]
   /** Columns whose target a trigger tests, with the table they point to (DOMAIN 1). */
   readonly guards: Readonly<Record<string, string>>
+  /** Its list may be filtered by tags. */
+  readonly isTagged: boolean
 }
 
 export type Records = ReadonlyMap<string, Resource>

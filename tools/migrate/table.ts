@@ -22,6 +22,7 @@ function tableOfRecord(record: Resource, records: Records): Table {
     name,
     comment: record.label[1],
     scope: record.scope,
+    isTagged: record.list.filters.includes('tags'),
     columns,
     constraints: [
       primaryKey(name, hasTenantKey(record) ? ['tenant_id', 'id'] : ['id']),

@@ -32,6 +32,10 @@ before(async () => {
     const { id } = await world.create(recordNamed(name))
     await multiply(superuser, name, String(id))
   }
+  // One in a thousand partners bears a tag.
+  await superuser.query(`update partner set tags = '{rare}' where get_byte(uuid_send(id), 15) < 1
+    and get_byte(uuid_send(id), 14) < 64`)
+  await superuser.query('analyze partner')
   await superuser.end()
 })
 after(() => server.stop())
@@ -116,6 +120,19 @@ for (const name of Object.keys(fresh) as RecordName[]) {
     assert.deepEqual(sorts, [], 'the rows are sorted')
   })
 }
+
+test('rows that bear a tag are found by an index, in the list and within the function', async () => {
+  const nodes = await planOf('contact.partner', { tags: 'rare' })
+  const names = nodes.map((node) => node['Node Type'])
+  assert.ok(!names.includes('Seq Scan'), `the table is scanned: ${names.join(', ')}`)
+  const superuser = new pg.Client({ connectionString: server.database.superuserUrl })
+  await superuser.connect()
+  const { rows } = await superuser
+    .query(`explain select t.id from partner t where t.tenant_id = '${server.tenant}'
+      and t.tags && array['rare'] and t.tags <> '{}'`)
+    .finally(() => superuser.end())
+  assert.match(rows.map((row) => row['QUERY PLAN']).join('\n'), /on sx_partner__tags/)
+})
 
 test('a list without its index is seen to be scanned and sorted', async () => {
   const nodes = await planOf('products.product', {}, 'off')

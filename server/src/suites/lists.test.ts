@@ -229,3 +229,32 @@ test('every operator finds what it should', async () => {
   assert.deepEqual(await found({ AND: [{ Field: 'record', OP: 'EQ', value: 'Ohne' }] }), ['Ohne'])
   assert.deepEqual(await found({ and: [] }), all)
 })
+
+test('tags find the rows that bear one of them, all of them or none, in the own company alone', async () => {
+  const tagged = async (who: World['chief'], code: string, tags: readonly string[]) => {
+    const body = { code, name: code, warehouse_type: 'OTHER', tags }
+    assertStatus(await who.post('/api/v1/warehouses/', body), 201)
+  }
+  const other = server.other.as.administrator
+  for (const [code, tags] of [
+    ['T1', ['cold']],
+    ['T2', ['cold', 'far']],
+    ['T3', []],
+  ] as const)
+    await tagged(world.chief, code, tags)
+  await tagged(other, 'T4', ['cold'])
+  const codes = async (who: World['chief'], query: Record<string, string>) => {
+    const asked = new URLSearchParams(query)
+    const { body } = assertStatus(await who.get(`/api/v1/warehouses/?${asked}`), 200)
+    return body.results.map(({ code }: Body) => code).toSorted()
+  }
+  assert.deepEqual(await codes(world.chief, { tags: 'cold' }), ['T1', 'T2'])
+  assert.deepEqual(await codes(world.chief, { tags__name: 'far' }), ['T2'])
+  assert.deepEqual(await codes(world.chief, { tags: 'far,nothing' }), ['T2'])
+  assert.deepEqual(await codes(world.chief, { tags_all: 'cold,far' }), ['T2'])
+  assert.deepEqual(await codes(world.chief, { tags_all: 'cold,nothing' }), [])
+  const without = JSON.stringify({ and: [{ field: 'tags', op: 'neq', value: 'cold' }] })
+  const found = await codes(world.chief, { filter: without })
+  assert.ok(found.includes('T3') && !found.includes('T1') && !found.includes('T2'), found.join())
+  assert.deepEqual(await codes(other, { tags: 'cold' }), ['T4'])
+})
