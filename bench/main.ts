@@ -11,16 +11,12 @@ import type { World } from './flow.ts'
 import type { LoadFigures, Task } from './load.ts'
 import { databaseOf, processorTime } from './processor-time.ts'
 import { type BenchServer, memory, startServer } from './server.ts'
+import { type Measured as Figures, type Results, tableOf, writeTable } from './table.ts'
 import { makeWorld } from './world.ts'
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 15)
 const warmSeconds = Number(process.env.BENCH_WARM_SECONDS ?? 10)
 const clientCounts = (process.env.BENCH_CLIENTS ?? '1,15,50').split(',').map(Number)
-
-interface Figures extends LoadFigures {
-  /** Milliseconds of processor a flow: what counts where machine or neighbours differ. */
-  readonly processor: { readonly server: number; readonly database: number; readonly client: number }
-}
 
 type Message = { readonly counting?: true; readonly figures?: LoadFigures; readonly error?: string }
 
@@ -93,35 +89,35 @@ async function printOne(server: BenchServer): Promise<void> {
 
 async function run(): Promise<void> {
   console.log('Starting a server of its own …')
+  const started = new Date().toISOString()
   const server = await startServer()
-  const results: Record<string, unknown> = { seconds, started: new Date().toISOString() }
-  try {
-    const pid = server.process.pid ?? 0
-    results.memory_after_start_megabytes = memory(pid)
-    console.log('Memory after start (MB):', results.memory_after_start_megabytes)
-    const world = await makeWorld(server, { products: 500, customers: 50, stock: 1_000_000, prefix: 'BENCH' })
-    const runs: Figures[] = []
-    for (const clients of clientCounts) {
-      const figures = await load(server, world, clients)
-      show('Order to cash', figures)
-      runs.push(figures)
-    }
-    results.order_to_cash = runs
-    results.floor = await floorUnder(server, runs)
-    const few = await makeWorld(server, { products: 20, customers: 50, stock: 1500, prefix: 'FEW' })
-    const contention = await load(server, few, 50)
-    show('The same 20 products, some sold out', contention)
-    results.contention = contention
-    await printOne(server)
-    results.memory_after_flow_megabytes = memory(pid)
-    console.log('\nMemory after the flow (MB):', results.memory_after_flow_megabytes)
-    results.audit = await measureAudit(server)
-  } finally {
-    await server.stop()
-  }
+  const results = await measure(server).finally(() => server.stop())
   const folder = join(import.meta.dirname, 'results')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'order-to-cash.json'), `${JSON.stringify(results, null, 2)}\n`)
+  writeFileSync(join(folder, 'order-to-cash.json'), `${JSON.stringify({ started, ...results }, null, 2)}\n`)
+  const table = tableOf(results, started.slice(0, 10))
+  console.log(`\n${table}`)
+  if (process.argv.includes('--write')) writeTable(table)
+}
+
+async function measure(server: BenchServer): Promise<Results> {
+  const pid = server.process.pid ?? 0
+  const memoryAfterStart = memory(pid)
+  const world = await makeWorld(server, { products: 500, customers: 50, stock: 1_000_000, prefix: 'BENCH' })
+  const orderToCash: Figures[] = []
+  for (const clients of clientCounts) {
+    const figures = await load(server, world, clients)
+    show('Order to cash', figures)
+    orderToCash.push(figures)
+  }
+  const floor = await floorUnder(server, orderToCash)
+  const few = await makeWorld(server, { products: 20, customers: 50, stock: 1500, prefix: 'FEW' })
+  const contention = await load(server, few, 50)
+  show('The same 20 products, some sold out', contention)
+  await printOne(server)
+  const memoryAfterFlow = memory(pid)
+  const audit = await measureAudit(server)
+  return { seconds, orderToCash, floor, contention, memoryAfterStart, memoryAfterFlow, audit }
 }
 
 await run()
