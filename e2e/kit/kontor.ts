@@ -12,6 +12,8 @@ export interface Kontor {
   readonly password: string
   /** Where its letters lie. */
   readonly mailFolder: string
+  /** Its database, as the owner: for what only time would bring. */
+  readonly database: string
   stop(): Promise<void>
 }
 

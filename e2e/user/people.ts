@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { generate } from 'otplib'
+import pg from 'pg'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { faultsSeen } from '../kit/accessibility.ts'
 import { type Clerk, type Kontor, post } from '../kit/kontor.ts'
@@ -65,11 +66,28 @@ export interface Visitor {
   look(name: string): Promise<string[]>
 }
 
+export const devices = {
+  chrome: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36',
+  firefox: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0',
+  phone:
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1 Version/26.1 Mobile Safari/604.1',
+} as const
+
+interface Visit {
+  readonly language?: 'en' | 'de'
+  readonly device?: string
+}
+
 /** A browser of somebody not signed in. By name and not by number: passkeys are bound to a name. */
-export async function visit(browser: Browser, kontor: Kontor, language = 'en'): Promise<Visitor> {
+export async function visit(
+  browser: Browser,
+  kontor: Kontor,
+  { language = 'en', device = devices.chrome }: Visit = {},
+): Promise<Visitor> {
   const baseURL = kontor.address.replace('127.0.0.1', 'localhost')
   const context = await browser.newContext({
     baseURL,
+    userAgent: device,
     locale: language === 'de' ? 'de-DE' : 'en-GB',
     reducedMotion: 'reduce',
     viewport: { width: 1440, height: 900 },
@@ -92,6 +110,7 @@ async function look(page: Page, name: string): Promise<string[]> {
   const folder = process.env.KONTOR_PICTURES
   for (const { colorScheme, width } of looks) {
     await page.emulateMedia({ colorScheme })
+    await page.locator(colorScheme === 'dark' ? 'html.dark' : 'html:not(.dark)').waitFor()
     await page.setViewportSize({ width, height: 900 })
     found.push(...(await faultsSeen(page)).map((fault) => `${name}, ${colorScheme}: ${fault}`))
     const overflow = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
@@ -118,4 +137,22 @@ export async function withPasskeys({ context, page }: Visitor): Promise<void> {
       automaticPresenceSimulation: true,
     },
   })
+}
+
+/** Signs somebody in who has no second factor. */
+export async function enterAs({ page }: Visitor, username: string, language = 'en'): Promise<void> {
+  await page.goto(`/${language}/sign-in`)
+  await page.locator('[name="username"]').fill(username)
+  await page.locator('[name="password"]').fill(personPassword)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => /^\/[a-z]{2}\/?$/.test(url.pathname))
+}
+
+/** What only time would bring: the proof of who one is has grown old. */
+export async function forgetConfirmations({ database }: Kontor, { id }: Person): Promise<void> {
+  const client = new pg.Client({ connectionString: database })
+  await client.connect()
+  await client.query('select set_config($1, $2, false)', ['erp.user_id', id])
+  await client.query('delete from access_confirmation')
+  await client.end()
 }

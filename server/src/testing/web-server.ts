@@ -26,6 +26,8 @@ export interface Ready {
   readonly password: string
   /** Where its letters lie. */
   readonly mailFolder: string
+  /** Its database, as the owner: for what only time would bring. */
+  readonly database: string
 }
 
 const lifecycle = createLifecycle()
@@ -119,7 +121,7 @@ async function start(): Promise<void> {
   lifecycle.onStop(() => server.application.close())
   const { port } = server.application.server.address() as AddressInfo
   const mailFolder = join(dataFolder, 'mail')
-  const ready: Ready = { address: `http://127.0.0.1:${port}`, ...login, mailFolder }
+  const ready: Ready = { address: `http://127.0.0.1:${port}`, ...login, mailFolder, database: database.url }
   console.log(JSON.stringify(ready))
 }
 

@@ -5,7 +5,7 @@ import { useRoute } from 'vue-router'
 import type { Language } from '#web/look/words/language.ts'
 import type { RecordName } from '#contract/record-names.ts'
 import { useSession } from '#web/kit/client/session.ts'
-import { neededFor, pathOf, type WebModule } from './module.ts'
+import { isAccountPage, neededFor, pathOf, type WebModule } from './module.ts'
 
 export const modulesKey: InjectionKey<readonly WebModule[]> = Symbol('modules')
 
@@ -50,7 +50,8 @@ export function useMenu() {
             const record = entry.record ? { record: entry.record } : {}
             return { label: entry.label[language], to, current, ...record }
           })
-        const current = here.split('/')[2] === module.name
+        const isOwn = isAccountPage(module, here.split('/').slice(2).join('/'))
+        const current = here.split('/')[2] === module.name && !isOwn
         return { name: module.name, label: module.label[language], icon: module.icon, current, items }
       })
       .filter((group) => group.items.length > 0)

@@ -37,6 +37,8 @@ export interface WebModule {
   readonly label: Localized
   readonly icon: string
   readonly menu: readonly MenuEntry[]
+  /** Own pages that everybody has of himself: behind the initials on top. */
+  readonly account?: readonly (MenuEntry & { readonly page: string; readonly icon: string })[]
   /** Own pages by their path, or by the record of which they show one row (its list stays generic). */
   readonly pages?: readonly ModulePage[] | Readonly<Partial<Record<RecordName, LazyPage>>>
   /** The texts of its own pages, below the module's name: `{ sales: { … } }`. */
@@ -65,6 +67,11 @@ function isList(pages: NonNullable<WebModule['pages']>): pages is readonly Modul
 export function pathOf(module: WebModule, entry: MenuEntry): string {
   const end = entry.record ? recordPaths[entry.record] : entry.page
   return end ? `${module.name}/${end}` : module.name
+}
+
+/** True at the pages of one's own account; `here` is below `/<language>/`. */
+export function isAccountPage(module: WebModule, here: string): boolean {
+  return (module.account ?? []).some((entry) => pathOf(module, entry) === here)
 }
 
 export function neededFor(entry: MenuEntry): string | undefined {

@@ -32,7 +32,7 @@ export const de: Words<ShellTexts> = {
   language: { label: 'Sprache: {name}' },
   colours: { dark: 'Dunkle Ansicht', light: 'Helle Ansicht', system: 'Hell oder dunkel wie das System' },
   toasts: { label: 'Meldungen', close: 'Meldung schließen' },
-  user: { menu: 'Konto von {name}', api_reference: 'API-Referenz', sign_out: 'Abmelden' },
+  user: { account: 'Mein Konto', menu: 'Konto von {name}', api_reference: 'API-Referenz', sign_out: 'Abmelden' },
   start: {
     title: 'Start',
     greeting: 'Guten Tag, {name}',

@@ -25,7 +25,7 @@ export const en = {
   language: { label: 'Language: {name}' },
   colours: { dark: 'Dark mode', light: 'Light mode', system: 'Light or dark as the system' },
   toasts: { label: 'Messages', close: 'Close message' },
-  user: { menu: 'Account of {name}', api_reference: 'API reference', sign_out: 'Sign out' },
+  user: { account: 'My account', menu: 'Account of {name}', api_reference: 'API reference', sign_out: 'Sign out' },
   start: {
     title: 'Start',
     greeting: 'Hello, {name}',

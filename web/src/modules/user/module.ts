@@ -18,7 +18,17 @@ export const user: WebModule = {
     },
     { page: 'security', label: { en: 'Security', de: 'Sicherheit' }, permission: 'user.view_security' },
   ],
+  account: [
+    { page: 'security', label: { en: 'Security', de: 'Sicherheit' }, icon: 'i-lucide-shield-check' },
+    {
+      page: 'sessions',
+      label: { en: 'Sessions and devices', de: 'Sitzungen und Geräte' },
+      icon: 'i-lucide-monitor-smartphone',
+    },
+  ],
   pages: [
+    { path: 'security', component: () => import('./account/SecurityPage.vue') },
+    { path: 'sessions', component: () => import('./account/SessionsPage.vue') },
     { path: 'roles/:id', component: () => import('./role/RolePage.vue'), permission: 'user.view_role' },
     {
       path: 'role-assignments',
@@ -39,7 +49,13 @@ export const user: WebModule = {
     { path: 'explain', component: () => import('./explain/ExplainPage.vue') },
   ],
   texts: {
-    en: async () => ({ access: (await import('./access.en.ts')).en }),
-    de: async () => ({ access: (await import('./access.de.ts')).de }),
+    en: async () => ({
+      access: (await import('./access.en.ts')).en,
+      account: (await import('./account/texts.en.ts')).en,
+    }),
+    de: async () => ({
+      access: (await import('./access.de.ts')).de,
+      account: (await import('./account/texts.de.ts')).de,
+    }),
   },
 }

@@ -1,0 +1,151 @@
+/** One's own account: second factors set up, named and removed, password changed, sessions seen and ended. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { type Clerk, openBrowser, post, signIn, startKontor } from '../kit/kontor.ts'
+import {
+  codeOf,
+  devices,
+  enterAs,
+  forgetConfirmations,
+  letterTo,
+  newPerson,
+  personPassword,
+  visit,
+  withPasskeys,
+} from './people.ts'
+
+let clerk: Clerk
+let browser: Browser
+let role: string
+before(async () => {
+  const kontor = await startKontor()
+  browser = await openBrowser()
+  clerk = await signIn(kontor, browser)
+  const fields = { code: 'reader', name: 'Reader', permissions: ['user.view_useraccount'] }
+  role = (await post(clerk, 'roles', fields)).id
+})
+after(async () => {
+  await browser?.close()
+  await clerk?.kontor.stop()
+})
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click()
+const dialog = (page: Page) => page.getByRole('dialog')
+const done = (page: Page, text: string) =>
+  page.getByRole('status').filter({ hasText: text }).first().waitFor()
+
+test('an app, codes by mail and a passkey are set up, named and removed', async () => {
+  const erika = await newPerson(clerk, 'erika', role)
+  const visitor = await visit(browser, clerk.kontor)
+  const { page } = visitor
+  await withPasskeys(visitor)
+  await enterAs(visitor, 'erika')
+  await press(page, /Account of Erika Berger/)
+  await page.getByRole('menuitem', { name: 'Security' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Security' }).waitFor()
+  await page.getByRole('heading', { name: 'Second factor' }).waitFor()
+  const found = await visitor.look('security-empty')
+
+  await forgetConfirmations(clerk.kontor, erika)
+  await press(page, 'Set up: Authenticator app')
+  await dialog(page).getByLabel('Your password').fill('not my password')
+  await page.keyboard.press('Enter')
+  await dialog(page).getByText('This is not your present password.').waitFor()
+  found.push(...(await visitor.look('confirm')))
+  await dialog(page).getByLabel('Your password').fill(personPassword)
+  await page.keyboard.press('Enter')
+  await dialog(page).getByRole('img', { name: 'QR code' }).waitFor()
+  const secret = await dialog(page).locator('code').innerText()
+  await dialog(page).getByLabel('6-digit code').fill('12 34 56')
+  await page.keyboard.press('Enter')
+  await dialog(page).getByText('This code is not right.').waitFor()
+  found.push(...(await visitor.look('security-app')))
+  await dialog(page)
+    .getByLabel('6-digit code')
+    .fill(await codeOf(secret, 0))
+  await page.keyboard.press('Enter')
+  await dialog(page).getByRole('list', { name: 'Recovery codes' }).waitFor()
+  found.push(...(await visitor.look('security-codes')))
+  await dialog(page).getByLabel('I have put them in a safe place').check()
+  await press(page, 'Continue')
+  await page.getByText('10 codes left').waitFor()
+
+  await press(page, 'Set up: Code by e-mail')
+  const code = await letterTo(clerk.kontor, 'erika@example.org', /code is (\d{6})/)
+  await dialog(page).getByLabel('Code from the e-mail').fill(code)
+  await page.keyboard.press('Enter')
+  await done(page, 'Code by e-mail set up')
+
+  await press(page, 'Add passkey')
+  await dialog(page).getByLabel('Name of the passkey').fill('Laptop')
+  await page.keyboard.press('Enter')
+  await done(page, 'Laptop set up')
+  await press(page, 'Rename: Laptop')
+  await dialog(page).getByLabel('Name').fill('Office laptop')
+  await page.keyboard.press('Enter')
+  await page.getByText('Office laptop').first().waitFor()
+  found.push(...(await visitor.look('security')))
+
+  await press(page, 'Remove: Code by e-mail')
+  await dialog(page).getByRole('button', { name: 'Remove' }).click()
+  await done(page, 'Code by e-mail removed')
+  await press(page, 'New codes')
+  await dialog(page).getByRole('button', { name: 'New codes' }).click()
+  await dialog(page).getByLabel('I have put them in a safe place').check()
+  await press(page, 'Continue')
+  assert.deepEqual(found, [])
+  assert.deepEqual(visitor.complaints, [])
+  await visitor.context.close()
+})
+
+test('sessions are seen with their device and ended, and a new password ends all others', async () => {
+  await newPerson(clerk, 'frida', role)
+  const [here, there, elsewhere] = await Promise.all([
+    visit(browser, clerk.kontor, { language: 'de' }),
+    visit(browser, clerk.kontor, { device: devices.firefox }),
+    visit(browser, clerk.kontor, { device: devices.phone }),
+  ])
+  await enterAs(there, 'frida')
+  await enterAs(elsewhere, 'frida')
+  await enterAs(here, 'frida', 'de')
+  const { page } = here
+  await page.goto('/de/user/sessions')
+  const rows = page.getByRole('main').getByRole('listitem').filter({ hasText: ' auf ' })
+  await rows.nth(2).waitFor()
+  assert.equal(await rows.first().getByText('Diese Sitzung').count(), 1)
+  const found = await here.look('sessions')
+  await page
+    .getByRole('button', { name: /^Sitzung beenden/ })
+    .first()
+    .click()
+  await dialog(page).getByRole('button', { name: 'Beenden' }).click()
+  await done(page, 'Sitzung beendet')
+  await rows.nth(2).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Alle anderen beenden' }).click()
+  await dialog(page).getByRole('button', { name: 'Alle anderen beenden' }).click()
+  await page.getByText('Es gibt keine andere Sitzung.').waitFor()
+  for (const { page: other } of [there, elsewhere]) {
+    await other.goto('/en/user/sessions')
+    await other.waitForURL(/sign-in/)
+  }
+
+  await enterAs(there, 'frida')
+  await page.getByRole('link', { name: 'Sicherheit' }).click()
+  await page.getByRole('button', { name: 'Passwort ändern' }).click()
+  await dialog(page).getByLabel('Bisheriges Passwort').fill(personPassword)
+  await dialog(page).getByLabel('Neues Passwort', { exact: true }).fill('passwort1234')
+  await dialog(page).getByLabel('Neues Passwort noch einmal').fill('passwort1234')
+  await page.keyboard.press('Enter')
+  await dialog(page).getByText('leicht zu erraten').waitFor()
+  found.push(...(await here.look('password')))
+  await dialog(page).getByLabel('Neues Passwort', { exact: true }).fill('walnut harbour 38 lantern')
+  await dialog(page).getByLabel('Neues Passwort noch einmal').fill('walnut harbour 38 lantern')
+  await page.keyboard.press('Enter')
+  await done(page, 'Passwort geändert')
+  await there.page.goto('/en/user/sessions')
+  await there.page.waitForURL(/sign-in/)
+  assert.deepEqual(found, [])
+  assert.deepEqual(here.complaints, [])
+  await Promise.all([here, there, elsewhere].map(({ context }) => context.close()))
+})

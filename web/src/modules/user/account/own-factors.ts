@@ -1,0 +1,35 @@
+/** What the server tells of one's own factors and trusted devices. */
+
+export interface OwnFactor {
+  readonly id: string
+  readonly kind: 'totp' | 'email'
+  readonly address: string | null
+  readonly created_at: string
+  readonly last_used_at: string | null
+}
+
+export interface OwnPasskey {
+  readonly id: string
+  readonly name: string
+  readonly is_backed_up: boolean
+  readonly created_at: string
+  readonly last_used_at: string | null
+}
+
+export interface TrustedDevice {
+  readonly id: string
+  readonly browser: string
+  readonly system: string
+  readonly address: string
+  readonly created_at: string
+  readonly last_used_at: string | null
+  readonly expires_at: string
+}
+
+export interface OwnFactors {
+  readonly policy: 'off' | 'offered' | 'required'
+  readonly factors: readonly OwnFactor[]
+  readonly passkeys: readonly OwnPasskey[]
+  readonly recovery_codes_left: number
+  readonly trusted_devices: readonly TrustedDevice[]
+}
