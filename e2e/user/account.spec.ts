@@ -32,14 +32,17 @@ after(async () => {
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click()
 const dialog = (page: Page) => page.getByRole('dialog')
+async function keepCodes(page: Page): Promise<void> {
+  await dialog(page).getByLabel('I have put them in a safe place').check()
+  await press(page, 'Continue')
+}
 const done = (page: Page, text: string) =>
   page.getByRole('status').filter({ hasText: text }).first().waitFor()
 
-test('an app, codes by mail and a passkey are set up, named and removed', async () => {
+test('an app is set up after one has proven who one is, and brings recovery codes', async () => {
   const erika = await newPerson(clerk, 'erika', role)
   const visitor = await visit(browser, clerk.kontor)
   const { page } = visitor
-  await withPasskeys(visitor)
   await enterAs(visitor, 'erika')
   await press(page, /Account of Erika Berger/)
   await page.getByRole('menuitem', { name: 'Security' }).click()
@@ -67,15 +70,27 @@ test('an app, codes by mail and a passkey are set up, named and removed', async 
   await page.keyboard.press('Enter')
   await dialog(page).getByRole('list', { name: 'Recovery codes' }).waitFor()
   found.push(...(await visitor.look('security-codes')))
-  await dialog(page).getByLabel('I have put them in a safe place').check()
-  await press(page, 'Continue')
+  await keepCodes(page)
   await page.getByText('10 codes left').waitFor()
 
+  assert.deepEqual(found, [])
+  assert.deepEqual(visitor.complaints, [])
+  await visitor.context.close()
+})
+
+test('codes by mail and passkeys stand beside the app, with names; each can be removed', async () => {
+  const visitor = await visit(browser, clerk.kontor)
+  const { page } = visitor
+  await withPasskeys(visitor)
+  await newPerson(clerk, 'gerda', role)
+  await enterAs(visitor, 'gerda')
+  await page.goto('/en/user/security')
   await press(page, 'Set up: Code by e-mail')
-  const code = await letterTo(clerk.kontor, 'erika@example.org', /code is (\d{6})/)
+  const code = await letterTo(clerk.kontor, 'gerda@example.org', /code is (\d{6})/)
   await dialog(page).getByLabel('Code from the e-mail').fill(code)
   await page.keyboard.press('Enter')
-  await done(page, 'Code by e-mail set up')
+  await keepCodes(page)
+  await page.getByText('10 codes left').waitFor()
 
   await press(page, 'Add passkey')
   await dialog(page).getByLabel('Name of the passkey').fill('Laptop')
@@ -85,15 +100,14 @@ test('an app, codes by mail and a passkey are set up, named and removed', async 
   await dialog(page).getByLabel('Name').fill('Office laptop')
   await page.keyboard.press('Enter')
   await page.getByText('Office laptop').first().waitFor()
-  found.push(...(await visitor.look('security')))
+  const found = await visitor.look('security')
 
   await press(page, 'Remove: Code by e-mail')
   await dialog(page).getByRole('button', { name: 'Remove' }).click()
   await done(page, 'Code by e-mail removed')
   await press(page, 'New codes')
   await dialog(page).getByRole('button', { name: 'New codes' }).click()
-  await dialog(page).getByLabel('I have put them in a safe place').check()
-  await press(page, 'Continue')
+  await keepCodes(page)
   assert.deepEqual(found, [])
   assert.deepEqual(visitor.complaints, [])
   await visitor.context.close()

@@ -49,7 +49,7 @@ export async function letterTo(kontor: Kontor, address: string, pattern: RegExp)
   for (const end = Date.now() + 15_000; Date.now() < end; await pause(100)) {
     const names = existsSync(kontor.mailFolder) ? readdirSync(kontor.mailFolder).toSorted().toReversed() : []
     for (const name of names) {
-      const letter = readFileSync(join(kontor.mailFolder, name), 'utf8').replaceAll('=\r\n', '')
+      const letter = readFileSync(join(kontor.mailFolder, name), 'utf8').replaceAll(/=\r?\n/g, '')
       const found =
         letter.includes(`To: ${address}`) || letter.includes(`<${address}>`) ? pattern.exec(letter) : null
       if (found) return found[1] ?? found[0]
@@ -93,7 +93,7 @@ export async function visit(
     viewport: { width: 1440, height: 900 },
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   return { context, page, complaints, look: (name) => look(page, name) }
@@ -115,8 +115,10 @@ async function look(page: Page, name: string): Promise<string[]> {
     found.push(...(await faultsSeen(page)).map((fault) => `${name}, ${colorScheme}: ${fault}`))
     const overflow = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
     if (overflow > 0) found.push(`${name}: ${overflow} pixels wider than ${width}`)
-    if (folder)
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true })
+    // A window belongs to the screen, not to the page below it.
+    const fullPage = (await page.getByRole('dialog').count()) === 0
+    const path = join(folder ?? '', `${name}-${width}-${colorScheme}.png`)
+    if (folder) await page.screenshot({ path, fullPage })
   }
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize({ width: 1440, height: 900 })

@@ -60,7 +60,8 @@ async function start(): Promise<void> {
   if (configuration.countStatements) addStatementCounts(server.application)
   const aroundJob = configuration.faultPoints ? addFaultPoints(server.application) : undefined
   const deliver = openMail(configuration.identity, dataFolder.path)
-  const tasks = await startTasks({ server, ownerUrl, log, deliver, aroundJob, alerts: identity.alerts })
+  const { alerts, checkInDays } = identity
+  const tasks = await startTasks({ server, ownerUrl, log, deliver, aroundJob, alerts, checkInDays })
   lifecycle.onStop(tasks.stop)
   addHealthRoutes(server.application, () => pool.query('select 1'))
   await serveWeb(server.application, join(configuration.projectFolder, 'web/dist'))

@@ -18,6 +18,7 @@ import {
   lookAfterReviews,
   reportSecurity,
   rotateOldTokenKeys,
+  sendCheckIns,
   watchSecurity,
 } from './modules/user/public.ts'
 import { identityFrom, type StoredIdentity } from './modules/user/stored-identity.ts'
@@ -38,6 +39,7 @@ const schedule = [
   '* * * * * end_assignments',
   '13 5 * * * review_access',
   '* * * * * watch_security ?jobKey=watch_security&max=1',
+  '23 7 * * * check_in_newcomers ?jobKey=check_in_newcomers&max=3',
   '7 6 * * 1 report_security ?jobKey=report_security&max=3',
   ...auditSchedule,
 ]
@@ -55,19 +57,21 @@ export interface TasksOptions {
   readonly deliver?: Deliver
   /** From when on something is an alert. */
   readonly alerts?: AlertSettings
+  /** The days after a first sign-in on which its user is asked how it goes. */
+  readonly checkInDays?: readonly number[]
   /** There for the tests that cut jobs off. */
   readonly aroundJob?: AroundJob | undefined
 }
 
 export function startTasks(options: TasksOptions): Promise<Jobs> {
   const { server, ownerUrl, log, deliver, aroundJob = (work) => work() } = options
-  const { alerts: thresholds = defaultIdentitySettings.alerts } = options
+  const { alerts: thresholds, checkInDays } = { ...defaultIdentitySettings, ...options }
+  const base = { pool: server.pool, now: server.now }
   const run_import = async (given: unknown, { asOwner, signal, isLastAttempt }: JobRun) => {
     const payload = given as Payload
     const caller = await callerFor(payload, asOwner)
     if (caller === null) return giveUp(payload, asOwner)
-    const { pool, now } = server
-    return aroundJob(() => runImport({ jobId: payload.job, caller, pool, now, signal, isLastAttempt }))
+    return aroundJob(() => runImport({ jobId: payload.job, caller, ...base, signal, isLastAttempt }))
   }
   const watch_keys = async (_payload: unknown, { asOwner }: JobRun) => {
     const now = server.now()
@@ -79,24 +83,23 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     return true
   }
   const expire_quotations = async (_payload: unknown, { asOwner, signal }: JobRun) => {
-    await expireDueQuotations({ pool: server.pool, now: server.now, asOwner, signal })
+    await expireDueQuotations({ ...base, asOwner, signal })
     return !signal.aborted
   }
   const end_assignments = async (_payload: unknown, { asOwner, signal }: JobRun) => {
-    await endDueAssignments({ pool: server.pool, now: server.now, asOwner, signal })
+    await endDueAssignments({ ...base, asOwner, signal })
     return !signal.aborted
   }
   const review_access = async (_payload: unknown, { asOwner, signal }: JobRun) => {
-    await lookAfterReviews({ pool: server.pool, now: server.now, asOwner, signal })
+    await lookAfterReviews({ ...base, asOwner, signal })
     return !signal.aborted
   }
-  const watch = { pool: server.pool, now: server.now }
   const watch_security = async (_payload: unknown, { asOwner, signal }: JobRun) => {
-    await watchSecurity({ ...watch, asOwner, signal, thresholds })
+    await watchSecurity({ ...base, asOwner, signal, thresholds })
     return true
   }
   const report_security = async (_payload: unknown, { asOwner, signal }: JobRun) => {
-    await reportSecurity({ ...watch, asOwner, signal })
+    await reportSecurity({ ...base, asOwner, signal })
     return true
   }
   const sweep_files = async (_payload: unknown, { asOwner, signal }: JobRun) => {
@@ -106,6 +109,7 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
   const tasks = {
     ...auditTasks({ ...server, ownerUrl, log }),
     ...linkTasks(server),
+    ...welcomeTasks(checkInDays, server.now),
     run_import,
     watch_keys,
     expire_quotations,
@@ -117,6 +121,14 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     ...(deliver && { send_mail: sendMailTask(deliver) }),
   }
   return startJobs(ownerUrl, tasks, log, schedule)
+}
+
+function welcomeTasks(days: readonly number[], now: () => Date) {
+  const check_in_newcomers = async (_payload: unknown, { asOwner }: JobRun) => {
+    await sendCheckIns(asOwner, days, now())
+    return true
+  }
+  return { check_in_newcomers }
 }
 
 const giveUpText = `update data_job set status = 'failed', finished_at = now(), updated_at = now(),

@@ -16,6 +16,8 @@ export interface IdentitySettings {
   readonly webauthn: WebauthnSettings
   readonly sessions: SessionSettings
   readonly alerts: AlertSettings
+  /** The days after a first sign-in on which its user is asked how it goes. */
+  readonly checkInDays: readonly number[]
 }
 
 export interface WebauthnSettings {
@@ -94,6 +96,10 @@ export const identityVariables = {
   ALERT_FAILED_LOGINS_ADDRESS: count(30),
   ALERT_DENIALS: count(30),
   ALERT_WINDOW_MINUTES: count(15),
+  ONBOARDING_CHECK_IN_DAYS: list
+    .refine((days) => days.every((day) => /^[1-9]\d{0,2}$/.test(day)), { error: 'must be days such as 7,30' })
+    .transform((days) => days.map(Number))
+    .default([7, 30]),
 }
 
 const schema = z.object(identityVariables)
@@ -128,6 +134,7 @@ export function identitySettings(variables: IdentityVariables, isProduction: boo
       denials: variables.ALERT_DENIALS,
       windowMinutes: variables.ALERT_WINDOW_MINUTES,
     },
+    checkInDays: variables.ONBOARDING_CHECK_IN_DAYS,
   }
 }
 

@@ -69,6 +69,16 @@ function routesOf(modules: readonly WebModule[], screens?: RecordScreens): Route
       meta: { open: true },
     },
     {
+      path: `${prefix}/password-forgotten`,
+      component: () => import('./sign-in/ForgottenPage.vue'),
+      meta: { open: true },
+    },
+    {
+      path: `${prefix}/new-password`,
+      component: () => import('./sign-in/NewPasswordPage.vue'),
+      meta: { open: true },
+    },
+    {
       path: prefix,
       component: () => import('./AppLayout.vue'),
       children: [

@@ -39,6 +39,7 @@ import { groupRoles, signInProviders } from './provider/provider-rules.ts'
 import { keyManagementRoutes } from './api-key/key-routes.ts'
 import { serviceAccounts } from './api-key/service-account.ts'
 import { securityRoutes } from './security/overview.ts'
+import { onboardingRoutes } from './onboarding/onboarding-routes.ts'
 import { revocationRoutes } from './token/revoke-access.ts'
 import { sessionsOfUserRoutes } from './session/sessions-of-user.ts'
 import { userAccounts } from './user-account.ts'
@@ -94,5 +95,6 @@ export const user = serverModule({
     ...securityRoutes,
     ...profileRoutes,
     ...directoryRoutes,
+    ...onboardingRoutes,
   ],
 })

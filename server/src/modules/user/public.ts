@@ -8,6 +8,7 @@ export { createTenant, type CreatedTenant, type NewTenant } from './create-tenan
 export { createUser, type NewUser } from './create-user.ts'
 export { linkTasks } from './account/link-tasks.ts'
 export { publicAddress } from './account/public-address.ts'
+export { sendCheckIns } from './onboarding/check-in.ts'
 export { createPasswords, type PasswordCost, type Passwords, productionCost } from './password.ts'
 export { reportSecurity, watchSecurity } from './security/watch.ts'
 export { rotateOldTokenKeys, rotateTokenKeys } from './token/rotate-token-keys.ts'

@@ -102,7 +102,7 @@ test(`${story}: PWD-06: the link goes to the address, holds an hour and is not i
   const secret = await linkFor('bert')
   assert.match(
     lettersTo('bert', /new password/i).at(-1)?.text ?? '',
-    /https:\/\/erp\.example\.org\/new-password#/,
+    /https:\/\/erp\.example\.org\/en\/new-password#/,
   )
   const check = await nobody.post(`${reset}check/`, { token: secret })
   assert.deepEqual(assertStatus(check, 200).body, { username: 'bert', display_name: 'Test bert' })

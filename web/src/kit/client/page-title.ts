@@ -7,7 +7,8 @@ export const pageTitle = ref('')
 /** To be called once by each page. */
 export function usePageTitle(title: MaybeRefOrGetter<string>): void {
   watchEffect(() => {
-    pageTitle.value = toValue(title)
-    document.title = pageTitle.value === '' ? 'Kontor' : `${pageTitle.value} · Kontor`
+    const words = toValue(title)
+    pageTitle.value = words
+    document.title = words === '' ? 'Kontor' : `${words} · Kontor`
   })
 }

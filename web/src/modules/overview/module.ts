@@ -7,7 +7,7 @@ export const overview: WebModule = {
   icon: 'i-lucide-layout-dashboard',
   menu: [],
   pages: [{ path: 'api-reference', component: () => import('./reference/ApiReferencePage.vue') }],
-  start: () => import('./OpenWorkPage.vue'),
+  start: () => import('./OverviewStart.vue'),
   texts: {
     en: async () => ({ overview: (await import('./texts.en.ts')).en }),
     de: async () => ({ overview: (await import('./texts.de.ts')).de }),

@@ -49,6 +49,14 @@ export const accountEnglish = {
     subject: 'Your registration was refused',
     paragraphs: ['Your registration as {username} was refused: {reason}'],
   },
+  check_in: {
+    subject: 'How are you getting on with Kontor?',
+    paragraphs: [
+      '{name}, you have been working with Kontor for {days} days.',
+      'Your first steps stand on the start page; under your initials you find them again at any time.',
+      'If something is missing that your work needs, ask for access where it is refused, or ask your administrator.',
+    ],
+  },
   password_changed: {
     subject: 'Your password was changed',
     paragraphs: [
@@ -109,6 +117,14 @@ export const accountGerman = {
   registration_refused: {
     subject: 'Ihre Registrierung wurde abgelehnt',
     paragraphs: ['Ihre Registrierung als {username} wurde abgelehnt: {reason}'],
+  },
+  check_in: {
+    subject: 'Wie kommen Sie mit Kontor zurecht?',
+    paragraphs: [
+      '{name}, Sie arbeiten jetzt seit {days} Tagen mit Kontor.',
+      'Ihre ersten Schritte stehen auf der Startseite; hinter Ihren Initialen finden Sie sie jederzeit wieder.',
+      'Fehlt etwas für Ihre Arbeit, bitten Sie dort um Zugriff, wo er verweigert wird, oder fragen Sie die Verwaltung.',
+    ],
   },
   password_changed: {
     subject: 'Ihr Passwort wurde geändert',

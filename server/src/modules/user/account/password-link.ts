@@ -3,8 +3,8 @@ import { digestOf, newSecret } from '#server/modules/user/session.ts'
 import { mailText } from '#server/modules/user/factor/mail-texts.ts'
 import type { JobRun } from '#server/platform/jobs.ts'
 
-/** Where the page is that takes a link; its secret stands behind `#`, so that no server or log sees it. */
-const linkPage = '/new-password'
+/** The page that takes a link; its secret stands behind `#`, so that no server or log sees it. */
+const linkPage = (language: string) => `/${language.startsWith('de') ? 'de' : 'en'}/new-password`
 
 interface Wanted {
   /** A user name or an address, as somebody typed it. */
@@ -46,7 +46,7 @@ export async function sendPasswordLinks(
     const secret = newSecret()
     const letter = mailText(purpose === 'reset' ? 'password_reset' : 'account_activate', account.language, {
       username: account.username,
-      link: `${address}${linkPage}#${secret}`,
+      link: `${address}${linkPage(account.language)}#${secret}`,
     })
     const { tenant_id: tenantId, user_id: userId } = account
     await asOwner(sendText, [

@@ -28,8 +28,6 @@ export function useFactorSetup(changed: () => void) {
   const t = useAccountTexts()
   const notify = useNotify()
   const setup = shallowRef<Setup | null>(null)
-  /** The first question is asked before the window opens, since it may want proof of who one is. */
-  let form: PasskeyForm | null = null
 
   async function begin(work: () => Promise<Setup>): Promise<void> {
     try {
@@ -47,43 +45,58 @@ export function useFactorSetup(changed: () => void) {
     changed()
   }
 
-  async function options(): Promise<{ options: PasskeyForm }> {
-    const kept = form
-    form = null
-    return kept ? { options: kept } : send<{ options: PasskeyForm }>('passkeys/options')
-  }
-
   async function appKey(): Promise<AppKey> {
     return setup.value?.kind === 'totp' ? setup.value.key : send<AppKey>('factors/totp')
+  }
+
+  async function codes(): Promise<Setup> {
+    const made = await send<{ recovery_codes: readonly string[] }>('recovery-codes')
+    changed()
+    return { kind: 'codes', codes: made.recovery_codes }
   }
 
   return {
     setup,
     isFirm: computed(() => setup.value?.kind === 'codes'),
     close: () => void (setup.value = null),
-    options,
     appKey,
-    beginTotp: () => begin(async () => ({ kind: 'totp', key: await send<AppKey>('factors/totp') })),
-    beginEmail: () =>
-      begin(async () => {
-        const { sent_to: sentTo } = await send<{ sent_to: string }>('factors/email')
-        return { kind: 'email', sentTo }
-      }),
-    beginPasskey: () =>
-      begin(async () => {
-        form = (await send<{ options: PasskeyForm }>('passkeys/options')).options
-        return { kind: 'passkey' }
-      }),
-    renewCodes: () =>
-      begin(async () => {
-        const { recovery_codes: codes } = await send<{ recovery_codes: readonly string[] }>('recovery-codes')
-        changed()
-        return { kind: 'codes', codes }
-      }),
+    beginTotp: () => begin(async () => ({ kind: 'totp', key: await appKey() })),
+    beginEmail: () => begin(email),
+    renewCodes: () => begin(codes),
     confirmTotp: async (code: string) =>
       done(t('security.totp'), await send<Made>('factors/totp/confirm', { code })),
     confirmEmail: async (code: string) =>
       done(t('security.email'), await send<Made>('factors/email/confirm', { code })),
+    ...passkeys(begin, done),
+  }
+}
+
+async function email(): Promise<Setup> {
+  const { sent_to: sentTo } = await send<{ sent_to: string }>('factors/email')
+  return { kind: 'email', sentTo }
+}
+
+function passkeys(
+  begin: (work: () => Promise<Setup>) => Promise<void>,
+  done: (name: string, made: Made) => void,
+) {
+  /** The first question is asked before the window opens, since it may want proof of who one is. */
+  let form: PasskeyForm | null = null
+  const ask = () => send<{ options: PasskeyForm }>('passkeys/options')
+
+  async function options(): Promise<{ options: PasskeyForm }> {
+    const kept = form
+    form = null
+    return kept ? { options: kept } : ask()
+  }
+
+  return {
+    options,
+    beginPasskey: () =>
+      begin(async () => {
+        form = (await ask()).options
+        return { kind: 'passkey' }
+      }),
     finishPasskey: async (name: string, response: unknown) =>
       done(name, await send<Made>('passkeys', { name, response })),
   }
