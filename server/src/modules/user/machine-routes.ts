@@ -3,6 +3,7 @@ import { actInRoutes } from './access/act-in.ts'
 import { keyRoutes } from './api-key/issue-key.ts'
 import { oauthRoutes } from './api-key/oauth.ts'
 import { credentialRoutes } from './credential/set-value.ts'
+import { directoryRoutes } from './provider/ldap-routes.ts'
 import { providerRoutes } from './provider/provider-routes.ts'
 import type { RawRoute } from './raw-route.ts'
 
@@ -12,4 +13,5 @@ export const machineRoutes: readonly RawRoute[] = [
   ...keyRoutes,
   ...oauthRoutes,
   ...providerRoutes,
+  ...directoryRoutes,
 ]

@@ -103,7 +103,7 @@ export const signInRoutes: readonly AuthRoute[] = [
   },
 ]
 
-function entryOf(channel: Channel, { server }: Parts, request: FastifyRequest): Entry {
+export function entryOf(channel: Channel, { server }: Parts, request: FastifyRequest): Entry {
   const device = channel === 'browser' ? deviceSecret(request) : null
   return { channel, facts: factsOf(request), now: server.now(), device }
 }
@@ -125,7 +125,7 @@ async function byPassword(channel: Channel, parts: Parts, request: FastifyReques
 }
 
 /** What a client is told: that it is in, or what is due. */
-function answer(admission: Admission, { authenticator }: Parts, reply: FastifyReply) {
+export function answer(admission: Admission, { authenticator }: Parts, reply: FastifyReply) {
   if (admission.next !== null) return admission
   const { identity, opened } = admission
   if ('access' in opened) return opened
