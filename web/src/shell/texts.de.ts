@@ -91,6 +91,10 @@ export const de: Words<ShellTexts> = {
     title: 'Diese Seite ist für Sie nicht freigegeben',
     detail: 'Nötig ist das Recht „{permission}“ in {organization}.',
   },
+  elevation: {
+    short: '{role} auf Zeit',
+    said: 'Sie haben {role} in {organization} bis {at}. Was dadurch geschieht, ist im Protokoll markiert.',
+  },
   denial: {
     why: 'Warum?',
     title: 'Warum das nicht geht',

@@ -82,6 +82,10 @@ export const en = {
     title: 'You may not see this page',
     detail: 'It needs the permission “{permission}” in {organization}.',
   },
+  elevation: {
+    short: '{role}, for a time',
+    said: 'You hold {role} in {organization} until {at}. What is done by it is marked in the audit trail.',
+  },
   denial: {
     why: 'Why?',
     title: 'Why you may not',

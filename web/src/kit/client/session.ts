@@ -24,6 +24,13 @@ export interface SessionAnswer {
   readonly user: SessionUser
   readonly organizations: readonly SessionOrganization[]
   readonly permissions: Readonly<Record<string, readonly string[]>>
+  /** Roles that are lent for a time. */
+  readonly elevations?: readonly {
+    readonly id: string
+    readonly role_name: string
+    readonly organization_name: string
+    readonly ends_at: string
+  }[]
   readonly csrf_token: string
 }
 
@@ -41,6 +48,7 @@ function sessionState() {
 
   const user = computed(() => answer.value?.user ?? null)
   const organizations = computed(() => answer.value?.organizations ?? [])
+  const elevations = computed(() => answer.value?.elevations ?? [])
   const organization = computed(
     () => organizations.value.find((one) => one.id === organization_id.value) ?? null,
   )
@@ -52,7 +60,7 @@ function sessionState() {
     },
     { flush: 'sync' },
   )
-  return { answer, organization_id, waiting, user, organizations, organization }
+  return { answer, organization_id, waiting, user, organizations, organization, elevations }
 }
 
 type SessionState = ReturnType<typeof sessionState>

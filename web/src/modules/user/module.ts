@@ -6,6 +6,7 @@ export const user: WebModule = {
   label: { en: 'Users', de: 'Benutzer' },
   icon: 'i-lucide-users',
   menu: [
+    { page: 'people', label: { en: 'Directory', de: 'Verzeichnis' }, permission: 'user.view_directory' },
     { record: 'user.user_account', label: { en: 'Users', de: 'Benutzer' } },
     { record: 'user.role', label: { en: 'Roles', de: 'Rollen' } },
     { record: 'user.role_assignment', label: { en: 'Assignments', de: 'Zuweisungen' } },
@@ -45,6 +46,11 @@ export const user: WebModule = {
       component: () => import('./security/SecurityPage.vue'),
       permission: 'user.view_security',
     },
+    {
+      path: 'people',
+      component: () => import('./people/DirectoryPage.vue'),
+      permission: 'user.view_directory',
+    },
     { path: 'requests', component: () => import('./requests/RequestsPage.vue') },
     { path: 'explain', component: () => import('./explain/ExplainPage.vue') },
   ],
@@ -52,10 +58,12 @@ export const user: WebModule = {
     en: async () => ({
       access: (await import('./access.en.ts')).en,
       account: (await import('./account/texts.en.ts')).en,
+      people: (await import('./people/people.en.ts')).en,
     }),
     de: async () => ({
       access: (await import('./access.de.ts')).de,
       account: (await import('./account/texts.de.ts')).de,
+      people: (await import('./people/people.de.ts')).de,
     }),
   },
 }

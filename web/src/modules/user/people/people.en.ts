@@ -1,0 +1,21 @@
+/** The texts of the directory in English; other languages must have the same keys. */
+export const en = {
+  title: 'Directory',
+  detail: 'Who works here, what they do and how to reach them.',
+  search: 'Search name, department, phone …',
+  filters: 'Filters of the directory',
+  department: 'Department',
+  site: 'Site',
+  role: 'Role',
+  state: 'State',
+  any: 'Any',
+  active: 'There',
+  away: 'Away',
+  inactive: 'Inactive',
+  count: 'Nobody | One person | {n} people',
+  none: 'Nobody fits',
+  none_detail: 'What somebody hides is not found, either.',
+  clear: 'Show everybody',
+  reports_to: 'reports to {name}',
+  access: 'Access',
+}
