@@ -114,6 +114,8 @@ test('a request on one row gives that row alone, for a time', async () => {
   }
   const asked = assertStatus(await clerk.post(denial.request_path, body), 201).body
   assert.deepEqual([asked.record, asked.row_id, asked.role], ['inventory.warehouse', one.id, null])
+  const move = await clerk.post(path, { ...body, permission: 'inventory.ship_stocktransfer' })
+  assert.notEqual(assertStatus(move, 201).body.role, null, 'what no right on a row gives, a role does')
   const strange = { ...body, row_id: asked.id }
   assertRefused(await clerk.post(path, strange), 'user.object_unknown', '/row_id')
   const done = assertStatus(await chief.post(`${path}${asked.id}/approve/`), 200).body

@@ -10,7 +10,7 @@ import { type Draft, serve } from '#server/kit/served.ts'
 import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { permissions } from '#server/modules/user/permission-codes.ts'
 import { chooseApprover } from './choose-approver.ts'
-import { narrowestRole, recordCalled, type Wish, wishOf } from './wish.ts'
+import { narrowestRole, recordCalled, rowVerb, type Wish, wishOf } from './wish.ts'
 
 export const accessRequests = serve(accessRequest, { beforeSave: checkRequests })
 
@@ -30,7 +30,7 @@ async function checkWish(draft: Draft, ctx: Context): Promise<void> {
   if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
   const wish = wishOf(draft)
   if (before === null) await mustNotBeHeld(wish, ctx)
-  if (wish.role === null && wish.row === null && wish.permission !== null)
+  if (wish.role === null && wish.permission !== null && rowVerb(wish) === null)
     values.role = await narrowestRole(wish.permission, ctx)
   if (values.role !== null && (await rightsOfRoles([values.role], ctx)).is_over)
     throw new Refusal('kit.invalid', {}, [{ pointer: '/role', code: 'user.role_over' }])

@@ -10,7 +10,7 @@ import { everybody } from '#server/modules/user/access/everybody.ts'
 import { mustHoldRole } from '#server/modules/user/access/role-assignment.ts'
 import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { markDecided } from './decided.ts'
-import type { Wish } from './wish.ts'
+import { rowVerb, type Wish } from './wish.ts'
 
 /** What the approver may say differently from the request: the role, and until when. */
 export interface Terms {
@@ -57,11 +57,9 @@ async function giveRow(
   values: Values,
   ctx: Context,
 ): Promise<string> {
-  const { requester: user, permission, organizationId, endsAt } = wish
-  const verb = (['view', 'change', 'delete'] as const).find(
-    (each) => permission === permissionOf({ name: record as 'user.role' }, each),
-  )
-  if (verb === undefined) throw new Refusal('kit.invalid', {}, [{ pointer: '/role', code: 'kit.required' }])
+  const { requester: user, organizationId, endsAt } = wish
+  const verb = rowVerb(wish)
+  if (verb === null) throw new Refusal('kit.invalid', {}, [{ pointer: '/role', code: 'kit.required' }])
   const given = { can_view: true, [`can_${verb}`]: true, ends_at: endsAt, reason: values.justification }
   const text = `select id from object_permission
     where tenant_id = $1 and record = $2 and row_id = $3 and user_id = $4 and role_id is null`

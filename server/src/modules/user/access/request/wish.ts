@@ -1,5 +1,5 @@
 /** What a request asks for, and the role that would give the least beyond it. */
-import type { Resource } from '#contract/kit/resource.ts'
+import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { allRecords } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
@@ -27,6 +27,15 @@ export function wishOf({ values, organizationId }: Pick<Draft, 'values' | 'organ
     row: record === null || id === null ? null : { record, id },
   }
 }
+
+/** The verb that a right on the row gives; null for what only a role gives, such as a move. */
+export function rowVerb({ row, permission }: Wish): 'view' | 'change' | 'delete' | null {
+  const record = row === null ? null : recordCalled(row.record)
+  if (record === null) return null
+  return rowVerbs.find((verb) => permissionOf(record, verb) === permission) ?? null
+}
+
+const rowVerbs = ['view', 'change', 'delete'] as const
 
 /** Null for a record whose rows are not given one by one. */
 export function recordCalled(name: string): Resource | null {
