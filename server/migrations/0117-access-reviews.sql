@@ -142,3 +142,10 @@ create table access_recert_export (
 call kontor.index_references('access_recert_export');
 call kontor.protect('access_recert_export', 'organization');
 call kontor.append_only('access_recert_export');
+
+-- Who leads others has reviewed, and reviews himself, what they may do.
+update role set permissions = permissions || (
+  select jsonb_agg('user.' || verb || '_accessreview' order by verb)
+  from string_to_table('view add change start decide complete cancel', ' ') verb)
+  || '["user.view_accessreviewline"]'::jsonb
+where tenant_id is null and code = 'manager';

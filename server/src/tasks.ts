@@ -15,7 +15,7 @@ import { runImport } from './modules/transfer/run-import.ts'
 import {
   linkTasks,
   endDueAssignments,
-  lookAfterReviews,
+  lookAfterAccess,
   reportSecurity,
   rotateOldTokenKeys,
   sendCheckIns,
@@ -91,7 +91,7 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     return !signal.aborted
   }
   const review_access = async (_payload: unknown, { asOwner, signal }: JobRun) => {
-    await lookAfterReviews({ ...base, asOwner, signal })
+    await lookAfterAccess({ ...base, asOwner, signal })
     return !signal.aborted
   }
   const watch_security = async (_payload: unknown, { asOwner, signal }: JobRun) => {

@@ -27,6 +27,10 @@ export const dutyGerman: FailureTexts<typeof dutyFailures> = {
     text: 'Diese Zeilen brauchen einzeln eine zweite Person.',
     help: 'Geben Sie sie einzeln ein, oder schalten Sie das Vier-Augen-Prinzip so lange aus.',
   },
+  'user.second_person_secret': {
+    text: 'Das braucht zwei Personen, und was ein Geheimnis trägt, kann nicht auf die zweite warten.',
+    help: 'Tun Sie es ohne das Geheimnis, oder schalten Sie das Vier-Augen-Prinzip dafür so lange aus.',
+  },
   'user.pending_over': {
     text: 'Diese Aktion wartet auf niemanden mehr.',
     help: 'Beginnen Sie sie neu, wenn sie noch gewünscht ist.',

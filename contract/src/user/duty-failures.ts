@@ -31,6 +31,11 @@ export const dutyFailures = {
     text: 'These rows need a second person, one by one.',
     help: 'Enter them singly, or switch dual control off for as long.',
   },
+  'user.second_person_secret': {
+    status: 409,
+    text: 'This needs two persons, and what carries a secret cannot wait for the second.',
+    help: 'Do it without the secret, or switch dual control of it off for as long.',
+  },
   'user.pending_over': {
     status: 409,
     text: 'This action no longer waits for anybody.',

@@ -24,6 +24,7 @@ import { endAccess } from './session/end-access.ts'
 import { ownSessionRoutes } from './session/own-sessions.ts'
 import { changeOwnPassword, setUserPassword } from './set-password.ts'
 import { signInRoutes } from './sign-in-routes.ts'
+import { refuseAlone } from './duties/refuse-alone.ts'
 
 /** As data, so that the description of the API can list them beside the kit's own. */
 export const authRoutes: readonly AuthRoute[] = [
@@ -105,6 +106,7 @@ export async function addAuthRoutes(server: Server, authenticator: Authenticator
         config: route.isLimited ? { rateLimit: limit } : {},
         handler: async (request, reply) => {
           reply.header('cache-control', 'no-store')
+          await refuseAlone(route, parts.server, request)
           const answer = await route.run(parts, request, reply)
           return answer === undefined ? reply.status(204).send() : answer
         },

@@ -10,6 +10,7 @@ import type { PlainRoute, Server } from '#server/kit/http/route.ts'
 import { mustHave } from '#server/kit/identity.ts'
 import type { Outgoing } from '#server/platform/outgoing.ts'
 import type { Authenticator } from './authenticator.ts'
+import { refuseAlone } from './duties/refuse-alone.ts'
 import type { Vault } from './credential/vault.ts'
 
 export interface RawParts {
@@ -53,6 +54,7 @@ function addRawRoute(scope: FastifyInstance, parts: RawParts, route: RawRoute): 
     config: route.isLimited ? { rateLimit: limit } : {},
     async handler(request, reply) {
       reply.header('cache-control', 'no-store')
+      await refuseAlone(route, parts.server, request)
       const answer = await route.run(parts, request, reply)
       if (answer === reply) return reply
       return answer === undefined ? reply.status(204).send() : answer

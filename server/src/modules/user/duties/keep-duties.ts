@@ -76,7 +76,7 @@ async function keepExceptions(conflicts: readonly Conflict[], given: GivenRole, 
   noteConflicts(conflicts, ctx)
 }
 
-function noteConflicts(conflicts: readonly Conflict[], ctx: Context): void {
+export function noteConflicts(conflicts: readonly Conflict[], ctx: Context): void {
   writeAudit(
     conflicts.map(({ user, rule, organizations }) => ({
       action: 'DUTY_CONFLICT',

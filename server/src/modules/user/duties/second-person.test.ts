@@ -180,3 +180,16 @@ test('what another process switches on asks for two, without a sign-in anew', as
   let tries = 1
   while ((await change(tries)).status !== 202) assert.ok(tries++ < 200)
 })
+
+test('an invitation is no way around: what carries a secret is refused where it needs two', async () => {
+  const body = { username: 'invited', display_name: 'Invited', roles: [] }
+  const invite = (more: object) => chief.post('/api/v1/users/invite/', { ...body, ...more })
+  assertRefused(await invite({}), 'user.second_person_secret')
+  assertStatus(await server.as.viewer.post('/api/v1/users/invite/', body), 403)
+  const [row] = (await chief.get(`${controls}?permission=organization.add_organizationmembership`)).body
+    .results
+  const off = await begin(`${controls}${row.id}/deactivate/`, {})
+  assertStatus(await confirm(off, second), 200)
+  const answer = await invite({})
+  assert.notEqual(answer.body.code, 'user.second_person_secret')
+})

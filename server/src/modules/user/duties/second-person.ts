@@ -47,7 +47,7 @@ async function controlsFor(ctx: Context): Promise<ReadonlyMap<string, number>> {
 }
 
 /** Null where one person is enough; what always asks for two does so from its first day, and within a day. */
-async function hoursFor(permissions: readonly string[], ctx: Context): Promise<number | null> {
+export async function hoursFor(permissions: readonly string[], ctx: Context): Promise<number | null> {
   const controls = await controlsFor(ctx)
   const hours = permissions.flatMap((each) => controls.get(each) ?? (alwaysTwo.has(each) ? [24] : []))
   return hours.length > 0 ? Math.min(...hours) : null
