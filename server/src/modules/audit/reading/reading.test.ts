@@ -203,7 +203,7 @@ test('personal values are shown to whom it is granted, and erased with reason by
     return results[0].changes.email.new
   }
   assert.equal(await emailIn(administrator), 'petra@example.com')
-  const role = { code: 'plain-auditor', name: 'Auditor', permissions: ['audit.view_auditlog'] }
+  const role = { code: 'plain-auditor', name: 'Plain auditor', permissions: ['audit.view_auditlog'] }
   assertStatus(await administrator.post('/api/v1/roles/', role), 201)
   const auditor = await server.addUser({ username: 'a2', role: 'plain-auditor', organization: server.root })
   assert.match((await emailIn(auditor)).commitment, /^[0-9a-f]{64}$/)
