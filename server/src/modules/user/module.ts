@@ -35,6 +35,7 @@ import { roles } from './role.ts'
 import { storedCredential } from '#contract/user/stored-credential.ts'
 import { apiKey } from '#contract/user/api-key.ts'
 import { serve } from '#server/kit/served.ts'
+import { linkRoutes } from './provider/links.ts'
 import { groupRoles, signInProviders } from './provider/provider-rules.ts'
 import { keyManagementRoutes } from './api-key/key-routes.ts'
 import { serviceAccounts } from './api-key/service-account.ts'
@@ -92,6 +93,7 @@ export const user = serverModule({
     ...sessionsOfUserRoutes,
     ...revocationRoutes,
     ...keyManagementRoutes,
+    ...linkRoutes,
     ...securityRoutes,
     ...profileRoutes,
     ...directoryRoutes,

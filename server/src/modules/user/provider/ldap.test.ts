@@ -220,3 +220,27 @@ test('over TLS only a server is asked that the given authority vouches for, unde
     await change({ encryption: 'none', certificate: '', servers: [directory.url] })
   }
 })
+
+test('a link is seen and cut by its owner and by who looks after users; then the provider is a stranger', async () => {
+  const { uid, password } = await person('jana')
+  const browser = new BrowserClient(server.url)
+  assertStatus(await login(uid, password, browser), 200)
+  const { results } = assertStatus(await browser.get('/api/v1/auth/links/'), 200).body
+  assert.deepEqual([results.length, results[0].provider_name], [1, 'Directory'])
+  const [{ id } = { id: '' }] = await server.sql<{ id: string }>(
+    `select id from user_account where username = 'jana'`,
+  )
+  const links = `/api/v1/users/${id}/links/`
+  const { administrator, viewer } = server.as
+  const link = `${links}${results[0].id}/`
+  assertStatus(await viewer.delete(link, { version: null }), 403)
+  assertStatus(await server.other.as.administrator.delete(link, { version: null }), 404)
+  await change({ links_by_email: false })
+  assertStatus(await administrator.delete(link, { version: null }), 204)
+  assertStatus(await login(uid, password), 401)
+  await change({ links_by_email: true })
+  assertStatus(await login(uid, password, browser), 200)
+  const again = (await browser.get('/api/v1/auth/links/')).body.results[0]
+  assertStatus(await browser.send('DELETE', `/api/v1/auth/links/${again.id}/`), 204)
+  assert.deepEqual(assertStatus(await administrator.get(links), 200).body.results, [])
+})

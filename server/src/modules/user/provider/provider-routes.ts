@@ -86,7 +86,7 @@ async function start(parts: RawParts, request: FastifyRequest, reply: FastifyRep
   const { next } = request.query as { next?: unknown }
   const id = keyIn(request)
   const provider = await mustBeThere(parts, request, id)
-  const wanted = { provider: id, next: pageOf(next), linking: null }
+  const wanted = { provider: id, next: pageOf(next) }
   const trip = beginRoundTrip(wanted, reply, parts.authenticator.isSecure)
   try {
     const address = await startAddress(provider, trip, callbackAddress(parts, request, id))

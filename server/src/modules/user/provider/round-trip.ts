@@ -9,8 +9,6 @@ export interface RoundTrip {
   readonly provider: string
   /** Where it leads when all is done: a page of ours. */
   readonly next: string
-  /** The user who links his account; null for a sign-in. */
-  readonly linking: string | null
 }
 
 const cookie = 'kontor_provider'
@@ -41,10 +39,9 @@ export function endRoundTrip(
 
 function readTrip(value: string): RoundTrip | null {
   try {
-    const { secret, provider, next, linking } = JSON.parse(Buffer.from(value, 'base64url').toString())
-    if (!/^[\w-]{43}$/.test(secret) || !isUuid(provider) || (linking !== null && !isUuid(linking)))
-      return null
-    return { secret, provider, next: pageOf(next), linking }
+    const { secret, provider, next } = JSON.parse(Buffer.from(value, 'base64url').toString())
+    if (!/^[\w-]{43}$/.test(secret) || !isUuid(provider)) return null
+    return { secret, provider, next: pageOf(next) }
   } catch {
     return null
   }
