@@ -91,7 +91,7 @@ create index ix_user_account__site on user_account (tenant_id, site_id, username
 create index ix_user_account__department on user_account (tenant_id, department_id, username_lower, id);
 
 -- A name or an address is looked up before the tenant is known.
-create index ix_user_account__sign_in_email on user_account (lower(email)) where email is not null;
+create index sx_user_account__sign_in_email on user_account (lower(email)) where email is not null;
 
 grant update (status, version, updated_at) on user_account to kontor_directory;
 grant insert (changes) on audit_log to kontor_directory;

@@ -46,7 +46,7 @@ create table sign_in_provider (
   constraint ck_sign_in_provider__kind check (kind in ('oidc', 'oauth2', 'ldap')),
   constraint ck_sign_in_provider__issuer check (char_length(issuer) between 1 and 500),
   constraint ck_sign_in_provider__client_id check (char_length(client_id) between 1 and 255),
-  constraint ck_sign_in_provider__scopes check (char_length(scopes) <= 255),
+  constraint ck_sign_in_provider__scopes check (char_length(scopes) between 1 and 255),
   constraint ck_sign_in_provider__authorization_url check (char_length(authorization_url) between 1 and 500),
   constraint ck_sign_in_provider__token_url check (char_length(token_url) between 1 and 500),
   constraint ck_sign_in_provider__userinfo_url check (char_length(userinfo_url) between 1 and 500),
@@ -55,12 +55,12 @@ create table sign_in_provider (
   constraint ck_sign_in_provider__certificate check (char_length(certificate) <= 20000),
   constraint ck_sign_in_provider__bind_name check (char_length(bind_name) between 1 and 500),
   constraint ck_sign_in_provider__search_base check (char_length(search_base) between 1 and 500),
-  constraint ck_sign_in_provider__user_filter check (char_length(user_filter) <= 1000),
-  constraint ck_sign_in_provider__subject_attribute check (char_length(subject_attribute) <= 100),
-  constraint ck_sign_in_provider__name_attribute check (char_length(name_attribute) <= 100),
-  constraint ck_sign_in_provider__email_attribute check (char_length(email_attribute) <= 100),
+  constraint ck_sign_in_provider__user_filter check (char_length(user_filter) between 1 and 1000),
+  constraint ck_sign_in_provider__subject_attribute check (char_length(subject_attribute) between 1 and 100),
+  constraint ck_sign_in_provider__name_attribute check (char_length(name_attribute) between 1 and 100),
+  constraint ck_sign_in_provider__email_attribute check (char_length(email_attribute) between 1 and 100),
   constraint ck_sign_in_provider__group_filter check (char_length(group_filter) between 1 and 1000),
-  constraint ck_sign_in_provider__groups_from check (char_length(groups_from) <= 100),
+  constraint ck_sign_in_provider__groups_from check (char_length(groups_from) between 1 and 100),
   constraint ck_sign_in_provider__email_domains check (jsonb_typeof(email_domains) = 'array')
 );
 create index ix_sign_in_provider__name on sign_in_provider (tenant_id, name, id);
@@ -87,7 +87,7 @@ create table group_role (
   created_by uuid,
   updated_by uuid,
   constraint pk_group_role primary key (tenant_id, id),
-  constraint uq_group_role__organization__provider__group_name__role
+  constraint uq_group_role__group_name__provider__role__organization
     unique (tenant_id, organization_id, provider_id, group_name, role_id),
   constraint fk_group_role__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),

@@ -4,7 +4,8 @@
 alter table role
   add column owner_id uuid,
   add constraint fk_role__owner foreign key (tenant_id, owner_id) references user_account (tenant_id, id)
-    on delete set null (owner_id);
+    on delete set null (owner_id),
+  add constraint ck_role__owner__tenant check (tenant_id is not null or owner_id is null);
 call kontor.index_references('role');
 
 create table access_request (

@@ -50,7 +50,7 @@ create table pending_action (
   constraint fk_pending_action__decided_by foreign key (tenant_id, decided_by_id)
     references user_account (tenant_id, id),
   constraint ck_pending_action__permission check (char_length(permission) between 1 and 100),
-  constraint ck_pending_action__row check (char_length("row") <= 200),
+  constraint ck_pending_action__row check (char_length("row") between 1 and 200),
   constraint ck_pending_action__status check (status in ('pending', 'confirmed', 'refused', 'withdrawn')),
   constraint ck_pending_action__reason check (char_length(reason) <= 1000),
   -- Two persons are two.

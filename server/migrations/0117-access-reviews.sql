@@ -27,7 +27,7 @@ create table access_review (
   created_by uuid,
   updated_by uuid,
   constraint pk_access_review primary key (tenant_id, id),
-  constraint uq_access_review__organization unique (tenant_id, organization_id, id),
+  constraint uq_access_review__organization__id unique (tenant_id, organization_id, id),
   constraint fk_access_review__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
   constraint fk_access_review__reviewer foreign key (tenant_id, reviewer_id)
@@ -62,7 +62,7 @@ create table access_review_line (
   user_id uuid not null,
   role_id uuid not null,
   kind text not null,
-  "grant" uuid not null,
+  basis uuid not null,
   ends_at timestamptz,
   reason text not null default '',
   conflicts jsonb not null default '[]',
@@ -76,7 +76,7 @@ create table access_review_line (
   created_by uuid,
   updated_by uuid,
   constraint pk_access_review_line primary key (tenant_id, id),
-  constraint uq_access_review_line__grant unique (tenant_id, review_id, "grant"),
+  constraint uq_access_review_line__basis unique (tenant_id, review_id, basis),
   constraint fk_access_review_line__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
   constraint fk_access_review_line__review foreign key (tenant_id, review_id)
@@ -89,6 +89,7 @@ create table access_review_line (
   constraint ck_access_review_line__kind check (kind in ('membership', 'regular', 'elevation')),
   constraint ck_access_review_line__conflicts check (jsonb_typeof(conflicts) = 'array'),
   constraint ck_access_review_line__decision check (decision in ('open', 'keep', 'withdraw')),
+  constraint ck_access_review_line__reason check (char_length(reason) <= 1000),
   constraint ck_access_review_line__comment check (char_length(comment) <= 1000),
   -- Nobody reviews what he has himself.
   constraint ck_access_review_line__decided_by check (decided_by_id <> user_id)

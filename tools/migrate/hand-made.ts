@@ -25,7 +25,7 @@ export const handMade: Readonly<Record<string, HandMade>> = {
   },
   user_account: {
     why: 'Sign-in looks a name or an address up before it knows the tenant.',
-    parts: ['index ix_user_account__sign_in', 'index ix_user_account__sign_in_email'],
+    parts: ['index ix_user_account__sign_in', 'index sx_user_account__sign_in_email'],
   },
   factor_reset: {
     why: 'Nobody approves what he asked for, nor for himself.',
@@ -34,6 +34,40 @@ export const handMade: Readonly<Record<string, HandMade>> = {
   role_assignment: {
     why: 'An elevation has two ends, and nobody decides over his own rights.',
     parts: ['constraint ck_role_assignment__ends_at__kind', 'constraint ck_role_assignment__approved_by'],
+  },
+  role: {
+    why: 'Two names that differ only in capitals look the same to a reader.',
+    parts: ['column name_lower', 'constraint uq_role__name'],
+  },
+  access_request: {
+    why: 'It asks for something, perhaps for one row of any record, and nobody decides over his own.',
+    parts: [
+      'column row_id',
+      'constraint ck_access_request__row_id',
+      'constraint ck_access_request__role',
+      'constraint ck_access_request__decided_by',
+    ],
+  },
+  access_review: {
+    why: 'Somebody else stands in for the reviewer.',
+    parts: ['constraint ck_access_review__deputy', 'index ix_access_review__follows'],
+  },
+  access_review_line: {
+    why: 'It points to a membership or an assignment, each once, and nobody decides over his own.',
+    parts: [
+      'column basis',
+      'constraint ck_access_review_line__basis',
+      'constraint uq_access_review_line__basis',
+      'constraint ck_access_review_line__decided_by',
+    ],
+  },
+  duty_exception: {
+    why: 'Neither who has it nor who asked for it approves it.',
+    parts: ['constraint ck_duty_exception__decided_by'],
+  },
+  pending_action: {
+    why: 'The second person is another one.',
+    parts: ['constraint ck_pending_action__decided_by'],
   },
   object_permission: {
     why: 'It is a user’s or a role’s, once, and points to a row of any record.',

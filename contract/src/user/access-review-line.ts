@@ -13,7 +13,7 @@ export const accessReviewLine = resource('user.access_review_line', {
     user: reference('user.user_account'),
     role: reference('user.role'),
     kind: choice(['membership', 'regular', 'elevation']),
-    grant: text({ format: 'uuid', label: 'Membership or assignment' }),
+    basis: text({ format: 'uuid', label: 'Membership or assignment' }),
     ends_at: optional(instant({ label: 'Ends' })),
     reason: longText({ max: 1000, default: '' }),
     conflicts: json<readonly string[]>(
@@ -33,7 +33,7 @@ export const accessReviewLine = resource('user.access_review_line', {
     default: 'created_at',
   },
   form: [
-    { fields: ['review', 'user', 'role', 'kind', 'grant', 'ends_at', 'reason', 'conflicts'] },
+    { fields: ['review', 'user', 'role', 'kind', 'basis', 'ends_at', 'reason', 'conflicts'] },
     { title: 'Decision', fields: ['decision', 'comment', 'decided_by', 'decided_at'] },
   ],
 })

@@ -144,7 +144,7 @@ export const dutyTexts: RecordsTexts<DutyRecords> = {
       user: 'Benutzer',
       role: 'Rolle',
       kind: 'Art',
-      grant: 'Mitgliedschaft oder Zuweisung',
+      basis: 'Mitgliedschaft oder Zuweisung',
       ends_at: 'Endet',
       reason: 'Grund',
       conflicts: 'Verletzte Trennregeln',

@@ -210,6 +210,9 @@ export const ruledFirst: ReadonlySet<string> = new Set([
   'sales.customer_return warehouse',
 ])
 
+/** Texts that are one of a list which only a rule knows. */
+export const chosenTexts: ReadonlySet<string> = new Set(['user.dual_control permission'])
+
 /** Optional fields that the server fills where they are left empty, or that a rule keeps filled. */
 export const filledIn: ReadonlySet<string> = new Set([
   'user.sign_in_provider issuer',

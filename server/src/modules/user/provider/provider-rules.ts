@@ -21,9 +21,14 @@ export const groupRoles = serve(groupRole, {
   },
 })
 
-/** A provider proves who somebody is, administrators too: only who may do everything decides on it. */
+/**
+ * A provider proves who somebody is, administrators too: only who may do everything decides on it. Which fields
+ * are kept from him is no matter here; the engine keeps those of the provider.
+ */
 function mustHoldAll(ctx: Context): void {
-  const all = { permissions: ['*'], row_rules: {}, field_rules: {}, discount_limit: null }
+  const kept = ctx.identity.memberships.flatMap(({ fieldRules }) => Object.keys(fieldRules))
+  const fieldRules = Object.fromEntries(kept.map((field) => [field, 'hidden' as const]))
+  const all = { permissions: ['*'], row_rules: {}, field_rules: fieldRules, discount_limit: null }
   mustHoldRights(all, [ctx.tenantId], ctx)
 }
 

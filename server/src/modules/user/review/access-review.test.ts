@@ -83,7 +83,7 @@ test('it gathers memberships and assignments below its organization, and what th
     lines.find((line) => line.user === both.account?.id && line.kind === kind),
   )
   assert.ok(membership?.conflicts.includes('invoice_and_payment'))
-  assert.deepEqual([assignment?.grant, assignment?.reason, assignment?.conflicts], [given, 'Looks', []])
+  assert.deepEqual([assignment?.basis, assignment?.reason, assignment?.conflicts], [given, 'Looks', []])
   assert.equal((await chief.get(`${reviews}${id}/`)).body.open_count, lines.length)
   const critical = await draft({ only_critical: true }, server.plant1)
   assertStatus(await start(critical), 200)

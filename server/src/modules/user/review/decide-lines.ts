@@ -37,7 +37,7 @@ export interface StoredLine {
   readonly decision: string
 }
 
-const linesText = `select id, organization_id as organization, user_id as user, role_id as role, kind, "grant",
+const linesText = `select id, organization_id as organization, user_id as user, role_id as role, kind, basis as "grant",
     decision
   from access_review_line where tenant_id = $1 and review_id = $2 and id = any ($3::uuid[]) order by id for update`
 

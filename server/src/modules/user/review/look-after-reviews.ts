@@ -124,7 +124,7 @@ async function remind(id: string, ctx: Context): Promise<void> {
 async function withdraw(id: string, ctx: Context): Promise<void> {
   await campaign(id, ctx)
   const lines = await ctx.rows<StoredLine>(
-    `select id, organization_id as organization, user_id as user, role_id as role, kind, "grant", decision
+    `select id, organization_id as organization, user_id as user, role_id as role, kind, basis as "grant", decision
     from access_review_line where tenant_id = $1 and review_id = $2 and decision = 'open' order by id for update`,
     [ctx.tenantId, id],
   )

@@ -33,7 +33,7 @@ export const exportRoutes: readonly Route[] = [
 ]
 
 const linesText = `select l.id, u.username, u.display_name, r.code as role, o.code as organization, l.kind,
-    l."grant", l.ends_at, l.reason, l.conflicts, l.decision, l.comment, d.username as decided_by, l.decided_at
+    l.basis, l.ends_at, l.reason, l.conflicts, l.decision, l.comment, d.username as decided_by, l.decided_at
   from access_review_line l
   join user_account u on u.tenant_id = l.tenant_id and u.id = l.user_id
   join role r on r.id = l.role_id

@@ -66,7 +66,7 @@ export async function findLines({ organizationId, values }: ReviewScope, ctx: Co
 
 export async function keepLines(review: string, lines: readonly FoundLine[], ctx: Context): Promise<void> {
   await ctx.rows(
-    `insert into access_review_line (id, tenant_id, organization_id, review_id, user_id, role_id, kind, "grant",
+    `insert into access_review_line (id, tenant_id, organization_id, review_id, user_id, role_id, kind, basis,
       ends_at, reason, conflicts, created_at, updated_at, created_by, updated_by)
     select r.id, $2, r.organization_id, $3, r.user_id, r.role_id, r.kind, r."grant", r.ends_at, r.reason,
       r.conflicts, $4, $4, $5, $5
