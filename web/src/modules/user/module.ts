@@ -12,6 +12,7 @@ export const user: WebModule = {
     { record: 'user.role_assignment', label: { en: 'Assignments', de: 'Zuweisungen' } },
     { page: 'requests', label: { en: 'Requests', de: 'Anträge' } },
     { page: 'explain', label: { en: 'Why?', de: 'Warum?' } },
+    { record: 'user.access_review', label: { en: 'Access reviews', de: 'Überprüfungen' } },
     {
       page: 'duties',
       label: { en: 'Separate duties', de: 'Getrennte Aufgaben' },
@@ -51,6 +52,11 @@ export const user: WebModule = {
       component: () => import('./people/DirectoryPage.vue'),
       permission: 'user.view_directory',
     },
+    {
+      path: 'access-reviews/:id',
+      component: () => import('./review/ReviewPage.vue'),
+      permission: 'user.view_accessreview',
+    },
     { path: 'requests', component: () => import('./requests/RequestsPage.vue') },
     { path: 'explain', component: () => import('./explain/ExplainPage.vue') },
   ],
@@ -59,11 +65,13 @@ export const user: WebModule = {
       access: (await import('./access.en.ts')).en,
       account: (await import('./account/texts.en.ts')).en,
       people: (await import('./people/people.en.ts')).en,
+      review: (await import('./review/review.en.ts')).en,
     }),
     de: async () => ({
       access: (await import('./access.de.ts')).de,
       account: (await import('./account/texts.de.ts')).de,
       people: (await import('./people/people.de.ts')).de,
+      review: (await import('./review/review.de.ts')).de,
     }),
   },
 }

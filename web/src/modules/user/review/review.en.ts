@@ -1,0 +1,21 @@
+/** The texts of access reviews in English; other languages must have the same keys. */
+export const en = {
+  lines: 'What is reviewed',
+  none: 'Nothing is under review yet',
+  none_detail: 'Once it starts, every membership and assignment it covers stands here.',
+  progress: '{done} of {all} decided',
+  keep: 'Keep',
+  withdraw: 'Withdraw',
+  keep_selected: 'Keep the selected one | Keep the {n} selected',
+  select: 'Select {name}',
+  open: 'Open',
+  kept: 'Kept',
+  withdrawn: 'Withdrawn',
+  saved: 'One line decided | {n} lines decided',
+  reason: 'Why is it withdrawn?',
+  reason_help: 'It takes effect at once and stands in the export.',
+  withdraw_title: 'Withdraw {role} from {name}?',
+  breaks: 'breaks {rules}',
+  export: 'Export',
+  by: '{name}, {at}',
+}
