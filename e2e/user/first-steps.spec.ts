@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { type Clerk, openBrowser, signIn, startKontor } from '../kit/kontor.ts'
-import { enterAs, letterTo, newPerson, visit } from './people.ts'
+import { enterAs, letterTo, newPerson, openRegistration, visit } from './people.ts'
 
 let clerk: Clerk
 let browser: Browser
@@ -97,6 +97,31 @@ test('the start page welcomes by role, leads around, keeps what is done and can 
   await steps.getByRole('button', { name: 'Take orders' }).click()
   await steps.getByRole('link', { name: 'Open page: Take orders' }).click()
   await page.waitForURL(/sales-orders/)
+  assert.deepEqual(found, [])
+  assert.deepEqual(visitor.complaints, [])
+  await visitor.context.close()
+})
+
+test('an account is asked for on the sign-in page and the address proven by a click', async () => {
+  await openRegistration(clerk.kontor)
+  const visitor = await visit(browser, clerk.kontor)
+  const { page } = visitor
+  await page.goto('/en/sign-in')
+  await page.getByRole('link', { name: 'No account yet?' }).click()
+  await page.getByRole('button', { name: 'Ask for an account' }).click()
+  await page.getByText('Please fill in this field.').first().waitFor()
+  const found = await visitor.look('register')
+  await page.getByLabel('Company').fill('HUBER')
+  await page.getByLabel('Your name').fill('Jana Berger')
+  await page.getByLabel('E-mail address').fill('jana@example.org')
+  await page.getByLabel('User name').fill('jana')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Look into your mailbox' }).waitFor()
+  await page.goto(await letterTo(clerk.kontor, 'jana@example.org', /(\/en\/verify-registration#[\w-]+)/))
+  found.push(...(await visitor.look('verify')))
+  await page.getByRole('button', { name: 'Confirm address' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Your address is confirmed' }).waitFor()
+  found.push(...(await visitor.look('verified')))
   assert.deepEqual(found, [])
   assert.deepEqual(visitor.complaints, [])
   await visitor.context.close()

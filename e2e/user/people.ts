@@ -158,3 +158,11 @@ export async function forgetConfirmations({ database }: Kontor, { id }: Person):
   await client.query('delete from access_confirmation')
   await client.end()
 }
+
+/** The company takes registrations from now on. */
+export async function openRegistration({ database }: Kontor): Promise<void> {
+  const client = new pg.Client({ connectionString: database })
+  await client.connect()
+  await client.query('update organization set self_registration = true where id = tenant_id')
+  await client.end()
+}

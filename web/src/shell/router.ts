@@ -74,6 +74,16 @@ function routesOf(modules: readonly WebModule[], screens?: RecordScreens): Route
       meta: { open: true },
     },
     {
+      path: `${prefix}/register`,
+      component: () => import('./sign-in/RegisterPage.vue'),
+      meta: { open: true },
+    },
+    {
+      path: `${prefix}/verify-registration`,
+      component: () => import('./sign-in/VerifyPage.vue'),
+      meta: { open: true },
+    },
+    {
       path: `${prefix}/new-password`,
       component: () => import('./sign-in/NewPasswordPage.vue'),
       meta: { open: true },

@@ -64,7 +64,7 @@ test(`${story}: a company takes registrations only where it says so; the answer 
   const root = `/api/v1/organizations/${server.root}/`
   assertStatus(await administrator.patch(root, { self_registration: true }), 200)
   await ask({ ...person, email: 'bert@example.org', username: 'bert', language: 'de' })
-  assert.match(await letter('bert', /Bestätigen/), /https:\/\/erp\.example\.org\/verify-registration#/)
+  assert.match(await letter('bert', /Bestätigen/), /https:\/\/erp\.example\.org\/de\/verify-registration#/)
   assert.deepEqual(lettersTo('anna', /./), [])
 })
 

@@ -21,6 +21,7 @@ export const user: WebModule = {
     { page: 'security', label: { en: 'Security', de: 'Sicherheit' }, permission: 'user.view_security' },
   ],
   account: [
+    { page: 'profile', label: { en: 'Profile', de: 'Profil' }, icon: 'i-lucide-user-round' },
     { page: 'security', label: { en: 'Security', de: 'Sicherheit' }, icon: 'i-lucide-shield-check' },
     {
       page: 'sessions',
@@ -29,6 +30,7 @@ export const user: WebModule = {
     },
   ],
   pages: [
+    { path: 'profile', component: () => import('./account/ProfilePage.vue') },
     { path: 'security', component: () => import('./account/SecurityPage.vue') },
     { path: 'sessions', component: () => import('./account/SessionsPage.vue') },
     { path: 'roles/:id', component: () => import('./role/RolePage.vue'), permission: 'user.view_role' },

@@ -3,8 +3,8 @@ import { newSecret, digestOf } from '#server/modules/user/session.ts'
 import { mailText } from '#server/modules/user/factor/mail-texts.ts'
 import type { JobRun } from '#server/platform/jobs.ts'
 
-/** Where the page is that proves an address. */
-const verifyPage = '/verify-registration'
+/** The page that proves an address. */
+const verifyPage = (language: string) => `/${language.startsWith('de') ? 'de' : 'en'}/verify-registration`
 
 interface Wanted {
   readonly tenant: string
@@ -26,7 +26,7 @@ export async function sendRegistrationLink(
   const [found] = await asOwner<{ id: string | null }>(tenantText, [tenant])
   if (!found?.id) return true
   const secret = newSecret()
-  const link = `${address}${verifyPage}#${secret}`
+  const link = `${address}${verifyPage(language)}#${secret}`
   const letter = mailText('registration_verify', language, { username, link })
   const taken = mailText('registration_taken', language, { username, address })
   const values = [found.id, digestOf(secret), JSON.stringify(wanted), now.toISOString()]
