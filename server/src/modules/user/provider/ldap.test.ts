@@ -244,3 +244,34 @@ test('a link is seen and cut by its owner and by who looks after users; then the
   assertStatus(await browser.send('DELETE', `/api/v1/auth/links/${again.id}/`), 204)
   assert.deepEqual(assertStatus(await administrator.get(links), 200).body.results, [])
 })
+
+test('a group gives no role that a rule over duties keeps from somebody', async () => {
+  const { administrator } = server.as
+  for (const [code, permission] of [
+    ['orders', 'sales.add_salesorder'],
+    ['payments', 'sales.add_payment'],
+  ]) {
+    const role = { code, name: code, permissions: [permission] }
+    assertStatus(await administrator.post('/api/v1/roles/', role), 201)
+    const mapping = { provider: providerId, group_name: code, role: code, organization: server.plant1 }
+    assertStatus(await administrator.post('/api/v1/group-roles/', mapping), 201)
+  }
+  const rule = {
+    code: 'apart',
+    name: 'Apart',
+    one_side: ['sales.add_salesorder'],
+    other_side: ['sales.add_payment'],
+  }
+  assertStatus(await administrator.post('/api/v1/duty-rules/', { ...rule, response: 'refuse' }), 201)
+  const { uid, password } = await person('karl', ['orders', 'payments'])
+  assertStatus(await login(uid, password), 200)
+  const held = await server.sql(
+    `select from role_assignment a join user_account u on u.id = a.user_id
+    where u.username = 'karl' and a.status = 'approved'`,
+  )
+  assert.equal(held.length, 1)
+  const told = await server.sql(
+    `select from audit_log where action = 'ACCESS_REFUSED' and record_label = 'karl'`,
+  )
+  assert.equal(told.length, 1)
+})

@@ -266,3 +266,14 @@ test('a provider that is not there, or lies where nobody may call, is unreachabl
   assertStatus(await server.nobody.get(`/api/v1/auth/providers/${providerId}/start/`), 404)
   await change({ is_active: true })
 })
+
+test('the answer of one provider is not taken for that of another', async () => {
+  await person('viktor')
+  const wanted = { name: 'Other', issuer: openid.issuer, client_id: 'kontor' }
+  const { body: other } = assertStatus(await server.as.administrator.post(path, wanted), 201)
+  const visitor = new Visitor()
+  const { url: answer } = await visitor.visit(startOf(), (url) => url.pathname.endsWith('/callback/'))
+  const { url } = await visitor.visit(answer.href.replace(providerId, other.id), isHome)
+  assert.deepEqual([url.searchParams.get('failure'), await whoIs(visitor)], ['user.provider_refused', null])
+  assert.match((await lastFailure()) ?? '', /did not start/)
+})
