@@ -103,7 +103,7 @@ test('failed sign-ins and the lock they bring stand on the security page; the lo
     })
   }
   await stranger.close()
-  await page.goto('/en/user/security')
+  await page.goto('/en/user/security-overview')
   const locked = main().getByRole('region', { name: 'Locked accounts' })
   await locked.getByRole('link', { name: 'Ben Maier' }).waitFor()
   await main().getByRole('region', { name: 'Failures by name' }).getByText('6 attempts').waitFor()

@@ -18,7 +18,11 @@ export const user: WebModule = {
       label: { en: 'Separate duties', de: 'Getrennte Aufgaben' },
       permission: 'user.report_duties',
     },
-    { page: 'security', label: { en: 'Security', de: 'Sicherheit' }, permission: 'user.view_security' },
+    {
+      page: 'security-overview',
+      label: { en: 'Security', de: 'Sicherheit' },
+      permission: 'user.view_security',
+    },
   ],
   account: [
     { page: 'profile', label: { en: 'Profile', de: 'Profil' }, icon: 'i-lucide-user-round' },
@@ -45,7 +49,7 @@ export const user: WebModule = {
       permission: 'user.report_duties',
     },
     {
-      path: 'security',
+      path: 'security-overview',
       component: () => import('./security/SecurityPage.vue'),
       permission: 'user.view_security',
     },
