@@ -277,3 +277,18 @@ test('the answer of one provider is not taken for that of another', async () => 
   assert.deepEqual([url.searchParams.get('failure'), await whoIs(visitor)], ['user.provider_refused', null])
   assert.match((await lastFailure()) ?? '', /did not start/)
 })
+
+test('a provider without discovery is asked at the addresses that were entered', async () => {
+  await person('wanda')
+  const addresses = {
+    authorization_url: `${openid.issuer}/auth`,
+    token_url: `${openid.issuer}/token`,
+    userinfo_url: `${openid.issuer}/me`,
+  }
+  await change({ kind: 'oauth2', ...addresses })
+  assert.equal(await whoIs((await signIn()).visitor), 'wanda')
+  await change({ userinfo_url: `${openid.issuer}/nowhere` })
+  assert.equal((await signIn()).url.searchParams.get('failure'), 'user.provider_refused')
+  assert.match((await lastFailure()) ?? '', /answers 404/)
+  await change({ kind: 'oidc' })
+})
