@@ -87,5 +87,18 @@ test('files that share a process are told of one by one', async (context) => {
   assert.match(output, /✖ server\/bad\.test\.mjs: 1 passed, 1 failed.*\n.*✖ two .*\n.*a reason/)
   assert.match(output, /✖ server\/broken\.test\.mjs: 0 passed, 1 failed.*\n(.*\n)?.*at load/)
   assert.match(output, /✖ server\/none\.test\.mjs: 0 passed, 1 failed.*\n.*holds no test/)
+})
+
+test('where a shared process ends early, the files it has not told of have failed', async (context) => {
+  const folder = temporaryFolder('runner')
+  context.after(folder.remove)
+  const { tally, output } = await outcomeOf(
+    {
+      'server/ends.test.mjs': `const end = process.exit; test('one', () => end(0))`,
+      'server/never.test.mjs': `test('two', () => {})`,
+    },
+    folder.path,
+  )
+  assert.deepEqual(tally, { passed: 0, failed: 2, skipped: 0 }, output)
   for (const name of ['ends', 'never']) assert.match(output, new RegExp(`✖ server/${name}\\.test`))
 })
