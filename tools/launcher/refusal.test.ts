@@ -83,7 +83,10 @@ test('an address of a database that is none', async () => {
 })
 
 test('a database server that does not answer, or not to us', async () => {
-  const changed = (change: Partial<URL>) => ({ DATABASE_URL: Object.assign(new URL(ownerUrl), change).href })
+  const changed = (change: Partial<URL>) => ({
+    DATABASE_URL: Object.assign(new URL(ownerUrl), change).href,
+    ...keys,
+  })
   await refuses('database', changed({ port: '1' }), /no PostgreSQL answers at 127\.0\.0\.1:1/)
   await refuses('database', changed({ hostname: 'nowhere.invalid' }), /no host named nowhere\.invalid/)
   await refuses('database', changed({ password: 'wrong' }), /refuses user kontor_owner or the password/)
@@ -92,7 +95,7 @@ test('a database server that does not answer, or not to us', async () => {
 
 test('a database server that is too old', async () => {
   const old = await startOldPostgres('150004')
-  await refuses('database', { DATABASE_URL: old.url }, /is PostgreSQL 15, Kontor needs 18 or newer/)
+  await refuses('database', { DATABASE_URL: old.url, ...keys }, /is PostgreSQL 15, Kontor needs 18 or newer/)
   old.stop()
 })
 
