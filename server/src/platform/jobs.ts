@@ -1,6 +1,13 @@
 /** Background jobs on the same PostgreSQL, worked off in this process. */
 import { EventEmitter } from 'node:events'
-import { Logger as WorkerLogger, run, runMigrations, type Task as WorkerTask } from 'graphile-worker'
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  Logger as WorkerLogger,
+  run,
+  type RunnerOptions,
+  runMigrations,
+  type Task as WorkerTask,
+} from 'graphile-worker'
 import pg from 'pg'
 import type { Logger } from './log.ts'
 
@@ -49,6 +56,48 @@ export async function startJobs(
   schedule: readonly string[] = [],
 ): Promise<Jobs> {
   const stopping = new AbortController()
+  const list = Object.entries(tasks).map(([name, task]) => [name, asWorkerTask(task, stopping.signal)])
+  const work = { taskList: Object.fromEntries(list), crontab: schedule.join('\n') }
+  let worker = await startWorker(ownerUrl, work, log)
+  /** A worker gives up where the database is gone just when it wants to write down what became of a job. */
+  async function keepWorking(): Promise<void> {
+    for (;;) {
+      await worker.ended
+      while (!stopping.signal.aborted) {
+        await pause(pauseBeforeNext, undefined, { signal: stopping.signal }).catch(() => undefined)
+        if (stopping.signal.aborted) return
+        try {
+          worker = await startWorker(ownerUrl, work, log)
+          log.warn('the job worker works again')
+          break
+        } catch (error) {
+          log.error({ err: error }, 'the job worker cannot be started')
+        }
+      }
+      if (stopping.signal.aborted) return
+    }
+  }
+  const kept = keepWorking()
+  return {
+    async stop() {
+      stopping.abort()
+      await worker.stop()
+      await kept
+    },
+  }
+}
+
+const pauseBeforeNext = 1000
+
+interface Worker {
+  /** Resolves when it works no longer, for whatever reason. */
+  readonly ended: Promise<void>
+  stop(): Promise<void>
+}
+
+type Work = Pick<Required<RunnerOptions>, 'taskList' | 'crontab'>
+
+async function startWorker(ownerUrl: string, work: Work, log: Logger): Promise<Worker> {
   // Workers are made at once, and each asks for its lock without waiting for the others.
   const life = new pg.Client({ connectionString: ownerUrl, pipeline: true } as pg.ClientConfig)
   life.on('error', (error) => log.error({ err: error }, 'the job worker lost its lock'))
@@ -62,7 +111,6 @@ export async function startJobs(
   events.on('job:error', ({ job, error }: { job: { task_identifier: string }; error: unknown }) => {
     log.error({ err: error, task: job.task_identifier }, 'job failed')
   })
-  const list = Object.entries(tasks).map(([name, task]) => [name, asWorkerTask(task, stopping.signal)])
   const runner = await run({
     connectionString: ownerUrl,
     maxPoolSize: 4,
@@ -70,17 +118,20 @@ export async function startJobs(
     noHandleSignals: true,
     logger: silent,
     events: events as never,
-    taskList: Object.fromEntries(list),
-    crontab: schedule.join('\n'),
+    // In batches it tells when it cannot write down the end of a job; one by one it would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    ...work,
   })
-  runner.promise.catch((error: unknown) => log.error({ err: error }, 'job worker ended'))
-  return {
-    async stop() {
-      stopping.abort()
-      await runner.stop()
-      await life.end()
-    },
+  const ended = runner.promise
+    .catch((error: unknown) => log.error({ err: error }, 'job worker ended'))
+    .then(() => life.end())
+    .catch(() => undefined)
+  const stop = async () => {
+    // It may have stopped by itself.
+    await runner.stop().catch(() => undefined)
+    await ended
   }
+  return { ended, stop }
 }
 
 const holdersText = `select distinct locked_by from graphile_worker._private_jobs where locked_by is not null`
