@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { type Clerk, openBrowser, signIn, startKontor } from '../kit/kontor.ts'
+import { type Clerk, openBrowser, post, signIn, startKontor } from '../kit/kontor.ts'
 import { codeOf, newPerson, personPassword, strictRole, visit, withPasskeys } from './people.ts'
 
 let clerk: Clerk
@@ -173,5 +173,33 @@ test('a session that ends under an open page is taken up again where it was, wit
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('gridcell', { name: 'doris' }).first().waitFor()
   assert.deepEqual(visitor.complaints, [])
+  await context.close()
+})
+
+test('providers stand beside the password; one that does not answer leads back and says so', async () => {
+  const provider = { name: 'Works account', kind: 'oidc', issuer: 'http://127.0.0.1:9/', client_id: 'kontor' }
+  await post(clerk, 'sign-in-providers', provider)
+  const servers = ['ldaps://ldap.example.invalid']
+  await post(clerk, 'sign-in-providers', {
+    name: 'Directory',
+    kind: 'ldap',
+    servers,
+    search_base: 'dc=example',
+  })
+  const visitor = await visit(browser, clerk.kontor)
+  const { page, context } = visitor
+  await page.goto('/en/sign-in?next=/en/sales/sales-orders')
+  const way = page.getByRole('link', { name: 'Continue with Works account' })
+  await way.waitFor()
+  const found = await visitor.look('sign-in-with-providers')
+  await page.getByLabel('Password of').selectOption('Directory')
+  await enter(page, 'berta')
+  await page.getByRole('alert').first().waitFor()
+  await way.click()
+  await page.waitForURL(/failure=user\.provider_unreachable/)
+  await page.getByText('The provider cannot be reached').waitFor()
+  assert.match(page.url(), /next=%2Fen%2Fsales%2Fsales-orders/)
+  found.push(...(await visitor.look('sign-in-provider-unreachable')))
+  assert.deepEqual(found, [])
   await context.close()
 })

@@ -47,7 +47,12 @@ export function useSignIn(done: () => void) {
 
   /** Does the step; its answer leads on. */
   const go = async (path: string, body: object) => take(await ask<Answer>(path, body))
-  return { work, ...steps, ask, go, byPasskey }
+  const enter = async (path: string, body?: object) => take(await api.post<Answer>(path, body, { key: null }))
+  /** By name and password, of Kontor itself or of a directory. */
+  const byPassword = (given: object, directory: string) =>
+    directory === '' ? go('', given) : enter(`auth/providers/${directory}/login/`, given)
+  const goOnFromProvider = () => enter('auth/providers/continue/')
+  return { work, ...steps, ask, go, byPassword, goOnFromProvider, byPasskey }
 }
 
 function useSteps(done: () => void) {

@@ -18,6 +18,11 @@ export const de: Words<SignInTexts> = {
   back: 'Von vorn beginnen',
   or: 'oder',
   provider: 'Weiter mit {name}',
+  provider_refused: 'Der Anbieter hat Sie nicht eingelassen',
+  provider_unreachable: 'Der Anbieter ist nicht erreichbar',
+  provider_detail:
+    'Versuchen Sie es noch einmal, oder fragen Sie die Verwaltung, ob Ihr Konto damit verbunden ist.',
+  password_of: 'Passwort von',
   forgot: 'Passwort vergessen?',
   to_sign_in: 'Zurück zur Anmeldung',
   forgotten: {

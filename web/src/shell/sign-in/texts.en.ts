@@ -14,6 +14,10 @@ export const en = {
   back: 'Start again',
   or: 'or',
   provider: 'Continue with {name}',
+  provider_refused: 'The provider did not let you in',
+  provider_unreachable: 'The provider cannot be reached',
+  provider_detail: 'Try again, or ask your administrator whether your account is linked with it.',
+  password_of: 'Password of',
   forgot: 'Forgot your password?',
   to_sign_in: 'Back to sign-in',
   forgotten: {
