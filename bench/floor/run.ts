@@ -13,6 +13,9 @@ export interface FloorFigures {
   readonly first_errors: readonly string[]
 }
 
+/** What the server's own PostgreSQL has left beside the server; two processors are busy with far fewer. */
+const mostConnections = 30
+
 /** As many clients as connections, each flow after flow, with the server's own way of sending. */
 export async function runFloor(
   database: string,
@@ -21,11 +24,12 @@ export async function runFloor(
   forSeconds: number,
   postmaster: number | null = null,
 ): Promise<FloorFigures> {
-  const options = { connectionString: database, max: clients, options: '-c role=kontor_app', pipeline: true }
+  const count = Math.min(clients, mostConnections)
+  const options = { connectionString: database, max: count, options: '-c role=kontor_app', pipeline: true }
   const pool = new pg.Pool(options as pg.PoolConfig)
   const firstErrors: string[] = []
   let [flows, errors] = [0, 0]
-  const connections = await Promise.all(Array.from({ length: clients }, () => pool.connect()))
+  const connections = await Promise.all(Array.from({ length: count }, () => pool.connect()))
   // A new connection plans every statement once; a server's connections have long done so.
   for (const client of connections) await orderToCashInSql(client, template, Math.random)
   const spentBefore = postmaster === null ? 0 : databaseTime(postmaster)
