@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { variableOf } from '#server/platform/secrets.ts'
 import { neededSecrets } from '#server/needed-secrets.ts'
 import { exitCodes, type ExitReason } from '#server/platform/start-failure.ts'
 import { type KontorProcess, ownerUrlOf, runServer, temporaryFolder } from '../testing/kontor-process.ts'
@@ -12,9 +13,7 @@ import { startOldPostgres } from '../testing/old-postgres.ts'
 const folder = temporaryFolder('refusal')
 const usedFolder = join(folder.path, 'used')
 /** Where DATABASE_URL is set, several servers may share it, and none makes keys of its own. */
-const keyNames = Object.keys(neededSecrets).map(
-  (name) => `KONTOR_SECRET_${name.toUpperCase().replaceAll('-', '_')}`,
-)
+const keyNames = Object.keys(neededSecrets).map(variableOf)
 const keys = Object.fromEntries(keyNames.map((name) => [name, 'chosen for these tests, and long enough']))
 let running: KontorProcess
 let ownerUrl: URL

@@ -4,7 +4,7 @@ import { api } from '#web/kit/client/connection.ts'
 import { asProblem } from '#web/kit/client/problem.ts'
 import { type SessionAnswer, useSession } from '#web/kit/client/session.ts'
 import { type PasskeyQuestion, usePasskey } from './passkey.ts'
-import { useWork } from './work.ts'
+import { useWork } from '#web/kit/client/work.ts'
 
 export type FactorKind = 'totp' | 'passkey' | 'email' | 'recovery'
 

@@ -1,6 +1,6 @@
 /** One thing at a time: whether it runs, and what went wrong with it. */
 import { type Ref, ref, type ShallowRef, shallowRef } from 'vue'
-import { asProblem, type Problem } from '#web/kit/client/problem.ts'
+import { asProblem, type Problem } from './problem.ts'
 
 export interface Work {
   readonly busy: Ref<boolean>
