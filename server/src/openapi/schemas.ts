@@ -1,34 +1,12 @@
 /** JSON schemas of a record: what is read, what may be created, what may be changed. */
-import type { Field, Kind } from '#contract/kit/field/field.ts'
+import { fieldKinds } from '#contract/kit/field/check.ts'
+import type { Field } from '#contract/kit/field/field.ts'
 import { isNullable } from '#contract/kit/field/field.ts'
 import { englishLabel } from '#contract/kit/texts.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import type { Schema } from '#server/kit/http/route.ts'
+import { storedKinds } from '#server/kit/field/kinds.ts'
 import { isReference } from '#server/kit/field/stored.ts'
-
-const shapes: Readonly<Record<Kind, Schema>> = {
-  text: { type: 'string' },
-  long_text: { type: 'string' },
-  translated_text: { type: 'object', additionalProperties: { type: 'string' } },
-  integer: { type: 'integer' },
-  decimal: { type: 'string', format: 'decimal' },
-  money: { type: 'string', format: 'decimal' },
-  quantity: { type: 'string', format: 'decimal' },
-  flag: { type: 'boolean' },
-  date: { type: 'string', format: 'date' },
-  instant: { type: 'string', format: 'date-time' },
-  choice: { type: 'string' },
-  status: { type: 'string' },
-  reference: { type: 'string', format: 'uuid' },
-  references: { type: 'array', items: { type: 'string', format: 'uuid' } },
-  tags: { type: 'array', items: { type: 'string' } },
-  json: {},
-  custom_fields: { type: 'object' },
-  file: { type: 'string', format: 'uuid' },
-  lines: { type: 'array' },
-  tree_parent: { type: 'string', format: 'uuid' },
-  computed: {},
-}
 
 /** The name of a record's schema: `SalesOrder`, `SalesOrderCreate`. */
 export function schemaName(record: Resource | string, use: 'Read' | 'Create' | 'Change' = 'Read'): string {
@@ -44,12 +22,12 @@ export function fieldSchema(name: string, field: Field, use: 'Read' | 'Create' |
   const kind = field.kind === 'computed' ? (field.shows ?? 'text') : field.kind
   const shape: Record<string, unknown> = {
     title: englishLabel(name, field),
-    ...(field.schema ?? shapes[kind]),
+    ...(field.schema ?? storedKinds[kind].schema),
   }
   if (field.help !== undefined) shape.description = field.help
   if (field.choices !== undefined) shape.enum = field.choices
-  if (field.kind === 'text' || field.kind === 'long_text')
-    shape.maxLength = field.max ?? (kind === 'text' ? 255 : 20_000)
+  const { longest } = fieldKinds[field.kind]
+  if (longest !== undefined) shape.maxLength = field.max ?? longest
   if (field.kind === 'integer') Object.assign(shape, bounds(field))
   if (field.kind === 'lines')
     shape.items = refTo(schemaName(field.to ?? '', use === 'Change' ? 'Create' : use))

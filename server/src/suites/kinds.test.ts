@@ -1,7 +1,7 @@
 /** All kinds of field on real records: wrong values are refused on their field, good ones come back, nothing breaks. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Field, isNullable, type Kind } from '#contract/kit/field/field.ts'
+import { type Field, isNullable } from '#contract/kit/field/field.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { recordNamed, records } from '#contract/modules.ts'
 import type { RecordName } from '#contract/record-names.ts'
@@ -9,7 +9,8 @@ import { type ApiAnswer, assertRefused, assertStatus } from '#server/testing/api
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { isEditable, isUploaded, pathOf, written } from './served.ts'
 import { chosenTexts, filledIn, ruledFirst } from './special.ts'
-import { goodValue, nasty, wrongValues } from './values.ts'
+import { nasty } from '#contract/kit/field/fixture.ts'
+import { fixtures, goodValue, wrongValues } from '#contract/kit/field/fixtures.ts'
 import { type Body, openWorlds, type World } from './world.ts'
 
 let server: TestServer
@@ -179,30 +180,7 @@ test('every kind of field stands in a record that is served', () => {
   const kinds = new Set(
     [...records.values()].flatMap(({ fields }) => Object.values(fields).map(({ kind }) => kind)),
   )
-  const all: Record<Kind, true> = {
-    text: true,
-    long_text: true,
-    translated_text: true,
-    integer: true,
-    decimal: true,
-    money: true,
-    quantity: true,
-    flag: true,
-    date: true,
-    instant: true,
-    choice: true,
-    status: true,
-    reference: true,
-    references: true,
-    tags: true,
-    json: true,
-    custom_fields: true,
-    file: true,
-    lines: true,
-    tree_parent: true,
-    computed: true,
-  }
-  assert.deepEqual([...kinds].toSorted(), Object.keys(all).toSorted())
+  assert.deepEqual([...kinds].toSorted(), Object.keys(fixtures).toSorted())
 })
 
 /** Texts that name something there is. */

@@ -5,7 +5,8 @@ import type { Resource } from '#contract/kit/resource.ts'
 import { assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { listed, pathOf, written } from './served.ts'
-import { goodValue, nasty } from './values.ts'
+import { nasty } from '#contract/kit/field/fixture.ts'
+import { goodValue } from '#contract/kit/field/fixtures.ts'
 import { type Body, openWorlds, type World } from './world.ts'
 
 let server: TestServer

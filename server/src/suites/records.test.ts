@@ -9,7 +9,7 @@ import { assertStatus } from '#server/testing/api-client.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { changeable, fixed, isDeletable, isEditable, isUploaded, pathOf, written } from './served.ts'
 import { madeByRoute } from './special.ts'
-import { nasty } from './values.ts'
+import { nasty } from '#contract/kit/field/fixture.ts'
 import { type Body, openWorlds, type World } from './world.ts'
 
 let server: TestServer

@@ -11,7 +11,7 @@ import { type ApiAnswer, type ApiClient, assertRefused, assertStatus } from '#se
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { changeable, isEditable, isEverybodys, isUploaded, listed, pathOf, written } from './served.ts'
 import { ruledFirst } from './special.ts'
-import { goodValue } from './values.ts'
+import { goodValue } from '#contract/kit/field/fixtures.ts'
 import { type Body, openWorlds, type World } from './world.ts'
 
 let server: TestServer

@@ -2,7 +2,7 @@
 import type { RecordName } from '#contract/record-names.ts'
 import { receive } from '#server/modules/sales/testing/shop.ts'
 import { controllableCodes } from '#server/modules/user/duties/controllable.ts'
-import { next } from './values.ts'
+import { next } from '#contract/kit/field/fixture.ts'
 import type { Body, World } from './world.ts'
 
 type Special = (world: World, body: Body) => Promise<Body> | Body

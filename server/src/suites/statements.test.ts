@@ -9,7 +9,7 @@ import type { Context } from '#server/kit/context.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import { pageStatement, type Query } from '#server/kit/query/list.ts'
 import { listed } from './served.ts'
-import { goodValue } from './values.ts'
+import { goodValue } from '#contract/kit/field/fixtures.ts'
 
 const folder = join(import.meta.dirname, 'snapshots')
 const id = '00000000-0000-4000-8000-000000000001'

@@ -9,7 +9,7 @@ import { assertStatus } from '#server/testing/api-client.ts'
 import type { TestCompany } from '#server/testing/company.ts'
 import type { TestServer } from '#server/testing/server.ts'
 import { existing, special, uploadPicture } from './special.ts'
-import { goodValue } from './values.ts'
+import { goodValue } from '#contract/kit/field/fixtures.ts'
 
 export type Body = Record<string, unknown>
 

@@ -1,6 +1,7 @@
 /** How the fields of a record stand in its table: column names and types, in one place. */
 import type { Field, Kind } from '#contract/kit/field/field.ts'
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
+import { storedKinds } from './kinds.ts'
 
 export interface StoredField {
   readonly name: string
@@ -10,33 +11,9 @@ export interface StoredField {
   readonly type: string
 }
 
-const types: Readonly<Record<Kind, string | null>> = {
-  text: 'text',
-  long_text: 'text',
-  translated_text: 'jsonb',
-  integer: 'integer',
-  decimal: 'numeric',
-  money: 'numeric',
-  quantity: 'numeric',
-  flag: 'boolean',
-  date: 'date',
-  instant: 'timestamptz',
-  choice: 'text',
-  status: 'text',
-  reference: 'uuid',
-  references: null,
-  tags: 'text[]',
-  json: 'jsonb',
-  custom_fields: 'jsonb',
-  file: 'uuid',
-  lines: null,
-  tree_parent: 'uuid',
-  computed: null,
-}
-
 /** True for kinds whose value is the key of one other row; their column ends in `_id`. */
 export function isReference(field: Field): boolean {
-  return field.kind === 'reference' || field.kind === 'file' || field.kind === 'tree_parent'
+  return storedKinds[field.kind].isReference ?? false
 }
 
 /** The record a reference points to. */
@@ -60,7 +37,7 @@ export function storedFields(record: Resource): readonly StoredField[] {
   let stored = cache.get(record)
   if (stored === undefined) {
     stored = Object.entries(record.fields).flatMap(([name, field]) => {
-      const type = field.format === 'uuid' ? 'uuid' : types[field.kind]
+      const type = field.format === 'uuid' ? 'uuid' : storedKinds[field.kind].type
       return type === null ? [] : [{ name, field, column: columnOf(name, field), type }]
     })
     cache.set(record, stored)

@@ -3,6 +3,7 @@ import type { Field } from '#contract/kit/field/field.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'
 import { ignoresCase } from '#server/kit/field/columns.ts'
+import { storedKinds } from '#server/kit/field/kinds.ts'
 import { isReference, storedFields, targetOf } from '#server/kit/field/stored.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import { joinOn, quote } from './display.ts'
@@ -65,16 +66,7 @@ function throughReference(record: Resource, head: string, rest: string, alias: s
 }
 
 function computedPath(record: Resource, name: string, field: Field, alias: string): ResolvedPath {
-  const types: Record<string, string> = {
-    flag: 'boolean',
-    date: 'date',
-    integer: 'integer',
-    instant: 'timestamptz',
-  }
-  const numeric = field.shows === 'money' || field.shows === 'quantity' || field.shows === 'decimal'
-  const type = numeric
-    ? 'numeric'
-    : (types[field.shows ?? ''] ?? (field.shows === 'reference' ? 'uuid' : 'text'))
+  const type = storedKinds[field.shows ?? 'text'].type ?? 'text'
   const expression = computedExpression(record, name, alias)
   return { wrap: keep, expression, sortable: expression, field, type }
 }

@@ -9,7 +9,7 @@ import type { Call, Handled, Later } from '#server/kit/http/route.ts'
 import { listSource, type Query } from '#server/kit/query/list.ts'
 import { Parameters } from '#server/kit/query/parameters.ts'
 import { mustReach } from '#server/kit/query/visible.ts'
-import { exportRows } from '#server/kit/transfer/export-rows.ts'
+import { exportRows } from './export-rows.ts'
 
 /** `GET /api/v1/<plural>/export/?…`: the same filters, search and rights as the list. */
 export async function exportList(

@@ -6,7 +6,7 @@ import type { Context } from '#server/kit/context.ts'
 import { ignoresCase } from '#server/kit/field/columns.ts'
 import { failureNamed } from '#server/kit/catalogue.ts'
 import { textOf } from '#server/kit/language.ts'
-import { columnNamed } from '#server/kit/transfer/columns.ts'
+import { columnNamed } from './columns.ts'
 import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
 import { readCsv } from './read-csv.ts'
 

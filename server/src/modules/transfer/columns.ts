@@ -1,9 +1,10 @@
 /** The CSV columns of a record: one a field, one a language of a translated text, one a part of an address. */
 import type { Field } from '#contract/kit/field/field.ts'
 import type { Resource } from '#contract/kit/resource.ts'
+import { storedKinds } from '#server/kit/field/kinds.ts'
 import { isReference } from '#server/kit/field/stored.ts'
 import { recordOf } from '#server/kit/registry.ts'
-import { importKeyOf } from './find-existing.ts'
+import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
 
 export interface CsvColumn {
   /** `name.de`, `address.city`, `warehouse`. */
@@ -78,9 +79,9 @@ export function toCells(
     if (definition.kind === 'translated_text')
       return cell((value as Record<string, unknown> | null)?.[part ?? ''], true)
     if (isReference(definition)) return cell(row[`${field}_key`] ?? value, true)
-    if (definition.kind === 'tags') return cell(((value ?? []) as readonly string[]).join(','), true)
     if (definition.kind === 'lines') return JSON.stringify(linesOf(definition, value))
-    return cell(value, isText(definition))
+    const { toCell } = storedKinds[definition.kind]
+    return toCell === undefined ? cell(value, isText(definition)) : cell(toCell(value), true)
   })
 }
 
@@ -151,42 +152,7 @@ const isEmptiable = (field: Field): boolean =>
 
 const nestedField = (field: Field, part: string): Field => recordOf(field.to ?? '').fields[part] ?? field
 
-function valueOf(field: Field, text: string): unknown {
-  switch (field.kind) {
-    case 'flag':
-      return flags[text.toLowerCase()] ?? text
-    case 'integer':
-      return /^-?\d+(\.0+)?$/.test(text) ? Number(text) : text
-    case 'tags':
-      return text.split(',').map((tag) => tag.trim())
-    case 'references':
-    case 'lines':
-    case 'json':
-    case 'custom_fields':
-      return parsed(text)
-    case 'translated_text':
-      return text.startsWith('{') ? parsed(text) : text
-    default:
-      return text
-  }
-}
-
-const flags: Readonly<Record<string, boolean>> = {
-  true: true,
-  false: false,
-  yes: true,
-  no: false,
-  ja: true,
-  nein: false,
-  '1': true,
-  '0': false,
-}
-
-/** Text that is not JSON stays text, so that the field's own check refuses it by name. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+const valueOf = (field: Field, text: string): unknown => {
+  const { fromCell } = storedKinds[field.kind]
+  return fromCell === undefined ? text : fromCell(text)
 }

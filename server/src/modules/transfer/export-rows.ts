@@ -10,7 +10,7 @@ import { readRows, type Shown } from '#server/kit/query/read.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import { withPermissions } from '#server/kit/permissions.ts'
 import { csvColumns, toCells } from './columns.ts'
-import { keysOfRows } from './natural-key.ts'
+import { keysOfRows } from '#server/kit/transfer/natural-key.ts'
 
 const pageSize = 500
 

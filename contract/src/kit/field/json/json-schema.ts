@@ -1,5 +1,5 @@
 /** Checks JSON against the part of JSON Schema 2020-12 that definitions use. */
-import type { Verdict } from './check.ts'
+import type { Verdict } from '#contract/kit/field/value.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 

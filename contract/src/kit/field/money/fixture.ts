@@ -1,0 +1,5 @@
+/** Values of amounts. */
+import { wrongAmounts } from '#contract/kit/field/decimal/fixture.ts'
+import type { Fixture } from '#contract/kit/field/fixture.ts'
+
+export const fixture: Fixture = { good: () => '12.5', wrong: wrongAmounts }
