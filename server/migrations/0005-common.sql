@@ -59,6 +59,7 @@ create table unit (
   code text not null,
   code_lower text collate "C" not null generated always as (lower(code)) stored,
   name text not null,
+  names jsonb not null default '{}',
   uom_type text not null,
   symbol text not null default '',
   rec20 text,
@@ -76,6 +77,7 @@ create table unit (
     references organization (tenant_id, id),
   constraint ck_unit__code check (char_length(code) between 1 and 20),
   constraint ck_unit__name check (char_length(name) between 1 and 100),
+  constraint ck_unit__names check (jsonb_typeof(names) = 'object'),
   constraint ck_unit__uom_type
     check (uom_type in ('Length', 'Mass', 'Volume', 'Count', 'Time', 'Area', 'Other')),
   constraint ck_unit__symbol check (char_length(symbol) <= 10),

@@ -29,6 +29,22 @@ insert into unit (code, name, uom_type, symbol, rec20, decimal_places) values
   ('KWH', 'Kilowatt hour', 'Other', 'kWh', 'KWH', 3), ('LS', 'Lump sum', 'Other', '', 'LS', 0)
 on conflict do nothing;
 
+update unit set names = jsonb_build_object('en', unit.name, 'de', german.name)
+from (values
+  ('EA', 'Stück'), ('PCE', 'Teil'), ('PAIR', 'Paar'), ('DZ', 'Dutzend'), ('SET', 'Satz'),
+  ('BOX', 'Schachtel'), ('CTN', 'Karton'), ('CS', 'Kiste'), ('PAK', 'Packung'), ('BAG', 'Beutel'),
+  ('BTL', 'Flasche'), ('CAN', 'Dose'), ('DRUM', 'Fass'), ('PAL', 'Palette'), ('ROLL', 'Rolle'),
+  ('TUBE', 'Tube'), ('KG', 'Kilogramm'), ('G', 'Gramm'), ('MG', 'Milligramm'), ('T', 'Tonne'),
+  ('LB', 'Pfund (lb)'), ('OZ', 'Unze'), ('M', 'Meter'), ('KM', 'Kilometer'), ('CM', 'Zentimeter'),
+  ('MM', 'Millimeter'), ('FT', 'Fuß'), ('IN', 'Zoll'), ('YD', 'Yard'), ('L', 'Liter'),
+  ('ML', 'Milliliter'), ('CL', 'Zentiliter'), ('DL', 'Deziliter'), ('HL', 'Hektoliter'),
+  ('M3', 'Kubikmeter'), ('CM3', 'Kubikzentimeter'), ('GAL', 'Gallone (US)'), ('M2', 'Quadratmeter'),
+  ('CM2', 'Quadratzentimeter'), ('MM2', 'Quadratmillimeter'), ('FT2', 'Quadratfuß'), ('HA', 'Hektar'),
+  ('H', 'Stunde'), ('MIN', 'Minute'), ('SEC', 'Sekunde'), ('DAY', 'Tag'), ('WK', 'Woche'),
+  ('MON', 'Monat'), ('YR', 'Jahr'), ('KWH', 'Kilowattstunde'), ('LS', 'Pauschale')
+) german (code, name)
+where unit.tenant_id is null and unit.code = german.code;
+
 -- One unit is numerator / denominator of the other: the first one of each dimension here.
 insert into unit_conversion (unit_id, into_unit_id, numerator, denominator)
 select one.id, other.id, ratio.numerator, ratio.denominator

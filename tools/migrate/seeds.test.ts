@@ -83,6 +83,7 @@ test('units convert exactly within their dimension', async () => {
     [],
   )
   assert.deepEqual(await values('select code from unit where rec20 is null'), [])
+  assert.deepEqual(await values(`select code from unit where not names ?& array['de', 'en']`), [])
 })
 
 test('on any day one rate holds for a class in a country', async () => {

@@ -72,6 +72,7 @@ export const de: ModuleTexts<Records, typeof commonFailures> = {
       fields: {
         code: 'Code',
         name: 'Name',
+        names: 'Namen je Sprache',
         uom_type: 'Art der Größe',
         symbol: 'Zeichen',
         rec20: 'UN/ECE Rec 20',

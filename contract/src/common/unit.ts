@@ -1,6 +1,6 @@
 /** A unit of measure, of the standard or a tenant's own (UOM, DOMAIN 19). */
 import { optional } from '#contract/kit/field/field.ts'
-import { choice, customFields, flag, integer, text } from '#contract/kit/field/kinds.ts'
+import { choice, customFields, flag, integer, text, translatedText } from '#contract/kit/field/kinds.ts'
 import { type Row, resource } from '#contract/kit/resource.ts'
 
 export const unit = resource('common.unit', {
@@ -11,7 +11,8 @@ export const unit = resource('common.unit', {
   key: 'code',
   fields: {
     code: text({ max: 20, format: 'code' }),
-    name: text({ max: 100 }),
+    name: text({ max: 100, translations: 'names' }),
+    names: translatedText({ max: 100, default: {}, label: 'Translated names' }),
     uom_type: choice(['Length', 'Mass', 'Volume', 'Count', 'Time', 'Area', 'Other'], { label: 'Dimension' }),
     symbol: text({ max: 10, default: '' }),
     rec20: optional(text({ max: 3, label: 'UN/ECE Rec 20', help: 'Required to invoice.' })),
@@ -23,10 +24,10 @@ export const unit = resource('common.unit', {
   list: {
     columns: ['code', 'name', 'uom_type', 'symbol', 'is_active'],
     filters: ['uom_type', 'is_active'],
-    search: ['code', 'name', 'symbol'],
+    search: ['code', 'name', 'names', 'symbol'],
     order: ['code', 'name'],
     default: 'code',
   },
-  form: [{ fields: ['code', 'name', 'uom_type', 'symbol', 'rec20', 'decimal_places', 'is_active'] }],
+  form: [{ fields: ['code', 'name', 'names', 'uom_type', 'symbol', 'rec20', 'decimal_places', 'is_active'] }],
 })
 export type Unit = Row<typeof unit>

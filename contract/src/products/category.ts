@@ -17,7 +17,7 @@ export const category = resource('products.category', {
   display: '{name}',
   key: 'slug',
   fields: {
-    name: text({ index: true }),
+    name: text({ index: true, translations: 'names' }),
     names: translatedText({ max: 255, default: {}, label: 'Translated names' }),
     slug: frozen(text({ format: 'slug', default: '', help: 'Left empty, it is made from the name.' })),
     description: longText({ default: '' }),
@@ -34,7 +34,7 @@ export const category = resource('products.category', {
     as: 'tree',
     columns: ['name', 'slug', 'category_type', 'is_active'],
     filters: ['category_type', 'is_active', 'parent'],
-    search: ['name', 'slug'],
+    search: ['name', 'names', 'slug'],
     order: ['name', 'created_at'],
     default: 'name',
   },

@@ -74,12 +74,12 @@ export const invoice = resource('sales.invoice', {
   list: {
     columns: [
       'number',
-      'kind',
       'partner',
+      'kind',
       'invoice_date',
       'due_date',
-      'gross_total',
       'open_amount',
+      'gross_total',
       'currency',
       'state',
     ],

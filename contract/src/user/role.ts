@@ -24,7 +24,7 @@ export const role = resource('user.role', {
   key: 'code',
   fields: {
     code: text({ max: 50, format: 'slug' }),
-    name: text({ max: 100 }),
+    name: text({ max: 100, translations: 'title' }),
     title: translatedText({ max: 100, default: {} }),
     description: longText({ default: '' }),
     permissions: json<readonly string[]>(

@@ -155,7 +155,8 @@ test('it is what docs/openapi.json says; KONTOR_UPDATE=1 rewrites that', () => {
   const text = `${JSON.stringify(document, null, 1)}\n`
   if (process.env.KONTOR_UPDATE === '1') writeFileSync(path, text)
   assert.ok(existsSync(path), 'not there yet: run with KONTOR_UPDATE=1')
-  assert.equal(text, readFileSync(path, 'utf8'))
+  // Two megabytes of difference would tell nobody anything.
+  assert.ok(text === readFileSync(path, 'utf8'), 'differs: run with KONTOR_UPDATE=1 and read the difference')
 })
 
 const answerOf = (path: string, method: string, status: string): Schema =>

@@ -61,6 +61,8 @@ export interface Facts {
   /** Lower-case pattern name of a text: letters, digits and so on; see `text`. */
   readonly format?: TextFormat
   readonly index?: boolean
+  /** The translated field that is shown in its stead where it holds anything. */
+  readonly translations?: string
   /** The reference whose row gives the value of a new one where none is sent. */
   readonly inherits?: string
   /** Set on create, never changed after. */

@@ -11,7 +11,9 @@ function field<Value, F extends Facts>(kind: Kind, facts: F): Field<Value, Writt
 }
 
 /** One line of text, at most `max` characters (255). */
-export function text<const F extends Given<'max' | 'format' | 'default' | 'secret'>>(facts: F = {} as F) {
+export function text<const F extends Given<'max' | 'format' | 'default' | 'secret' | 'translations'>>(
+  facts: F = {} as F,
+) {
   return field<string, F>('text', facts)
 }
 

@@ -34,6 +34,9 @@ function valueText(record: Resource, name: string, alias: string, language: stri
   if (stored === undefined) return `''`
   const column = `${alias}.${quote(stored.column)}`
   if (stored.field.kind === 'translated_text') return translated(column, language)
+  if (stored.field.translations !== undefined) {
+    return `coalesce(${translated(`${alias}.${quote(stored.field.translations)}`, language)}, ${column})`
+  }
   if (isReference(stored.field)) {
     return depth > 1 ? `${column}::text` : labelOf(record, name, alias, language, depth + 1)
   }

@@ -98,8 +98,11 @@ interface Label {
 
 /** Names of rows at hand, such as an order's for its lines, where the name is made of plain fields. */
 function ownLabels(target: Resource, groups: readonly Group[]): [string, string][] {
-  const parts = [...target.display.matchAll(/\{(\w+)\}/g)].map(([, name]) => target.fields[name ?? '']?.kind)
-  if (!parts.every((kind) => kind === 'text' || kind === 'integer')) return []
+  const parts = [...target.display.matchAll(/\{(\w+)\}/g)].map(([, name]) => target.fields[name ?? ''])
+  const isPlain = parts.every(
+    (field) => field?.kind === 'integer' || (field?.kind === 'text' && !field.translations),
+  )
+  if (!isPlain) return []
   const text = (row: Record<string, unknown>) =>
     target.display.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(row[name] ?? ''))
   return groups.flatMap(({ record, rows }) =>

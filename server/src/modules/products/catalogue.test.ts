@@ -30,6 +30,21 @@ test('a category gets a slug of its own, numbered where it is taken', async () =
   assertRefused(renamed, 'kit.frozen', '/slug')
 })
 
+test('a category with names is called by the one of the reader wherever it stands', async () => {
+  const names = { en: 'Busts', de: 'Büsten' }
+  const busts = await made('categories', { name: 'Büsten', names })
+  const bust = assertStatus(await product('BUST', { category: busts.id }), 201).body
+  const read = async (language: string) =>
+    (await chief.get(`/api/v1/products/${bust.id}/`, { headers: { 'Accept-Language': language } })).body
+  assert.equal((await read('en')).category_name, 'Busts')
+  assert.equal((await read('de')).category_name, 'Büsten')
+  const found = (await chief.get('/api/v1/categories/?search=busts')).body.results
+  assert.deepEqual(
+    found.map(({ id }: { id: string }) => id),
+    [busts.id],
+  )
+})
+
 test('a tree of categories has one type and no circles, and stays while something stands in it', async () => {
   const tools = await made('categories', { name: 'Tools' })
   const hammers = await made('categories', { name: 'Hammers', parent: tools.slug })

@@ -64,6 +64,6 @@ select t.id,
 from "category" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
   and t.is_active
-  and (t."name"::text ilike $4::text or t."slug"::text ilike $4::text)
+  and (t."name"::text ilike $4::text or t."names"::text ilike $4::text or t."slug"::text ilike $4::text)
 order by t."name" asc, t.id asc
 limit $5::integer offset $6::integer;

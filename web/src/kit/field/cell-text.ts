@@ -25,7 +25,7 @@ export function useCellText(record: () => Resource): (name: string, row: Values)
     const field = fieldNamed(record(), name)
     const value = row[name]
     if (field === undefined || value === null || value === undefined || value === '') return ''
-    const text = String(value)
+    const text = (field.translations && translated(row[field.translations], locale.value)) || String(value)
     switch (kindShown(field)) {
       case 'integer':
         // Numbers that name something are not grouped: years, positions, row numbers.

@@ -12,12 +12,13 @@ export interface UnitName {
   readonly id: string
   readonly code: string
   readonly name: string
+  readonly names: Readonly<Record<string, string>>
   readonly symbol: string
   readonly rec20: string | null
 }
 export type UnitNames = ReadonlyMap<string, UnitName>
 
-const unitsText = 'select id, code, name, symbol, rec20 from unit where id = any($1::uuid[])'
+const unitsText = 'select id, code, name, names, symbol, rec20 from unit where id = any($1::uuid[])'
 
 export async function unitsOfLines(invoices: readonly CompletedInvoice[], ctx: Context): Promise<UnitNames> {
   const ids = invoices.flatMap(({ draft }) => linesOf(draft).map(({ values }) => String(values.unit)))
@@ -38,7 +39,7 @@ export function freezeInvoice(
     const known = references.get(id)
     lines[id] = {
       sku: known?.sku ?? null,
-      unit: unit?.symbol || unit?.name || unit?.code || '',
+      unit: unit?.symbol || unit?.names[language] || unit?.name || unit?.code || '',
       rec20: unit?.rec20 ?? null,
       order: known?.order ?? null,
       delivery: known?.delivery ?? null,

@@ -46,6 +46,7 @@ export async function openShop(options: TestServerOptions = {}): Promise<Shop> {
   const list = await made('/api/v1/price-lists/', { code: 'BASE', name: 'Base', currency: 'EUR' })
   const customer = await made('/api/v1/partners/', {
     name: 'Zinnfreunde',
+    language: 'de',
     addresses: [{ kind: 'billing', is_primary: true, address: { country: 'DE', city: 'München' } }],
   })
   const body = (answer: ApiAnswer) => answer.body
