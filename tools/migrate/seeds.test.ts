@@ -111,6 +111,61 @@ test('on any day one rate holds for a class in a country', async () => {
   )
 })
 
+test('rates are those of November 2026', async () => {
+  const rows =
+    await values(`select j.code, string_agg(trim_scale(r.rate * 100)::text, ' ' order by c.code = 'STANDARD' desc,
+      r.rate) from tax_rate r
+    join tax_jurisdiction j on j.id = r.jurisdiction_id join tax_category c on c.id = r.tax_category_id
+    where r.category = 'S' and '2026-11-21' between coalesce(r.valid_from, '-infinity')
+      and coalesce(r.valid_to, 'infinity') group by 1 order by 1`)
+  const found = Object.fromEntries(rows.map((row) => [row.slice(0, 2), row.slice(3)]))
+  assert.deepEqual(found, {
+    AT: '20 4.9 10 13',
+    BE: '21 6 12',
+    BG: '20 9',
+    CH: '8.1 2.6 3.8',
+    CY: '19 3 5 9',
+    CZ: '21 12',
+    DE: '19 7',
+    DK: '25',
+    EE: '24 9 13',
+    ES: '21 4 10',
+    FI: '25.5 10 13.5',
+    FR: '20 2.1 5.5 10',
+    GB: '20 5',
+    GR: '24 6 13',
+    HR: '25 5 13',
+    HU: '27 5 18',
+    IE: '23 4.8 9 13.5',
+    IT: '22 4 5 10',
+    LT: '21 5 12',
+    LU: '17 3 8 14',
+    LV: '21 5 12',
+    MT: '18 5 7 12',
+    NL: '21 9',
+    NO: '25 12 15',
+    PL: '23 5 8',
+    PT: '23 6 13',
+    RO: '21 11',
+    SE: '25 6 12',
+    SI: '22 5 9.5',
+    SK: '23 5 19',
+  })
+})
+
+test('what is no money any more is no currency, and German codes have the keys of book-keepers', async () => {
+  const gone = ['ANG', 'BGN', 'CUC', 'HRK', 'SLL', 'ZWL'].map((code) => `'${code}'`)
+  assert.deepEqual(await values(`select code from currency where code in (${gone.join()})`), [])
+  assert.deepEqual(await values(`select numeric_code, is_active from currency where code = 'XAD'`), [
+    '396 false',
+  ])
+  assert.deepEqual(
+    await values(`select distinct code, book_keeping_key from tax_rate
+      where code like 'DE-S-%' and tenant_id is null order by 1`),
+    ['DE-S-16 5', 'DE-S-19 3', 'DE-S-5 4', 'DE-S-7 2'],
+  )
+})
+
 test('each untaxed supply has its code and says why in both languages', async () => {
   assert.deepEqual(
     await values(`select category, exemption_code, exemption_text->>'de' from tax_rate
