@@ -9,7 +9,7 @@ import type { Route } from '#server/kit/http/route.ts'
 import { may } from '#server/kit/identity.ts'
 import { fileServices } from '#server/platform/file-services.ts'
 import type { StoredBytes } from '#server/platform/files.ts'
-import { isLinked } from './file-links.ts'
+import { linkOf } from './file-links.ts'
 import { isPicture } from './file-type.ts'
 import { thumbnailName, thumbnailSizes } from './inspect-file.ts'
 
@@ -56,10 +56,10 @@ from file where tenant_id = $1 and id = $2`
 /** The row may be of an organization the caller is no member of, while a product he sees shows it. */
 async function readableFile(id: string, ctx: Context): Promise<StoredFile> {
   if (!isUuid(id)) throw new Refusal('kit.not_found')
-  const isShown = await isLinked(id, ctx)
+  const link = await linkOf(id, ctx)
   const [found] = await ctx.withWholeTenant(() => ctx.rows<StoredFile>(fileText, [ctx.tenantId, id]))
-  if (found === undefined) throw new Refusal('kit.not_found')
-  if (!isShown && !may(ctx.identity, permissionOf(file, 'view'), found.organization)) {
+  if (found === undefined || link === 'hidden') throw new Refusal('kit.not_found')
+  if (link === null && !may(ctx.identity, permissionOf(file, 'view'), found.organization)) {
     throw new Refusal('kit.not_found')
   }
   return found

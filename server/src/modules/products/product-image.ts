@@ -74,7 +74,7 @@ where i.tenant_id = $1 and i.file_id = $2 limit 1`
 
 /** Row-level security shows the pictures of products that the caller may use. */
 registerFileLink(async (file, ctx) => {
-  if (organizationsWith(ctx.identity, permissionOf(product, 'view')).length === 0) return false
+  if (organizationsWith(ctx.identity, permissionOf(product, 'view')).length === 0) return null
   const rows = await ctx.rows(linkText, [ctx.tenantId, file])
-  return rows.length > 0
+  return rows.length > 0 ? 'shown' : null
 })

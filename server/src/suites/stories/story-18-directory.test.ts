@@ -113,6 +113,29 @@ test(`${story}: DIR-04: what is hidden is absent, and found by nobody`, async ()
   }
 })
 
+test(`${story}: DIR-04: a hidden picture is not read by the id of its file, either`, async () => {
+  const fileOf = async (name: string) => {
+    const text = `insert into file
+        (tenant_id, organization_id, original_filename, media_type, size_bytes, digest, created_by)
+      select tenant_id, $2, $3, 'image/png', 1, repeat('a', 64), id from user_account where id = $1 returning id`
+    return (await server.sql<{ id: string }>(text, [anna, server.plant1, name]))[0]?.id
+  }
+  const [photo, other] = [await fileOf('me.png'), await fileOf('mine.png')]
+  const read = async (client: ApiClient, file = photo) =>
+    (await client.get(`/api/v1/files/${file}/access-url/`)).status
+  assert.equal(await read(near), 200, 'as any file of the plant')
+  await server.sql('update user_account set photo_id = $2 where id = $1', [anna, photo])
+  const readBy = async (visibility: string) => {
+    assertStatus(await letSee({ photo_visibility: visibility }), 200)
+    return [await read(near), await read(far)]
+  }
+  assert.deepEqual(await readBy('hidden'), [404, 404])
+  assert.deepEqual(await readBy('organization'), [200, 404])
+  assert.deepEqual(await readBy('public'), [200, 200])
+  assert.deepEqual([await read(near, other), await readBy('hidden')], [200, [404, 404]])
+  assert.equal(await read(server.as.administrator), 200, 'who administers users sees what they have')
+})
+
 test(`${story}: DIR-05: any text, without wildcards of its own; page by page`, async () => {
   assert.deepEqual(await names(near, 'search=BUYER'), ['anna'])
   assert.deepEqual(await names(near, 'search=%25'), [])

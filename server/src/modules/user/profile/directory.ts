@@ -4,8 +4,6 @@ import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
-import { registerFileLink } from '#server/modules/common/public.ts'
-import { may } from '#server/kit/identity.ts'
 
 const path = '/api/v1/directory/'
 const permission = 'user.view_directory'
@@ -205,17 +203,3 @@ function numberOf(value: unknown, pointer: string, preset: number, most: number,
   faults.push({ pointer, code: 'kit.wrong_format', parameters: { format: `1 to ${most}` } })
   return preset
 }
-
-const photoText = `select from user_account u
-  where u.tenant_id = $1 and u.photo_id = $4 and (u.id = $2 or $5 and (u.photo_visibility = 'public'
-    or u.photo_visibility = 'organization' and exists (
-      select from organization_membership m
-      where m.tenant_id = u.tenant_id and m.user_id = u.id and m.is_active
-        and m.organization_id = any ($3::uuid[])))) limit 1`
-
-/** The picture is seen by whom its user shows it to. */
-registerFileLink(async (file, ctx) => {
-  const { userId, organizationIds } = ctx.identity
-  const values = [ctx.tenantId, userId, organizationIds, file, may(ctx.identity, permission)]
-  return (await ctx.rows(photoText, values)).length > 0
-})
