@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { faultsSeen } from '../kit/accessibility.ts'
 import { type Clerk, post, startClerk } from '../kit/kontor.ts'
+import { inDatabase, look } from './people.ts'
 
 let clerk: Clerk
 
@@ -14,6 +15,123 @@ after(() => clerk?.stop())
 const main = () => clerk.page.getByRole('main')
 const dialog = () => clerk.page.getByRole('dialog')
 const item = (text: string) => main().getByRole('listitem').filter({ hasText: text })
+
+const said = (text: string) => clerk.page.getByRole('status').filter({ hasText: text }).first().waitFor()
+
+test('somebody without an address is invited with a role; the temporary password is shown once', async () => {
+  const { page } = clerk
+  await page.goto('/en/user/users')
+  await main().getByRole('link', { name: 'New', exact: true }).click()
+  await main().getByLabel(/^Name/).fill('Carla Weber')
+  await main()
+    .getByLabel(/^Username/)
+    .fill('ben')
+  await main().getByLabel(/^Role/).fill('Viewer')
+  await page.getByRole('option', { name: /Viewer/ }).click()
+  const found = await look(page, 'invite')
+  await main().getByRole('button', { name: 'Invite' }).click()
+  await main().getByText('already exists').first().waitFor()
+  await main()
+    .getByLabel(/^Username/)
+    .fill('carla')
+  await main().getByRole('button', { name: 'Invite' }).click()
+  await main().getByRole('heading', { name: 'Carla Weber is invited' }).waitFor()
+  const password = await main().locator('code').innerText()
+  assert.ok(password.length >= 12)
+  found.push(...(await look(page, 'invited')))
+  await main().getByRole('link', { name: 'Open the account' }).click()
+  const panel = main().getByRole('region', { name: 'Sign-in' })
+  await panel.getByText('No session is open.').waitFor()
+  assert.equal(await page.getByText(password).count(), 0)
+  found.push(...(await look(page, 'user')))
+  await panel.getByRole('button', { name: 'New temporary password' }).click()
+  await dialog().getByRole('button', { name: 'New temporary password' }).click()
+  await panel.locator('code').waitFor()
+  assert.notEqual(await panel.locator('code').innerText(), password)
+  assert.deepEqual(found, [])
+})
+
+test('accounts are shut out with a reason, several at once, and let in again', async () => {
+  const { page } = clerk
+  for (const name of ['dora', 'emil']) await post(clerk, 'users', { username: name, display_name: name })
+  await page.goto('/en/user/users?search=emil')
+  await page.getByRole('gridcell', { name: 'emil' }).first().waitFor()
+  await page.goto('/en/user/users')
+  for (const name of ['dora', 'emil']) {
+    await page
+      .getByRole('row', { name: new RegExp(name) })
+      .getByRole('checkbox')
+      .check()
+  }
+  await main().getByRole('button', { name: 'Deactivate' }).click()
+  await dialog().getByText('dora, emil').waitFor()
+  const send = dialog().getByRole('button', { name: 'Deactivate' })
+  assert.ok(await send.isDisabled())
+  const found = await look(page, 'deactivate')
+  await dialog()
+    .getByLabel(/^Reason/)
+    .fill('Season is over')
+  await send.click()
+  await said('Deactivate: 2 rows')
+  await page.getByRole('row', { name: /dora/ }).getByText('Inactive').waitFor()
+  await page.getByRole('gridcell').getByRole('link', { name: 'emil' }).first().click()
+  await main().getByRole('button', { name: 'Reactivate' }).click()
+  await dialog()
+    .getByLabel(/^Reason/)
+    .fill('Comes back')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await said('Reactivate: emil')
+  await main().getByText('Comes back').first().waitFor()
+  assert.deepEqual(found, [])
+})
+
+test('who has registered is let in with a first role from the list of what waits', async () => {
+  const { page } = clerk
+  const rita = { username: 'rita', display_name: 'Rita Vogt', email: 'rita@example.org' }
+  await post(clerk, 'users', rita)
+  await inDatabase(
+    clerk.kontor,
+    `update user_account set status = 'pending_approval' where username = 'rita'`,
+  )
+  await page.goto('/en/user/requests')
+  await item('Rita Vogt has registered').getByRole('button', { name: 'Approve' }).click()
+  await dialog().getByLabel(/^Role/).fill('Viewer')
+  await page.getByRole('option', { name: /Viewer/ }).click()
+  const found = await look(page, 'approve-account')
+  await dialog().getByRole('button', { name: 'Approve' }).click()
+  await said('Approve: Rita Vogt')
+  await item('Rita Vogt').waitFor({ state: 'detached' })
+  assert.deepEqual(found, [])
+})
+
+test('lost second factors are asked to be reset, and another administrator decides', async () => {
+  const { page } = clerk
+  await inDatabase(
+    clerk.kontor,
+    `insert into user_factor (tenant_id, user_id, kind, address, confirmed_at)
+    select tenant_id, id, 'email', 'x@example.org', now() from user_account where username = 'ben'`,
+    '01900000-0000-7000-8000-0000000000bb',
+  )
+  await page.goto('/en/user/users?search=ben')
+  await page.getByRole('gridcell').getByRole('link', { name: 'ben' }).first().click()
+  const panel = main().getByRole('region', { name: 'Sign-in' })
+  await panel.getByText('Code by e-mail').waitFor()
+  await panel.getByRole('button', { name: 'Reset second factors' }).click()
+  await dialog()
+    .getByLabel(/^Reason/)
+    .fill('He stood before me.')
+  const found = await look(page, 'reset')
+  await dialog().getByRole('button', { name: 'Ask for the reset' }).click()
+  await panel.getByText('A reset waits for approval.').waitFor()
+  await panel.getByRole('link', { name: 'To the requests' }).click()
+  await main().getByRole('tab', { name: 'My requests' }).click()
+  await item('Ben Maier').getByRole('button', { name: 'Withdraw' }).click()
+  await dialog().getByRole('button', { name: 'Withdraw' }).click()
+  await item('Ben Maier').waitFor({ state: 'detached' })
+  assert.deepEqual(found, [])
+  assert.deepEqual(clerk.complaints, [])
+})
 
 async function give(role: string, ends: string): Promise<void> {
   const { page } = clerk

@@ -105,7 +105,7 @@ const looks = [
 ] as const
 
 /** With KONTOR_PICTURES a picture of each look is kept there, for eyes. */
-async function look(page: Page, name: string): Promise<string[]> {
+export async function look(page: Page, name: string): Promise<string[]> {
   const found: string[] = []
   const folder = process.env.KONTOR_PICTURES
   for (const { colorScheme, width } of looks) {
@@ -151,18 +151,20 @@ export async function enterAs({ page }: Visitor, username: string, language = 'e
 }
 
 /** What only time would bring: the proof of who one is has grown old. */
-export async function forgetConfirmations({ database }: Kontor, { id }: Person): Promise<void> {
-  const client = new pg.Client({ connectionString: database })
-  await client.connect()
-  await client.query('select set_config($1, $2, false)', ['erp.user_id', id])
-  await client.query('delete from access_confirmation')
-  await client.end()
+export async function forgetConfirmations(kontor: Kontor, { id }: Person): Promise<void> {
+  await inDatabase(kontor, 'delete from access_confirmation', id)
 }
 
 /** The company takes registrations from now on. */
-export async function openRegistration({ database }: Kontor): Promise<void> {
+export async function openRegistration(kontor: Kontor): Promise<void> {
+  await inDatabase(kontor, 'update organization set self_registration = true where id = tenant_id')
+}
+
+/** As the owner of the database, in the name of `user`. */
+export async function inDatabase({ database }: Kontor, text: string, user = ''): Promise<void> {
   const client = new pg.Client({ connectionString: database })
   await client.connect()
-  await client.query('update organization set self_registration = true where id = tenant_id')
+  await client.query('select set_config($1, $2, false)', ['erp.user_id', user])
+  await client.query(text)
   await client.end()
 }

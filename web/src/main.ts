@@ -5,9 +5,11 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { fieldKindsKey } from '#web/kit/field/field-kinds.ts'
 import { fieldKinds } from '#web/kit/field/kinds.ts'
+import { moveWindowsKey } from '#web/kit/record/move-windows.ts'
 import App from '#web/shell/App.vue'
 import { i18n } from '#web/shell/i18n.ts'
 import { modulesKey } from '#web/shell/menu.ts'
+import { moveWindowsOf } from '#web/shell/module.ts'
 import { createAppRouter } from '#web/shell/router.ts'
 import { modules } from './modules.ts'
 
@@ -22,6 +24,7 @@ addEventListener('vite:preloadError', (event) => {
 const app = createApp(App)
   .provide(modulesKey, modules)
   .provide(fieldKindsKey, fieldKinds)
+  .provide(moveWindowsKey, moveWindowsOf(modules))
   .use(createPinia())
   .use(i18n)
 const router = createAppRouter(modules, {

@@ -1,7 +1,9 @@
 /** What a module tells the shell: its place in the menu, its own pages, its texts. */
+import { type Component, defineAsyncComponent } from 'vue'
 import type { RouteComponent } from 'vue-router'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { type RecordName, recordPaths } from '#contract/record-names.ts'
+import type { MoveWindows } from '#web/kit/record/move-windows.ts'
 import type { Language, Localized } from '#web/look/words/language.ts'
 
 export type TextLoaders = Readonly<Record<Language, () => Promise<Record<string, unknown>>>>
@@ -41,6 +43,8 @@ export interface WebModule {
   readonly account?: readonly (MenuEntry & { readonly page: string; readonly icon: string })[]
   /** Own pages by their path, or by the record of which they show one row (its list stays generic). */
   readonly pages?: readonly ModulePage[] | Readonly<Partial<Record<RecordName, LazyPage>>>
+  /** The windows of moves that ask for more than a click. */
+  readonly moves?: Readonly<Partial<Record<RecordName, Readonly<Record<string, () => Promise<Component>>>>>>
   /** The texts of its own pages, below the module's name: `{ sales: { … } }`. */
   readonly texts?: TextLoaders
   /** Takes the place of the start page. */
@@ -61,6 +65,17 @@ export function pagesGiven({ pages = [] }: WebModule): readonly ModulePage[] {
 
 function isList(pages: NonNullable<WebModule['pages']>): pages is readonly ModulePage[] {
   return Array.isArray(pages)
+}
+
+/** The window of each move that has one, fetched when it is first opened. */
+export function moveWindowsOf(modules: readonly WebModule[]): MoveWindows {
+  const windows = new Map<string, Component>()
+  for (const [record, moves] of modules.flatMap((module) => Object.entries(module.moves ?? {}))) {
+    for (const [move, load] of Object.entries(moves)) {
+      windows.set(`${record} ${move}`, defineAsyncComponent(load))
+    }
+  }
+  return (record, move) => windows.get(`${record} ${move}`)
 }
 
 /** The address of a menu entry below `/<language>/`. */

@@ -161,6 +161,8 @@ export const de: Words<typeof en> = {
     gives: '{name} soll bekommen',
     begun: '{name} hat begonnen',
     excuse: '{name} soll ausgenommen werden von',
+    joins: '{name} hat sich registriert',
+    resets: '{name} bittet, die zweiten Faktoren zurückzusetzen von',
     permission: 'Recht',
     role: 'Rolle',
     only_row: 'nur eine Zeile',

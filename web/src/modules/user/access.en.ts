@@ -158,6 +158,8 @@ export const en = {
     gives: '{name} is to get',
     begun: '{name} has begun',
     excuse: '{name} is to be excused from',
+    joins: '{name} has registered',
+    resets: '{name} asks to reset the second factors of',
     permission: 'Permission',
     role: 'Role',
     only_row: 'only one row',

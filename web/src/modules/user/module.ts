@@ -1,6 +1,8 @@
 /** The module user on the screen: its menu, and pages of its own. */
 import type { WebModule } from '#web/shell/module.ts'
 
+const reasonDialog = () => import('./accounts/ReasonDialog.vue')
+
 export const user: WebModule = {
   name: 'user',
   label: { en: 'Users', de: 'Benutzer' },
@@ -8,6 +10,7 @@ export const user: WebModule = {
   menu: [
     { page: 'people', label: { en: 'Directory', de: 'Verzeichnis' }, permission: 'user.view_directory' },
     { record: 'user.user_account', label: { en: 'Users', de: 'Benutzer' } },
+    { record: 'user.factor_reset', label: { en: 'Resets of factors', de: 'Zurücksetzungen' } },
     { record: 'user.role', label: { en: 'Roles', de: 'Rollen' } },
     { record: 'user.role_assignment', label: { en: 'Assignments', de: 'Zuweisungen' } },
     { page: 'requests', label: { en: 'Requests', de: 'Anträge' } },
@@ -37,6 +40,16 @@ export const user: WebModule = {
     { path: 'profile', component: () => import('./account/ProfilePage.vue') },
     { path: 'security', component: () => import('./account/SecurityPage.vue') },
     { path: 'sessions', component: () => import('./account/SessionsPage.vue') },
+    {
+      path: 'users/new',
+      component: () => import('./accounts/InvitePage.vue'),
+      permission: 'user.add_useraccount',
+    },
+    {
+      path: 'users/:id',
+      component: () => import('./accounts/UserPage.vue'),
+      permission: 'user.view_useraccount',
+    },
     { path: 'roles/:id', component: () => import('./role/RolePage.vue'), permission: 'user.view_role' },
     {
       path: 'role-assignments',
@@ -66,16 +79,28 @@ export const user: WebModule = {
     { path: 'requests', component: () => import('./requests/RequestsPage.vue') },
     { path: 'explain', component: () => import('./explain/ExplainPage.vue') },
   ],
+  moves: {
+    'user.user_account': {
+      approve: () => import('./accounts/ApproveDialog.vue'),
+      reject: reasonDialog,
+      suspend: reasonDialog,
+      deactivate: reasonDialog,
+      reactivate: reasonDialog,
+    },
+    'user.factor_reset': { approve: reasonDialog, reject: reasonDialog, withdraw: reasonDialog },
+  },
   texts: {
     en: async () => ({
       access: (await import('./access.en.ts')).en,
       account: (await import('./account/texts.en.ts')).en,
+      accounts: (await import('./accounts/accounts.en.ts')).en,
       people: (await import('./people/people.en.ts')).en,
       review: (await import('./review/review.en.ts')).en,
     }),
     de: async () => ({
       access: (await import('./access.de.ts')).de,
       account: (await import('./account/texts.de.ts')).de,
+      accounts: (await import('./accounts/accounts.de.ts')).de,
       people: (await import('./people/people.de.ts')).de,
       review: (await import('./review/review.de.ts')).de,
     }),

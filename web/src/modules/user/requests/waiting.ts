@@ -1,4 +1,4 @@
-/** What waits for a decision, whatever it is: requests, assignments, exceptions, actions of two persons. */
+/** What waits for a decision, whatever it is: requests, roles, exceptions, new accounts, actions of two persons. */
 import { records } from '#contract/modules.ts'
 import type { Page } from '#web/kit/client/api.ts'
 import { api, connection } from '#web/kit/client/connection.ts'
@@ -8,7 +8,7 @@ import { apiPath } from '#web/kit/record/record-paths.ts'
 
 export const moves = ['approve', 'reject', 'withdraw', 'end', 'confirm', 'refuse'] as const
 export type Move = (typeof moves)[number]
-export type WaitingKind = 'asks' | 'gives' | 'excuse' | 'begun'
+export type WaitingKind = 'asks' | 'gives' | 'excuse' | 'begun' | 'joins' | 'resets'
 
 /** One card: who, what, where, why, and what may be done with it. */
 export interface Waiting {
@@ -32,6 +32,7 @@ export interface Waiting {
   readonly expiresAt: string | null
   readonly moves: readonly Move[]
   readonly version: number | undefined
+  readonly row: RowData
 }
 
 export interface Decision {
@@ -70,8 +71,25 @@ export function waitingOf(record: string, kind: WaitingKind, row: RowData, label
     expiresAt: null,
     moves: moves.filter((move) => allowed.includes(move)),
     version: row.version,
+    row,
   }
 }
+
+/** Somebody who has registered and waits to be let in. */
+const joining = (row: RowData): Waiting => ({
+  ...waitingOf('user.user_account', 'joins', row, String),
+  who: text(row.display_name),
+  whoId: row.id,
+  what: [row.username, row.email].map(text).filter(Boolean).join(', '),
+})
+
+/** Second factors that somebody has lost; who asked for it is not who decides. */
+const resetting = (row: RowData): Waiting => ({
+  ...waitingOf('user.factor_reset', 'resets', row, String),
+  who: text(row.requested_by_name),
+  whoId: text(row.requested_by),
+  what: text(row.user_name),
+})
 
 export type Labels = (permission: string) => string
 
@@ -108,11 +126,13 @@ export async function readWaiting(): Promise<{ toDecide: Waiting[]; mine: Waitin
   const me = session.user?.id ?? ''
   const open = { status: 'requested' }
   const sees = (code: string) => session.mayAnywhere(code)
-  const [asked, own, given, excuses, actions, labels] = await Promise.all([
+  const [asked, own, given, excuses, joins, resets, actions, labels] = await Promise.all([
     rowsOf('user.access_request', open),
     rowsOf('user.access_request', { requester: me }),
     sees('user.view_roleassignment') ? rowsOf('user.role_assignment', open) : [],
     sees('user.view_dutyexception') ? rowsOf('user.duty_exception', open) : [],
+    sees('user.approve_useraccount') ? rowsOf('user.user_account', { status: 'pending_approval' }) : [],
+    sees('user.view_factorreset') ? rowsOf('user.factor_reset', open) : [],
     api.get<{ to_confirm: readonly Begun[]; begun: readonly Begun[] }>('pending-actions/mine/'),
     readLabels(),
   ])
@@ -125,6 +145,11 @@ export async function readWaiting(): Promise<{ toDecide: Waiting[]; mine: Waitin
       ...of('user.access_request', 'asks', asked).filter(isForMe),
       ...of('user.role_assignment', 'gives', given).filter(isForMe),
       ...of('user.duty_exception', 'excuse', excuses).filter(isForMe),
+      ...joins.map(joining).filter(isForMe),
+      ...resets
+        .map(resetting)
+        .filter(isForMe)
+        .filter(({ row }) => row.user !== me),
       ...actions.to_confirm.map((one) => begunOf(one, ['confirm', 'refuse'])),
     ].toSorted((a, b) => Number(b.isUrgent) - Number(a.isUrgent)),
     mine: [
@@ -132,6 +157,10 @@ export async function readWaiting(): Promise<{ toDecide: Waiting[]; mine: Waitin
         ...one,
         moves: one.moves.filter((move) => move === 'withdraw'),
       })),
+      ...resets
+        .map(resetting)
+        .filter(({ whoId }) => whoId === me)
+        .map((one) => ({ ...one, moves: one.moves.filter((move) => move === 'withdraw') })),
       ...actions.begun.map((one) => begunOf(one, ['withdraw'])),
     ],
   }
