@@ -11,7 +11,7 @@ export const de: Words<AccountsTexts> = {
     more: 'und noch eine | und {n} weitere',
     leaving:
       'Es gilt sofort: Sitzungen, Token, Schlüssel und vertraute Geräte enden, niemand meldet sich damit an.',
-    back: 'Die Anmeldung ist wieder möglich. Frühere Rollen gelten weiter; Sitzungen und Schlüssel kommen nicht zurück.',
+    back: 'Die Anmeldung ist wieder möglich. Rollen gelten weiter; Sitzungen und Schlüssel kommen nicht zurück.',
     refused: 'Die Anfrage wird abgelehnt, und wer sie gestellt hat, erfährt den Grund.',
     reset:
       'Alle zweiten Faktoren werden entfernt, alle Sitzungen enden. Der Benutzer erfährt es und richtet neue ein.',
