@@ -1,17 +1,21 @@
 /** `npm run soak [hours]`: every fault point, the long tests, then random histories for so many hours (1). */
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureInstalled } from './launcher/install.mjs'
+import { runOnOwnNode, superviseFromHere } from './launcher/supervise.mjs'
 
-const project = join(import.meta.dirname, '..')
-const seconds = Math.round(Number(process.argv[2] ?? 1) * 3600)
+const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)))
+const hours = Number(process.argv[2] ?? 1)
+if (!(hours > 0)) {
+  console.error(`Kontor: “${process.argv[2]}” is no number of hours. Say: npm run soak -- 2`)
+  process.exit(2)
+}
 const environment = {
-  ...process.env,
   KONTOR_SOAK: 'on',
-  KONTOR_SOAK_SECONDS: String(seconds),
+  KONTOR_SOAK_SECONDS: String(Math.round(hours * 3600)),
   KONTOR_DUTY_ROUNDS: '200',
   LEDGER_SECONDS: '300',
 }
-
 const files = [
   'tools/soak/faults.test.ts',
   'server/src/modules/audit/chain/tampering.test.ts',
@@ -19,8 +23,14 @@ const files = [
   'server/src/modules/inventory/ledger/history.test.ts',
   'tools/soak/histories.test.ts',
 ]
+
+superviseFromHere()
+await ensureInstalled(projectFolder)
+const failed = []
 for (const file of files) {
-  const node = join(project, 'node_modules/node/bin/node')
-  const { status } = spawnSync(node, ['--test', file], { cwd: project, stdio: 'inherit', env: environment })
-  if (status !== 0) process.exit(status ?? 1)
+  const code = await runOnOwnNode(projectFolder, ['--test', file], environment)
+  if (code !== 0) failed.push(file)
 }
+for (const file of failed) console.error(`failed: ${file}`)
+console.log(failed.length === 0 ? 'soak: all held' : `soak: ${failed.length} of ${files.length} failed`)
+process.exit(failed.length === 0 ? 0 : 1)

@@ -20,11 +20,15 @@ export function mustSucceed(answer: Answer): Answer {
 /** Root keeps PostgreSQL's data where its unprivileged user can enter. */
 const parent = process.getuid?.() === 0 ? '/var/lib' : tmpdir()
 
+/** A token lives for 15 minutes, a soak for hours. */
+const tokenLife = 10 * 60_000
+
 export class ShopUnderTest {
   readonly folder = mkdtempSync(join(parent, 'kontor-soak-'))
   #server: KontorProcess | null = null
   #base = ''
   #headers: Record<string, string> = {}
+  #signedInAt = Number.NEGATIVE_INFINITY
 
   async start(): Promise<void> {
     const environment = {
@@ -35,17 +39,27 @@ export class ShopUnderTest {
     }
     this.#server = runServer(environment)
     this.#base = (await this.#server.ready).replace(/\/$/, '')
-    if (this.#headers.authorization !== undefined) return
+    if (this.#headers['x-organization'] !== undefined) return
+    const roots = await this.call('GET', '/api/v1/organizations/?parent__isnull=true')
+    this.#headers['x-organization'] = roots.body.results[0].id
+  }
+
+  async #signIn(): Promise<void> {
+    this.#signedInAt = Date.now()
     const logins = JSON.parse(readFileSync(join(this.folder, 'secrets/demo-logins'), 'utf8')) as {
       role: string
       username: string
       password: string
     }[]
     const { username, password } = logins.find(({ role }) => role === 'administrator') ?? {}
-    const signedIn = await this.call('POST', '/api/v1/auth/token/', { username, password })
-    this.#headers = { authorization: `Bearer ${signedIn.body.access}` }
-    const roots = await this.call('GET', '/api/v1/organizations/?parent__isnull=true')
-    this.#headers['x-organization'] = roots.body.results[0].id
+    const response = await fetch(`${this.#base}/api/v1/auth/token/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password }),
+    })
+    assert.equal(response.status, 200, 'the administrator signs in')
+    const { access } = (await response.json()) as { access: string }
+    this.#headers.authorization = `Bearer ${access}`
   }
 
   async call(
@@ -54,6 +68,7 @@ export class ShopUnderTest {
     body?: unknown,
     more: Record<string, string> = {},
   ): Promise<Answer> {
+    if (Date.now() - this.#signedInAt > tokenLife) await this.#signIn()
     const isForm = body instanceof FormData
     const headers = {
       ...this.#headers,
