@@ -56,6 +56,10 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
     text: '{document} hat laufende Lieferungen: {deliveries}.',
     help: 'Versenden oder stornieren Sie diese zuerst.',
   },
+  'sales.picks_lost': {
+    text: '{document}: Von {quantity} {product} liegen nur noch {available} bereit.',
+    help: 'Eine Zählung oder Sperre hat den Rest genommen. Setzen Sie die Lieferung zurück, senken Sie die Menge und kommissionieren Sie neu.',
+  },
   'sales.already_delivered': {
     text: 'Ein Teil von {document} ist geliefert oder berechnet.',
     help: 'Schließen Sie den Auftrag ab: Damit endet, was noch offen ist.',

@@ -75,6 +75,11 @@ export const salesFailures = {
     text: '{document} has deliveries under way: {deliveries}.',
     help: 'Ship or cancel them first.',
   },
+  'sales.picks_lost': {
+    status: 409,
+    text: '{document}: of {quantity} {product} only {available} are still set aside.',
+    help: 'A count or a block took the rest. Set the delivery back to draft, lower the quantity, and pick anew.',
+  },
   'sales.already_delivered': {
     status: 409,
     text: 'Part of {document} is delivered or invoiced.',

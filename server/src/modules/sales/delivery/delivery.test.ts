@@ -125,6 +125,27 @@ test('reset gives places back, cancel the lines; a shipped delivery stays', asyn
   assertRefused(await shop.chief.patch(path, { notes: 'late' }), 'kit.not_editable')
 })
 
+test('picked goods that a count took away are not shipped', async () => {
+  const bowl = await shop.product('BOWL')
+  await shop.receive(bowl, '10')
+  const order = await shop.confirmed([{ product: bowl, quantity: '6' }])
+  const delivery = await shop.delivery([order.id])
+  const ready = await shop.move('deliveries', delivery.id, 'ready')
+  const location = ready.lines[0].picks[0].location
+  const lines = [{ product: bowl, location, counted_quantity: '4' }]
+  const counted = await made('stock-counts', { warehouse: shop.warehouse, reason: 'count', lines })
+  await shop.move('stock-counts', counted.id, 'post')
+  const path = `/api/v1/deliveries/${delivery.id}/`
+  assertRefused(await shop.chief.post(`${path}ship/`), 'sales.picks_lost')
+  assert.equal((await shop.read('deliveries', delivery.id)).status, 'ready')
+  await shop.move('deliveries', delivery.id, 'reset')
+  const [line] = delivery.lines
+  assertStatus(await shop.chief.patch(path, { lines: [{ ...line, quantity: '4' }] }), 200)
+  await shop.move('deliveries', delivery.id, 'ready')
+  await shop.move('deliveries', delivery.id, 'ship')
+  assert.equal((await shop.read('sales-orders', order.id)).delivery_state, 'partly')
+})
+
 test('lots that expire first are picked first, and not those that have', async () => {
   const paste = await shop.product('PASTE', { fields: { tracking: 'lot' } })
   const lot = async (number: string, expires_on: string) =>

@@ -12,6 +12,7 @@ import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { businessDayOf, stateLegalEntity } from '#server/modules/sales/document/business-day.ts'
 import { linesOf, numberOf, textOf } from '#server/modules/sales/document/draft-values.ts'
+import { lockOrdersOf } from '#server/modules/sales/sales-order/order-progress.ts'
 import { type BilledLine, type Wish, sentLines, wishedLines } from './bill-lines.ts'
 import { type BilledOrder, type BillingSources, billingSources } from './billing-sources.ts'
 import { creditLines, creditSources } from './credit-lines.ts'
@@ -148,6 +149,11 @@ async function completeCredit(draft: Draft, ctx: Context): Promise<CompletedInvo
   values.credits = invoices.length === 1 ? (first?.id ?? null) : null
   const day = textOf(draft, 'invoice_date') ?? businessDayOf(draft.organizationId ?? '', ctx)
   const parties = await mustKnowParties(draft, null, day, ctx)
+  // Their progress changes with posting, also where they have neither discount nor charge to give back.
+  const orders = await lockOrdersOf(
+    lines.flatMap(({ line }) => (line.sales_order_line === null ? [] : [String(line.sales_order_line)])),
+    ctx,
+  )
   const shares = sharesOfCredits(lines, sources, parties.places)
   const invoiceOf = new Map(lines.map(({ draft: line, invoice }) => [line.id, invoice]))
   const exemptions = (line: Draft) => {
@@ -169,7 +175,7 @@ async function completeCredit(draft: Draft, ctx: Context): Promise<CompletedInvo
     references: new Map(references),
     customerReferences: [],
     preceding: invoices.map(({ number, invoice_date }) => ({ number, date: invoice_date })),
-    orders: [...new Set(sources.adjustments.map(({ order }) => order))],
+    orders,
   }
 }
 

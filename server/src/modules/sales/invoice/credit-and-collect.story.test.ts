@@ -161,6 +161,18 @@ test('a credit note lowers what is open, takes the tax code of its line, and nev
   assert.equal(again.gross_total, '65.45')
 })
 
+test('an order without discount or charge is open again once its invoice is cancelled', async () => {
+  const { shop } = books
+  const wasp = await shop.product('WASP', { price: '10' })
+  await shop.receive(wasp, '2')
+  const order = await shop.confirmed([{ product: wasp, quantity: '2' }])
+  await books.ship(order.id)
+  const posted = await books.posted([order.id])
+  assert.equal((await shop.read('sales-orders', order.id)).invoice_state, 'fully')
+  await shop.move('invoices', posted.id, 'cancel', { reason: 'Wrong address' })
+  assert.equal((await shop.read('sales-orders', order.id)).invoice_state, 'none')
+})
+
 test('five pieces of a box of twelve are billed as pieces, to the cent', async () => {
   const { shop, chief } = books
   const nail = await shop.product('NAIL', { price: '' })
