@@ -46,8 +46,8 @@ create table stock_move (
   constraint ck_stock_move__effective_at check (effective_at <= recorded_at),
   constraint ck_stock_move__document check ((document_kind is null) = (document_id is null)),
   constraint ck_stock_move__reason check (reason in ('opening', 'receipt', 'shipment', 'transfer', 'return',
-    'production', 'supplier_return', 'drop_shipment', 'count', 'scrap', 'loss', 'sample', 'correction',
-    'unexplained', 'explained', 'reversal'))
+    'production', 'supplier_return', 'drop_shipment', 'count', 'scrap', 'loss', 'found', 'sample',
+    'correction', 'unexplained', 'explained', 'reversal'))
 );
 create unique index uq_stock_move__reverses on stock_move (tenant_id, reverses_id)
   where reverses_id is not null;

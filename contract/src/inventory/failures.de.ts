@@ -73,5 +73,6 @@ export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
     help: 'Setzen Sie ihn auf inaktiv.',
   },
   'inventory.parent_in_other_warehouse': { text: 'Der übergeordnete Lagerort muss im selben Lager liegen.' },
+  'inventory.difference_unexplained': { text: 'Es fehlen {quantity}: Dafür braucht es einen Grund.' },
   'inventory.too_much_received': { text: 'Von {product} ging mehr ein, als abgesandt wurde.' },
 }

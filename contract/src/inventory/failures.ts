@@ -90,6 +90,10 @@ export const inventoryFailures = {
     status: 400,
     text: 'Parent location must be in the same warehouse.',
   },
+  'inventory.difference_unexplained': {
+    status: 400,
+    text: '{quantity} are missing: a reason is needed.',
+  },
   'inventory.too_much_received': { status: 409, text: 'More of {product} was received than was sent.' },
 } as const satisfies Failures
 

@@ -1,0 +1,105 @@
+/** Transfers between sites and counts of every kind, over HTTP, as the screens send them (DOMAIN 6, 15). */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { assertRefused, assertStatus, type ApiClient } from '#server/testing/api-client.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
+
+let server: TestServer
+let chief: ApiClient
+let mug: string
+let pieces: string
+const warehouses: Record<string, string> = {}
+
+before(async () => {
+  server = await startServer()
+  chief = server.as.administrator
+  const product = { sku: 'MUG', name: { en: 'Mug' }, base_unit: 'EA', tax_category: 'STANDARD' }
+  mug = (await made('products', product)).id
+  await moved('products', mug, 'activate')
+  for (const [name, organization] of Object.entries({ here: server.plant1, there: server.plant2 })) {
+    const body = { name, code: name, warehouse_type: 'MANUFACTURING', organization }
+    warehouses[name] = (await made('warehouses', body)).id
+  }
+  const [unit] = await server.sql<{ id: string }>(`select id from unit where code = 'EA'`)
+  pieces = unit?.id ?? ''
+  const receipt = { warehouse: warehouses.here, lines: [{ product: mug, quantity: '20', unit: pieces }] }
+  await moved('goods-receipts', (await made('goods-receipts', receipt)).id, 'post')
+})
+after(() => server?.stop())
+
+const made = async (path: string, body: object) =>
+  assertStatus(await chief.post(`/api/v1/${path}/`, body), 201).body
+const moved = async (path: string, id: string, move: string, body: object = {}) =>
+  assertStatus(await chief.post(`/api/v1/${path}/${id}/${move}/`, body), 200).body
+
+/** What lies where: by name of warehouse and place. */
+async function held(): Promise<Record<string, number>> {
+  const rows = await server.sql<{ place: string; quantity: number }>(
+    `select w.name || ' ' || l.name as place, b.on_hand::float as quantity from stock_balance b
+    join stock_location l on l.tenant_id = b.tenant_id and l.id = b.location_id
+    join warehouse w on w.tenant_id = b.tenant_id and w.id = b.warehouse_id
+    where b.product_id = $1 and b.on_hand > 0 order by 1`,
+    [mug],
+  )
+  return Object.fromEntries(rows.map(({ place, quantity }) => [place, quantity]))
+}
+
+async function sent(quantity: string) {
+  const lines = [{ product: mug, quantity, unit: pieces }]
+  const body = { from_warehouse: warehouses.here, to_warehouse: warehouses.there, lines }
+  const { id } = await made('stock-transfers', body)
+  const shipped = await moved('stock-transfers', id, 'ship')
+  return { id, line: shipped.lines[0].id as string, receive: `/api/v1/stock-transfers/${id}/receive/` }
+}
+
+test('a transfer is on its way until it is received', async () => {
+  const { id } = await sent('5')
+  assert.deepEqual(await held(), { 'here Stock': 15, 'here Transit': 5 })
+  const received = await moved('stock-transfers', id, 'receive')
+  assert.deepEqual([received.status, received.lines[0].received_quantity], ['received', '5'])
+  assert.deepEqual(await held(), { 'here Stock': 15, 'there Stock': 5 })
+  assertRefused(await chief.post(`/api/v1/stock-transfers/${id}/receive/`), 'kit.move_not_allowed')
+})
+
+test('what is missing needs a reason, and is booked with it', async () => {
+  const { id, line, receive } = await sent('10')
+  for (const [said, code, pointer] of [
+    [{ received: { [line]: '7' } }, 'inventory.difference_unexplained', `/reasons/${line}`],
+    [{ received: { [line]: 'seven' } }, 'kit.wrong_type', `/received/${line}`],
+    [{ received: { [line]: '-1' } }, 'kit.wrong_type', `/received/${line}`],
+    [{ received: ['7'] }, 'kit.wrong_type', '/received'],
+    [{ received: { [id]: '7' } }, 'kit.wrong_type', '/received'],
+  ] as const)
+    assertRefused(await chief.post(receive, said), code, pointer)
+  assertRefused(await chief.post(receive, { received: { [line]: '11' } }), 'inventory.too_much_received')
+  assert.deepEqual(await held(), { 'here Stock': 5, 'here Transit': 10, 'there Stock': 5 })
+  const reasons = { [line]: 'Broken on the way' }
+  const received = await moved('stock-transfers', id, 'receive', { received: { [line]: '7' }, reasons })
+  const [{ received_quantity, difference_reason }] = received.lines
+  assert.deepEqual([received_quantity, difference_reason], ['7', 'Broken on the way'])
+  assert.deepEqual(await held(), { 'here Stock': 5, 'there Stock': 12 })
+  const lost = await server.sql(`select quantity::float, note from stock_move where reason = 'loss'`)
+  assert.deepEqual(lost, [{ quantity: 3, note: 'Broken on the way' }])
+})
+
+test('a count posts its difference, whatever its reason', async () => {
+  const places = (await chief.get(`/api/v1/stock-balances/?product=${mug}`)).body.results
+  const location = places.find((row: any) => row.location_name === 'Stock' && row.on_hand === '12').location
+  let counted = 12
+  for (const [reason, change] of Object.entries({
+    count: 1,
+    loss: -2,
+    scrap: -1,
+    found: 3,
+    correction: -1,
+    opening: 0,
+  })) {
+    const book = String(counted)
+    counted += change
+    const lines = [{ product: mug, location, counted_quantity: String(counted) }]
+    const { id } = await made('stock-counts', { warehouse: warehouses.there, reason, lines })
+    const [line] = (await moved('stock-counts', id, 'post')).lines
+    assert.deepEqual([line.book_quantity, line.difference], [book, String(change)], reason)
+  }
+  assert.equal((await held())['there Stock'], 12)
+})
