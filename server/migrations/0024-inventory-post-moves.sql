@@ -139,7 +139,7 @@ begin
     join organization too on too.tenant_id = m.tenant_id and too.id = t.organization_id
     cross join lateral (
       select (m.effective_at at time zone zone.name)::date as day,
-        (m.recorded_at at time zone zone.name)::date as today
+        (kontor.clock() at time zone zone.name)::date as today
       from (select case when f.warehouse_id is null then too.timezone else fo.timezone end as name) zone
     ) day
     cross join lateral (

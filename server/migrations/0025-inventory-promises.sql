@@ -289,7 +289,7 @@ language sql stable
 as $$
   select s.usage = 'storage' and s.is_active and s.is_pickable and (p_balance.lot_id is null or (
     select l.status = 'released'
-      and coalesce(l.expires_on, 'infinity') >= (now() at time zone o.timezone)::date
+      and coalesce(l.expires_on, 'infinity') >= (kontor.clock() at time zone o.timezone)::date
     from lot l where l.tenant_id = p_balance.tenant_id and l.id = p_balance.lot_id))
   from stock_location s
   join organization o on o.tenant_id = s.tenant_id and o.id = s.organization_id
@@ -306,7 +306,7 @@ as $$
   join stock_balance b on b.tenant_id = l.tenant_id and b.product_id = l.product_id and b.lot_id = l.id
   join organization o on o.tenant_id = b.tenant_id and o.id = b.organization_id
   where l.tenant_id = p_tenant_id and l.product_id = any (p_product_ids)
-    and b.is_usable and l.expires_on < (now() at time zone o.timezone)::date
+    and b.is_usable and l.expires_on < (kontor.clock() at time zone o.timezone)::date
 $$;
 
 -- Takes out of the usable stock what has expired since yesterday (DOMAIN 4). A daily job runs it for all
@@ -322,7 +322,7 @@ begin
   join stock_balance b on b.tenant_id = l.tenant_id and b.product_id = l.product_id and b.lot_id = l.id
   join organization o on o.tenant_id = b.tenant_id and o.id = b.organization_id
   where l.tenant_id = p_tenant_id and (p_product_ids is null or l.product_id = any (p_product_ids))
-    and b.is_usable and l.expires_on < (now() at time zone o.timezone)::date;
+    and b.is_usable and l.expires_on < (kontor.clock() at time zone o.timezone)::date;
   if expired is not null then
     perform kontor.refresh_usable(p_tenant_id, expired);
   end if;

@@ -59,7 +59,9 @@ begin
   where a.demand_id = demand.id;
   found_quantity := kontor.pick(demand.tenant_id, demand.id, demand.document_kind, demand.document_id,
     demand.document_line_id, least(demand.quantity - held, free + demand.reserved - held),
-    null, demand.lot_id, coalesce(demand.promised_on, current_date));
+    null, demand.lot_id, coalesce(demand.promised_on, (select (kontor.clock() at time zone o.timezone)::date
+      from organization o
+      where o.tenant_id = demand.tenant_id and o.id = demand.warehouse_organization_id)));
   update stock_demand set reserved = held + found_quantity
   where id = demand.id and reserved <> held + found_quantity;
 end

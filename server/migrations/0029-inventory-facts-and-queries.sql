@@ -238,7 +238,7 @@ begin
   cross join lateral (
     select k.standard_cost from product_company k
     where k.tenant_id = kontor.tenant_id() and k.organization_id = p_legal_entity_id
-      and k.product_id = v.product_id and k.valid_from <= (now() at time zone o.timezone)::date
+      and k.product_id = v.product_id and k.valid_from <= (kontor.clock() at time zone o.timezone)::date
     order by k.valid_from desc
     limit 1
   ) cost

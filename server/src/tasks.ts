@@ -10,6 +10,7 @@ import { type Deliver, sendMailTask } from '#server/platform/mail.ts'
 import type { AroundJob } from './fault-points.ts'
 import { auditSchedule, auditTasks } from './modules/audit/public.ts'
 import { sweepFiles } from './modules/common/public.ts'
+import { stockSchedule, stockTasks } from './modules/inventory/public.ts'
 import { expireDueQuotations } from './modules/sales/public.ts'
 import { runImport } from './modules/transfer/run-import.ts'
 import {
@@ -41,6 +42,7 @@ const schedule = [
   '* * * * * watch_security ?jobKey=watch_security&max=1',
   '23 7 * * * check_in_newcomers ?jobKey=check_in_newcomers&max=3',
   '7 6 * * 1 report_security ?jobKey=report_security&max=3',
+  ...stockSchedule,
   ...auditSchedule,
 ]
 
@@ -109,6 +111,7 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
   const tasks = {
     ...auditTasks({ ...server, ownerUrl, log }),
     ...linkTasks(server),
+    ...stockTasks(server.now),
     ...welcomeTasks(checkInDays, server.now),
     run_import,
     watch_keys,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { stockTasks } from '#server/modules/inventory/stock-day.ts'
 import { brokenInvariants } from './testing/invariants.ts'
 import { allocate, type Facts, placeFor, post, postFacts, receive, reserve, ship } from './testing/deeds.ts'
 import { createWorld, type Session, type World, work } from './testing/world.ts'
@@ -14,6 +15,7 @@ before(async () => {
   world = await createWorld([
     ...['mug', 'plate', 'jug', 'tin', 'cup', 'bowl'].map((sku) => ({ sku })),
     { sku: 'salve', tracking: 'lot' },
+    { sku: 'balm', tracking: 'lot' },
   ])
   const { main } = world.company
   await inCompany(async (s) => {
@@ -281,4 +283,47 @@ test('a changed standard cost is posted as a revaluation of what is there', asyn
     )
     assert.equal(Number(value?.amount), 24)
   })
+})
+
+/** What the job does each hour, as if the clock stood there. */
+const beginDay = (at: string) =>
+  stockTasks(() => new Date(at)).begin_stock_day(
+    {},
+    {
+      asOwner: async (text, values) => (await world.owner.query(text, [...values])).rows as never,
+      signal: new AbortController().signal,
+      isLastAttempt: false,
+    },
+  )
+
+test('a day begins where the company is: what has expired leaves the usable, a new cost counts', async () => {
+  const { company } = world
+  const lot = randomUUID()
+  const value = async () => {
+    const [row] = await inCompany((s) =>
+      s.rows<{ amount: string }>('select amount from kontor.value_as_of($1, now()) where product_id = $2', [
+        company.tenant,
+        company.products.balm,
+      ]),
+    )
+    return Number(row?.amount)
+  }
+  await inCompany(async (s) => {
+    await s.rows(
+      `insert into lot (id, tenant_id, product_id, number, expires_on) values ($1, $2, $3, 'B1', '2999-12-30')`,
+      [lot, company.tenant, company.products.balm],
+    )
+    await receive(s, company, { sku: 'balm', quantity: '4', lot_id: lot })
+  })
+  await world.owner.query(
+    `insert into product_company (tenant_id, organization_id, product_id, standard_cost, valid_from)
+     values ($1, $1, $2, 3, '2999-12-31')`,
+    [company.tenant, company.products.balm],
+  )
+  assert.equal(await beginDay('2999-12-30T22:59:00Z'), true) // one minute to midnight in Dießen
+  assert.deepEqual([(await inCompany((s) => state(s, 'balm')))[1], await value()], [4, 10])
+  await beginDay('2999-12-30T23:04:00Z')
+  assert.deepEqual([(await inCompany((s) => state(s, 'balm')))[1], await value()], [0, 12])
+  await beginDay('2999-12-31T00:04:00Z')
+  assert.equal(await value(), 12, 'once')
 })
