@@ -58,7 +58,7 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
   },
   'sales.picks_lost': {
     text: '{document}: Von {quantity} {product} liegen nur noch {available} bereit.',
-    help: 'Eine Zählung oder Sperre hat den Rest genommen. Setzen Sie die Lieferung zurück, senken Sie die Menge und kommissionieren Sie neu.',
+    help: 'Eine Zählung oder Sperre nahm den Rest: Setzen Sie die Lieferung zurück und senken Sie die Menge.',
   },
   'sales.already_delivered': {
     text: 'Ein Teil von {document} ist geliefert oder berechnet.',

@@ -78,7 +78,7 @@ export const salesFailures = {
   'sales.picks_lost': {
     status: 409,
     text: '{document}: of {quantity} {product} only {available} are still set aside.',
-    help: 'A count or a block took the rest. Set the delivery back to draft, lower the quantity, and pick anew.',
+    help: 'A count or a block took the rest: set the delivery back to draft and lower the quantity.',
   },
   'sales.already_delivered': {
     status: 409,

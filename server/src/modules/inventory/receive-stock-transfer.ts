@@ -2,7 +2,7 @@
 import { refuse } from '#contract/inventory/failures.ts'
 import { stockTransfer } from '#contract/inventory/stock-transfer.ts'
 import { compare, parseDecimal, subtract } from '#contract/kit/decimal.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { type Parameters, Refusal } from '#contract/kit/failure.ts'
 import { isObject } from '#contract/kit/field/check.ts'
 import { action, type Moving } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -74,7 +74,7 @@ async function refuseTooMuch(line: Draft, ctx: Context): Promise<never> {
   return refuse('inventory.too_much_received', { product: known.get(product)?.sku ?? '' })
 }
 
-function fault(pointer: string, code: string, parameters: Readonly<Record<string, unknown>>): never {
+function fault(pointer: string, code: string, parameters: Parameters): never {
   throw new Refusal('kit.invalid', {}, [{ pointer, code, parameters }])
 }
 
