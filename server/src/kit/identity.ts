@@ -240,17 +240,6 @@ export function withAncestors(identity: Identity, organizationIds: readonly stri
   return [...all]
 }
 
-/** The highest discount in percent the identity may give in an organization; null is any. */
-export function discountLimit(identity: Identity, organizationId: string): string | null {
-  let limit: string | null = '0'
-  for (const membership of identity.memberships) {
-    if (!membership.reaches.includes(organizationId)) continue
-    if (membership.discountLimit === null) return null
-    if (Number(membership.discountLimit) > Number(limit)) limit = membership.discountLimit
-  }
-  return limit
-}
-
 const ruling = new WeakMap<readonly Membership[], Map<string, Ruling>>()
 
 /** The memberships whose rules count for a record: those by which it is read, and those by which written. */

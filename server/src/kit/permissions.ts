@@ -1,36 +1,46 @@
 /** What each answered row tells the caller of his rights: moves, change, delete, ruled fields (ARCHITECTURE 6). */
 import { type Resource, statusField } from '#contract/kit/resource.ts'
-import { allowedMoves } from './action.ts'
+import { movesFrom } from './action.ts'
 import type { Context } from './context.ts'
 import { fieldRule, mayRow } from './identity.ts'
 import { isReference, targetOf } from './field/stored.ts'
 import type { Shown } from './query/read.ts'
-import { recordOf } from './registry.ts'
+import { recordOf, servedRecord } from './registry.ts'
 import { sawRows } from './sensitive-reads.ts'
 
 /** Adds `_permissions` and removes hidden fields; rows of a standard are nobody's to change. */
-export function withPermissions(record: Resource, rows: readonly Shown[], ctx: Context): Shown[] {
-  const fixed = record.access?.includes('fixed') ?? false
+export async function withPermissions(
+  record: Resource,
+  rows: readonly Shown[],
+  ctx: Context,
+): Promise<Shown[]> {
   const ruled = ctx.identity.memberships.some((membership) => Object.keys(membership.fieldRules).length > 0)
-  const field = statusField(record)
   sawRows(record, rows, ctx)
-  return rows.map(({ _standard: isStandard, ...row }) => {
-    const organizationId = (row.organization ?? null) as string | null
-    const editable =
-      record.editableWhile === undefined ||
-      field === null ||
-      record.editableWhile.includes(String(row[field]))
-    const writable = !fixed && isStandard !== true && editable
-    const permissions: Record<string, unknown> = {
-      moves: allowedMoves(record, row, ctx),
-      change: writable && mayRow(ctx.identity, record, 'change', row),
-      delete: writable && mayRow(ctx.identity, record, 'delete', row),
-    }
-    const shown: Shown = row
-    if (ruled) permissions.fields = ruleFields(record, shown, organizationId, ctx)
-    shown._permissions = permissions
-    return shown
+  const able = rows.map((row) =>
+    verbsFor(record, row).filter((verb) => mayRow(ctx.identity, record, verb, row)),
+  )
+  const suits = able.some(({ length }) => length > 0)
+    ? await servedRecord(record.name).rules.suits?.(rows, ctx)
+    : undefined
+  return rows.map(({ _standard: _, ...shown }, index) => {
+    const verbs = able[index]?.filter((verb) => suits?.(verb, shown) !== false) ?? []
+    const organizationId = (shown.organization ?? null) as string | null
+    const fields = ruled ? { fields: ruleFields(record, shown, organizationId, ctx) } : {}
+    const moves = verbs.filter((verb) => !writes.includes(verb))
+    const [change, remove] = writes.map((verb) => verbs.includes(verb))
+    return { ...shown, _permissions: { moves, change, delete: remove, ...fields } }
   })
+}
+
+const writes = ['change', 'delete']
+
+/** What the state of a row leaves to be done with it, whoever comes. */
+function verbsFor(record: Resource, row: Shown): string[] {
+  const field = statusField(record)
+  const isOpen =
+    record.editableWhile === undefined || field === null || record.editableWhile.includes(String(row[field]))
+  const isFixed = record.access?.includes('fixed') === true || row._standard === true
+  return [...movesFrom(record, row), ...(isOpen && !isFixed ? writes : [])]
 }
 
 /** Rules of lines and of owned rows hold where they are shown nested, too. */

@@ -1,6 +1,7 @@
 /** A record as the server serves it: its definition and the named rules that are special to it. */
 import type { Resource } from '#contract/kit/resource.ts'
 import type { Context } from './context.ts'
+import type { Shown } from './query/read.ts'
 import type { Importer } from './transfer/importer.ts'
 
 /** A row on its way into the database. Rules may change `values` and refuse. */
@@ -28,6 +29,8 @@ export interface Rules {
   readonly visible?: { readonly condition: string; readonly withAncestors?: boolean }
   /** Brings rows in where the engine's own import cannot (JOB-11). */
   readonly importer?: Importer
+  /** For the rows of an answer: false where what rights allow is refused to this very caller; no button leads there. */
+  suits?(rows: readonly Shown[], ctx: Context): Promise<(verb: string, row: Shown) => boolean>
   /** SQL of computed fields over the row `t`. */
   readonly expressions?: Readonly<Record<string, string>>
 }

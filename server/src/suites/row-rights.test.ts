@@ -1,7 +1,7 @@
 /** Of every record: one's own rows and rows given by name, where lists and routes do what the evaluator says. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { permissionOf, type Resource, tableOf } from '#contract/kit/resource.ts'
+import { movesOf, permissionOf, type Resource, tableOf } from '#contract/kit/resource.ts'
 import type { ApiClient } from '#server/testing/api-client.ts'
 import { assertStatus } from '#server/testing/api-client.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
@@ -112,5 +112,50 @@ for (const record of closed) {
     if (isEditable(record)) assert.notEqual((await client.patch(one, {}, { version: '*' })).status, 404)
     assertStatus(await world.chief.delete(path), 204)
     assertStatus(await client.get(one), 403)
+  })
+}
+
+/** What is refused for who asks, and not for how the row stands. */
+const personal =
+  /^(kit\.forbidden|user\.(own_approval|not_your_request|reset_own|reset_not_yours|more_than_held))$/
+const withoutRows = written.filter((record) => !isUploaded(record))
+
+async function personOf(permissions: readonly string[]): Promise<ApiClient> {
+  const code = `mover${++users}`
+  await world.post('/api/v1/roles/', { code, name: code, permissions })
+  return server.addUser({ username: code, role: code, organization: server.root, includesDescendants: true })
+}
+
+/** Each verb that a row offers is let through, or refused for how the row stands; what is not offered is refused. */
+async function mustOfferWhatIsLet(record: Resource, tries: readonly string[], client: ApiClient) {
+  const row = await world.create(record)
+  const one = `${pathOf(record)}${row.id}/`
+  for (const verb of tries) {
+    const answer = await client.get(one)
+    if (answer.status === 404) return
+    const { moves, change, delete: mayDelete } = assertStatus(answer, 200).body._permissions
+    const offered = verb === 'change' ? change : verb === 'delete' ? mayDelete : moves.includes(verb)
+    const version = { version: '*' }
+    const tried =
+      verb === 'change'
+        ? await client.patch(one, {}, version)
+        : verb === 'delete'
+          ? await client.delete(one, version)
+          : await client.post(`${one}${verb}/`, { reason: 'Because' }, version)
+    const said = `${verb} ${offered ? 'is' : 'is not'} offered, ${JSON.stringify(tried.body)}`
+    if (offered) assert.ok(!personal.test(tried.body?.code ?? ''), said)
+    else assert.ok(tried.status >= 400, said)
+  }
+}
+
+for (const record of withoutRows) {
+  test(`${record.name}: no button leads to a refusal for who presses it`, async () => {
+    const moves = movesOf(record)
+    const all = [...verbs, 'add', ...moves].map((verb) => permissionOf(record, verb))
+    const person = await personOf(isEverybodys(record) ? [] : all)
+    await mustOfferWhatIsLet(record, ['change', 'delete'], person)
+    // A move that went well is the last that its row knows of.
+    for (const verb of moves) await mustOfferWhatIsLet(record, [verb], person)
+    if (moves.length > 0) await mustOfferWhatIsLet(record, moves, world.chief)
   })
 }

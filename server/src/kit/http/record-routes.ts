@@ -107,13 +107,13 @@ function moveRoutes(record: Resource): Route[] {
 /** A row as an answer, with its version as ETag. */
 export async function rowAnswer(record: Resource, id: string, ctx: Context, status = 200): Promise<Answer> {
   const row = await readOne(record, id, ctx)
-  const [shown] = withPermissions(record, [row], ctx)
+  const [shown] = await withPermissions(record, [row], ctx)
   return { status, body: shown, etag: `"${row.version}"` }
 }
 
 async function list(record: Resource, path: string, ctx: Context, call: Call): Promise<Answer> {
   const page = await readPage(record, call.query, ctx, path)
-  return { status: 200, body: { ...page, results: withPermissions(record, page.results, ctx) } }
+  return { status: 200, body: { ...page, results: await withPermissions(record, page.results, ctx) } }
 }
 
 async function readByKey(record: Resource, ctx: Context, call: Call): Promise<Answer> {
@@ -162,7 +162,7 @@ async function moveMany(record: Resource, move: string, ctx: Context, call: Call
   )
   await tellEvents(ctx)
   const rows = await readRows(record, ids, ctx)
-  return { status: 200, body: { results: withPermissions(record, rows, ctx) } }
+  return { status: 200, body: { results: await withPermissions(record, rows, ctx) } }
 }
 
 function idsOf(body: unknown): readonly string[] {

@@ -4,3 +4,4 @@ export { type InspectedFile, inspectFile, inspectPicture } from './inspect-file.
 export { dropUnusedFiles } from './drop-unused-files.ts'
 export { sweepFiles } from './sweep-files.ts'
 export { keepFile, storeFile } from './store-file.ts'
+export { discountLimit } from './discount-limit.ts'

@@ -15,6 +15,11 @@ export const organizationMemberships = serve(organizationMembership, {
   afterSave: afterMemberships,
   beforeDelete: checkRemovals,
   afterDelete: afterRemovals,
+  async suits(rows, ctx) {
+    const kept = await Promise.all(rows.map((row) => isGivable(row, ctx)))
+    const givable = new Set(rows.flatMap(({ id }, index) => (kept[index] ? [id] : [])))
+    return (_verb, { id }) => givable.has(id)
+  },
 })
 
 async function checkMemberships(drafts: readonly Draft[], ctx: Context): Promise<void> {
@@ -54,6 +59,17 @@ let mayGive: RoleCheck | undefined
 /** The module that knows roles says, once, who may give which. */
 export function checkRolesBy(check: RoleCheck): void {
   mayGive = check
+}
+
+async function isGivable(row: Row, ctx: Context): Promise<boolean> {
+  const { id, organization } = row
+  try {
+    await mayGive?.({ id: String(id), row, organizationId: organization as string, isNew: false }, ctx)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
 }
 
 /** Another role, a wider reach, or the same again after a pause. */

@@ -4,7 +4,8 @@ import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/organization/failures.ts'
 import { organization } from '#contract/organization/organization.ts'
 import type { Context } from '#server/kit/context.ts'
-import { mustHave } from '#server/kit/identity.ts'
+import { permissionOf } from '#contract/kit/resource.ts'
+import { may, mustHave } from '#server/kit/identity.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { deleteMemberships } from './delete-memberships.ts'
 import { withDocuments } from './organizations-with-documents.ts'
@@ -14,6 +15,10 @@ type Row = Readonly<Record<string, unknown>>
 export const organizations = serve(organization, {
   beforeSave: checkOrganizations,
   beforeDelete: checkRemovals,
+  suits:
+    async (_rows, { identity }) =>
+    (verb, { id }) =>
+      may(identity, permissionOf(organization, verb), String(id)),
   // What the running transaction wrote is its own, though the caller's identity does not know of it yet.
   visible: {
     condition: '(t.id = any({organizations}) or t.xmin = pg_current_xact_id_if_assigned()::xid)',

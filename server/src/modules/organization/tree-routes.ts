@@ -39,7 +39,7 @@ async function listTree(text: string, ctx: Context, { params }: Call) {
   await readOne(organization, id, ctx)
   const found = await ctx.rows<{ id: string }>(text, [ctx.tenantId, id])
   const ids = found.map((row) => row.id)
-  const results = withPermissions(organization, await readRows(organization, ids, ctx), ctx)
+  const results = await withPermissions(organization, await readRows(organization, ids, ctx), ctx)
   const body = { count: results.length, count_is_exact: true, next: null, previous: null, results }
   return { status: 200, body }
 }

@@ -32,7 +32,8 @@ export async function* exportRows(record: Resource, query: Query, ctx: Context):
       ctx,
     )
     await addNaturalKeys(record, rows, ctx)
-    yield stringify(withPermissions(record, rows, ctx).map((row) => toCells(record, row, columns)))
+    const shown = await withPermissions(record, rows, ctx)
+    yield stringify(shown.map((row) => toCells(record, row, columns)))
     after = found.at(-1)?.id ?? null
   }
 }

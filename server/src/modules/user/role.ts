@@ -5,6 +5,7 @@ import { type AuditEntry, type Change, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { allRecords } from '#server/kit/registry.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
+import { passing } from './access/passing.ts'
 import { mustKeepDutiesOfRole } from './duties/keep-duties.ts'
 import { mustHoldSomewhere, rightsOfRoles } from './held-permissions.ts'
 import { isPermission } from './permission-codes.ts'
@@ -12,6 +13,10 @@ import { isPermission } from './permission-codes.ts'
 export const roles = serve(role, {
   beforeSave: checkRoles,
   afterSave: afterRoles,
+  async suits(rows, ctx) {
+    const held = await passing(rows, async ({ id }) => mustHoldSomewhere(await rightsOfRoles([id], ctx), ctx))
+    return (verb, { id }) => verb !== 'change' || held.has(id)
+  },
   expressions: { is_system_role: 't.tenant_id is null' },
 })
 

@@ -5,6 +5,7 @@ import { refuse } from '#contract/user/failures.ts'
 import { userAccount } from '#contract/user/user-account.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
+import { holdingWhatTheyHold } from './access/passing.ts'
 import { mustHoldWhatTheyHold } from './held-permissions.ts'
 import { mustBeConfirmed } from './session/confirmed.ts'
 
@@ -12,6 +13,10 @@ export const userAccounts = serve(userAccount, {
   beforeSave: checkUsers,
   afterSave: keepAnAdministrator,
   beforeDelete: async () => refuse('user.never_deleted'),
+  async suits(rows, ctx) {
+    const held = await holdingWhatTheyHold(rows, 'id', ctx)
+    return (verb, { id }) => verb !== 'delete' && held.has(id)
+  },
 })
 
 async function checkUsers(drafts: readonly Draft[], ctx: Context): Promise<void> {

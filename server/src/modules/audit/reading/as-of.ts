@@ -52,7 +52,7 @@ async function readNow(record: Resource, id: string, ctx: Context): Promise<Show
   if (!isUuid(id) || record.partOf !== undefined) return null
   if (!may(ctx.identity, permissionOf(record, 'view'))) return null
   const rows = await readRows(record, [id], ctx)
-  return withPermissions(record, rows, ctx)[0] ?? null
+  return (await withPermissions(record, rows, ctx))[0] ?? null
 }
 
 /** Others say in their changes what they are about: a right given, not the whole list of rights. */

@@ -1,8 +1,8 @@
 /** Grants a discount that its writer was not allowed to give (SAL). */
 import { refuse } from '#contract/sales/failures.ts'
 import type { Context } from '#server/kit/context.ts'
-import { discountLimit } from '#server/kit/identity.ts'
 import type { Draft } from '#server/kit/served.ts'
+import { discountLimit } from '#server/modules/common/public.ts'
 import { completeDocuments } from './complete-document.ts'
 import { mayGive } from './discount-limit.ts'
 import { nameOf } from './document-guards.ts'

@@ -1,8 +1,8 @@
 /** Discounts above what a role may give ask for approval (SAL): per line, and a hand price below the list's counts. */
 import { compare, isPositive, larger, quotient, subtract } from '#contract/kit/decimal.ts'
 import type { Context } from '#server/kit/context.ts'
-import { discountLimit } from '#server/kit/identity.ts'
 import type { Draft } from '#server/kit/served.ts'
+import { discountLimit } from '#server/modules/common/public.ts'
 import type { FoundPrice } from '#server/modules/products/public.ts'
 import { hasChanged, linesOf, numberOf, textOf } from './draft-values.ts'
 
@@ -24,6 +24,11 @@ export function discountOn(line: Draft, document: Draft, listed: FoundPrice | nu
 export function mayGive(discount: string, agreed: string, organization: string, ctx: Context): boolean {
   const limit = discountLimit(ctx.identity, organization)
   return limit === null || compare(discount, larger(limit, agreed)) <= 0
+}
+
+/** What asks for approval is above somebody's limit, and so above that of whoever may give no discount at all. */
+export function mayApprove(row: Readonly<Record<string, unknown>>, { identity }: Context): boolean {
+  return row.approval_state === 'asked' && discountLimit(identity, String(row.organization)) !== '0'
 }
 
 /** Whoever writes a discount answers for it; one that stood there before keeps its state. */

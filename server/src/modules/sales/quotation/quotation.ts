@@ -1,13 +1,23 @@
 /** Quotations: completed on every change of a draft, numbered on their first, valid for thirty days. */
 import { addDays } from '#contract/kit/dates.ts'
+import { permissionOf } from '#contract/kit/resource.ts'
 import { quotation } from '#contract/sales/quotation.ts'
+import { salesOrder } from '#contract/sales/sales-order.ts'
 import type { Context } from '#server/kit/context.ts'
+import { may } from '#server/kit/identity.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { businessDayOf } from '#server/modules/sales/document/business-day.ts'
 import { completeDocuments } from '#server/modules/sales/document/complete-document.ts'
+import { mayApprove } from '#server/modules/sales/document/discount-limit.ts'
 import { numberDocuments } from '#server/modules/sales/document/number-documents.ts'
 
-export const quotations = serve(quotation, { beforeSave: completeQuotations })
+export const quotations = serve(quotation, {
+  beforeSave: completeQuotations,
+  suits: async (_rows, ctx) => (verb, row) =>
+    verb === 'accept'
+      ? may(ctx.identity, permissionOf(salesOrder, 'add'), String(row.organization))
+      : verb !== 'approve' || mayApprove(row, ctx),
+})
 
 const series = { kind: 'quotation', pattern: 'QU-{year}-{number}' }
 export const daysValid = 30

@@ -4,12 +4,14 @@ import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { businessDayOf } from '#server/modules/sales/document/business-day.ts'
 import { completeDocuments } from '#server/modules/sales/document/complete-document.ts'
+import { mayApprove } from '#server/modules/sales/document/discount-limit.ts'
 import { keepOrderProgress } from './order-progress.ts'
 import { numberDocuments } from '#server/modules/sales/document/number-documents.ts'
 
 export const salesOrders = serve(salesOrder, {
   beforeSave: completeOrders,
   afterSave: keepProgress,
+  suits: async (_rows, ctx) => (verb, row) => verb !== 'approve' || mayApprove(row, ctx),
 })
 
 const series = { kind: 'sales_order', pattern: 'SO-{year}-{number}' }

@@ -5,7 +5,7 @@ import { action } from '#server/kit/action.ts'
 import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { checkGivenRole, givenBy } from './check-given-role.ts'
 import { decide, reasonIn } from './decision.ts'
-import { mustHoldRole } from './role-assignment.ts'
+import { mustHoldRole } from './hold-role.ts'
 
 export const approveAssignment = action(roleAssignment, 'approve', async (documents, ctx, body) => {
   for (const { id, values, organizationId } of documents) {

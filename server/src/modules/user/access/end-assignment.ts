@@ -3,7 +3,7 @@ import { roleAssignment } from '#contract/user/role-assignment.ts'
 import { action } from '#server/kit/action.ts'
 import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { reasonIn } from './decision.ts'
-import { mustHoldRole } from './role-assignment.ts'
+import { mustHoldRole } from './hold-role.ts'
 
 export const endAssignment = action(roleAssignment, 'end', async (documents, ctx, body) => {
   for (const { values, organizationId } of documents) {

@@ -3,7 +3,7 @@ import { Refusal } from '#contract/kit/failure.ts'
 import type { RoleCheck } from '#server/modules/organization/public.ts'
 import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { checkGivenRole, givenBy } from './check-given-role.ts'
-import { mustHoldRole } from './role-assignment.ts'
+import { mustHoldRole } from './hold-role.ts'
 
 export const checkMembershipRole: RoleCheck = async (given, ctx) => {
   const { id, row, organizationId, isNew } = given

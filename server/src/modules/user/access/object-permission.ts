@@ -9,6 +9,7 @@ import { judgeRow, mustHaveRow } from '#server/kit/identity.ts'
 import { readRows } from '#server/kit/query/read.ts'
 import { allRecords } from '#server/kit/registry.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
+import { passing } from './passing.ts'
 import { forGood } from '#server/modules/user/held-permissions.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -20,6 +21,10 @@ export const objectPermissions = serve(objectPermission, {
   beforeSave: checkObjects,
   afterSave: async (drafts, ctx) => {
     await Promise.all(writeAudit(drafts.flatMap(rightsChanged), ctx))
+  },
+  async suits(rows, ctx) {
+    const held = await passing(rows, (row) => mustHoldThem(row, ctx))
+    return (_verb, { id }) => held.has(id)
   },
   beforeDelete: async (rows, ctx) => {
     for (const row of rows) await mustHoldThem(row, ctx)

@@ -4,13 +4,23 @@ import { roleAssignment } from '#contract/user/role-assignment.ts'
 import { type AuditEntry, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
-import { mustHoldRights, type RoleRights, rightsOfRoles } from '#server/modules/user/held-permissions.ts'
+import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { checkGivenRole, givenBy } from './check-given-role.ts'
+import { mustHoldRole } from './hold-role.ts'
+import { holdingRole } from './passing.ts'
 import { isDecided } from './request/decided.ts'
 
 export const roleAssignments = serve(roleAssignment, {
   beforeSave: checkAssignments,
   afterSave: afterAssignments,
+  async suits(rows, ctx) {
+    const me = ctx.identity.userId
+    const held = await holdingRole(rows, ctx)
+    return (verb, row) => {
+      if (verb === 'approve') return row.user !== me && row.assigned_by !== me && held.has(row.id)
+      return verb === 'reject' || verb === 'delete' || held.has(row.id) || (verb === 'end' && row.user === me)
+    }
+  },
 })
 
 export type Values = Readonly<Record<string, unknown>>
@@ -79,21 +89,6 @@ async function extended(id: string, values: Values, ctx: Context): Promise<strin
   const { user, role, starts_at: start, ends_at: end } = values
   const [found] = await ctx.rows<{ id: string }>(text, [ctx.tenantId, user, role, start, end, id])
   return found?.id ?? null
-}
-
-export async function mustHoldRole(
-  rights: RoleRights,
-  { includes_descendants: below }: Values,
-  organizationId: string | null,
-  ctx: Context,
-): Promise<void> {
-  const text = `select id from organization where tenant_id = $1 and (id = $2 or $3 and $2 = any(ancestor_ids))`
-  const reached = await ctx.rows<{ id: string }>(text, [ctx.tenantId, organizationId, below])
-  mustHoldRights(
-    rights,
-    reached.map(({ id }) => id),
-    ctx,
-  )
 }
 
 async function afterAssignments(drafts: readonly Draft[], ctx: Context): Promise<void> {

@@ -4,10 +4,15 @@ import { type AuditEntry, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { newId } from '#server/kit/write/identifier.ts'
+import { holdingWhatTheyHold } from '#server/modules/user/access/passing.ts'
 import { mustHoldWhatTheyHold } from '#server/modules/user/held-permissions.ts'
 
 export const serviceAccounts = serve(serviceAccount, {
   beforeSave: prepare,
+  async suits(rows, ctx) {
+    const held = await holdingWhatTheyHold(rows, 'account', ctx)
+    return (verb, { id }) => verb === 'delete' || held.has(id)
+  },
   afterDelete: async (rows, ctx) => {
     for (const { account } of rows) await switchUser(String(account), false, ctx)
   },

@@ -7,7 +7,13 @@ import { newId } from '#server/kit/write/identifier.ts'
 import { write } from '#server/kit/write/save.ts'
 import { reasonIn } from '#server/modules/user/access/decision.ts'
 
-export const dutyExceptions = serve(dutyException, { beforeSave: checkExceptions })
+export const dutyExceptions = serve(dutyException, {
+  beforeSave: checkExceptions,
+  suits:
+    async (_rows, { identity: { userId: me } }) =>
+    (verb, row) =>
+      verb !== 'approve' || (row.user !== me && row.asked_by !== me),
+})
 
 const year = 366 * 24 * 60 * 60_000
 

@@ -4,6 +4,7 @@ import { factorReset } from '#contract/user/factor-reset.ts'
 import { type AuditEntry, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
+import { holdingWhatTheyHold } from '#server/modules/user/access/passing.ts'
 import { mustHoldWhatTheyHold } from '#server/modules/user/held-permissions.ts'
 
 export const factorResets = serve(factorReset, {
@@ -18,6 +19,15 @@ export const factorResets = serve(factorReset, {
         ctx,
       ),
     )
+  },
+  async suits(rows, ctx) {
+    const me = ctx.identity.userId
+    const held = await holdingWhatTheyHold(rows, 'user', ctx)
+    return (verb, row) => {
+      if (verb === 'withdraw') return row.requested_by === me
+      const isOwn = row.user === me || (row.requested_by === me && (verb === 'approve' || verb === 'reject'))
+      return !isOwn && (verb === 'reject' || verb === 'delete' || held.has(row.id))
+    }
   },
 })
 

@@ -4,7 +4,8 @@ import { groupRole } from '#contract/user/group-role.ts'
 import { signInProvider } from '#contract/user/sign-in-provider.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
-import { mustHoldRole } from '#server/modules/user/access/role-assignment.ts'
+import { holdingRole, passes } from '#server/modules/user/access/passing.ts'
+import { mustHoldRole } from '#server/modules/user/access/hold-role.ts'
 import { mustHoldRights, rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -12,10 +13,18 @@ type Values = Readonly<Record<string, unknown>>
 export const signInProviders = serve(signInProvider, {
   beforeSave: checkProviders,
   beforeDelete: async (_rows, ctx) => mustHoldAll(ctx),
+  async suits(_rows, ctx) {
+    const holdsAll = await passes(async () => mustHoldAll(ctx))
+    return () => holdsAll
+  },
 })
 
 export const groupRoles = serve(groupRole, {
   beforeSave: checkGroupRoles,
+  async suits(rows, ctx) {
+    const held = await holdingRole(rows, ctx)
+    return (verb, { id }) => verb === 'delete' || held.has(id)
+  },
   beforeDelete: async (rows, ctx) => {
     await ctx.rows('select kontor.end_group_roles($1, $2)', [rows.map(({ id }) => id), ctx.now.toISOString()])
   },

@@ -62,7 +62,7 @@ async function decide(ctx: Context, { params, body }: Call): Promise<Answer> {
     await settle(found, decision, comment, ctx)
   }
   const rows = await readRows(accessReviewLine, ids, ctx)
-  return { status: 200, body: { results: withPermissions(accessReviewLine, rows, ctx) } }
+  return { status: 200, body: { results: await withPermissions(accessReviewLine, rows, ctx) } }
 }
 
 function mustBeReviewer(review: Readonly<Record<string, unknown>>, line: StoredLine, ctx: Context): void {

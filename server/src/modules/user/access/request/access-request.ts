@@ -7,12 +7,32 @@ import type { Context } from '#server/kit/context.ts'
 import { may, mayRow } from '#server/kit/identity.ts'
 import { readRows } from '#server/kit/query/read.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
+import { passing } from '#server/modules/user/access/passing.ts'
 import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { permissions } from '#server/modules/user/permission-codes.ts'
-import { chooseApprover } from './choose-approver.ts'
+import { chooseApprover, holds } from './choose-approver.ts'
 import { narrowestRole, recordCalled, rowVerb, type Wish, wishOf } from './wish.ts'
 
-export const accessRequests = serve(accessRequest, { beforeSave: checkRequests })
+export const accessRequests = serve(accessRequest, {
+  beforeSave: checkRequests,
+  async suits(rows, ctx) {
+    const me = ctx.identity.userId
+    const open = rows.filter(({ status, requester }) => status === 'requested' && requester !== me)
+    const grantable = await passing(open, (row) => mustGrant(row, ctx))
+    return (verb, row) => {
+      if (verb === 'withdraw') return row.requester === me
+      if (verb === 'approve') return grantable.has(row.id)
+      return verb !== 'reject' || row.requester !== me
+    }
+  },
+})
+
+/** Where neither role nor row is said, whoever approves says which role. */
+async function mustGrant(row: Values, ctx: Context): Promise<void> {
+  const wish = wishOf({ values: row, organizationId: row.organization as string })
+  const isUnsaid = wish.role === null && wish.row === null
+  if (!isUnsaid && !(await holds(ctx.identity, wish, ctx))) throw new Refusal('kit.forbidden')
+}
 
 async function checkRequests(drafts: readonly Draft[], ctx: Context): Promise<void> {
   for (const draft of drafts) {

@@ -1,12 +1,12 @@
 /** Who decides over a request: the owner of the role, a superior, else who decides in the organization (PRQ-03). */
 import { permissionOf } from '#contract/kit/resource.ts'
-import { Refusal } from '#contract/kit/failure.ts'
 import { accessRequest } from '#contract/user/access-request.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Identity, judgeRow } from '#server/kit/identity.ts'
 import { readRows } from '#server/kit/query/read.ts'
 import { patternsFor } from '#server/modules/user/access/granting-roles.ts'
-import { mustHoldRole } from '#server/modules/user/access/role-assignment.ts'
+import { passes } from '#server/modules/user/access/passing.ts'
+import { mustHoldRole } from '#server/modules/user/access/hold-role.ts'
 import { forGood, rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { permissions } from '#server/modules/user/permission-codes.ts'
 import { identityFrom, type StoredIdentity } from '#server/modules/user/stored-identity.ts'
@@ -101,7 +101,7 @@ async function canGive(userId: string, wish: Wish, ctx: Context): Promise<boolea
   return row?.identity ? holds(identityFrom(row.identity), wish, ctx) : false
 }
 
-async function holds(identity: Identity, wish: Wish, ctx: Context): Promise<boolean> {
+export async function holds(identity: Identity, wish: Wish, ctx: Context): Promise<boolean> {
   const { row, role, permission, organizationId, includesDescendants } = wish
   if (row !== null && role === null) return holdsOnRow(identity, wish, ctx)
   const rights =
@@ -109,13 +109,7 @@ async function holds(identity: Identity, wish: Wish, ctx: Context): Promise<bool
       ? { ...(await rightsOfRoles([], ctx)), permissions: permission === null ? [] : [permission] }
       : await rightsOfRoles([role], ctx)
   const values = { includes_descendants: includesDescendants }
-  try {
-    await mustHoldRole(rights, values, organizationId, { ...ctx, identity })
-    return true
-  } catch (error) {
-    if (error instanceof Refusal) return false
-    throw error
-  }
+  return passes(() => mustHoldRole(rights, values, organizationId, { ...ctx, identity }))
 }
 
 async function holdsOnRow(identity: Identity, { row, permission }: Wish, ctx: Context): Promise<boolean> {
