@@ -95,7 +95,7 @@ as $$
     join role r on r.id = h.role_id
     left join rules u on u.membership_id = h.id
   ), objects as (
-    select p.record, p.row_id, p.can_view, p.can_change, p.can_delete, p.ends_at
+    select p.id, p.record, p.row_id, p.can_view, p.can_change, p.can_delete, p.ends_at
     from object_permission p
     where p.tenant_id = p_tenant_id
       and (p.user_id = p_user_id or p.role_id in (select role_id from granted))
@@ -116,7 +116,8 @@ as $$
     'timezone', u.timezone,
     'next_change_at', (select min(instant) from changes),
     'memberships', (select coalesce(jsonb_agg(m.membership order by m.id), '[]') from memberships m),
-    'objects', (select coalesce(jsonb_agg(jsonb_build_object('record', o.record, 'row', o.row_id,
+    'objects', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'is_lent',
+        o.ends_at is not null, 'record', o.record, 'row', o.row_id,
         'view', o.can_view, 'change', o.can_change, 'delete', o.can_delete)), '[]') from objects o),
     'organizations', (select coalesce(jsonb_agg(jsonb_build_object(
         'id', o.id, 'name', o.name, 'code', o.code, 'parent', o.parent_id, 'legal_entity', o.legal_entity_id,

@@ -27,7 +27,7 @@ export const accessRequest = resource('user.access_request', {
       reference('user.user_account', { help: 'Empty: whoever decides over requests in the organization.' }),
     ),
     routed_by: readOnly(
-      choice(['role_owner', 'supervisor', 'organization', 'forwarded'], {
+      choice(['role_owner', 'supervisor', 'department', 'organization', 'forwarded'], {
         default: 'organization',
         label: 'Sent to',
       }),

@@ -244,6 +244,7 @@ export const de: ModuleTexts<Records, typeof userFailures> = {
         },
         routed_by: {
           role_owner: 'Verantwortliche der Rolle',
+          department: 'Leitung der Abteilung',
           supervisor: 'Vorgesetzte',
           organization: 'Entscheider der Organisation',
           forwarded: 'Weitergegeben',

@@ -46,6 +46,8 @@ export interface Identity {
   readonly memberships: readonly Membership[]
   /** By record name. */
   readonly objects: ReadonlyMap<string, ObjectRights>
+  /** Of these, what is lent for a time only: the right by `verb row`. */
+  readonly lentRows?: ReadonlyMap<string, string>
   /** Every organization of the tenant that the user reaches or that stands above one. */
   readonly organizations: ReadonlyMap<string, OrganizationNode>
   /** Organizations the user reaches: `erp.org_ids`. */
@@ -180,6 +182,14 @@ export function noteElevation(identity: Identity, permission: string, organizati
   if (isAllElevated) for (const id of elevated.values()) used.add(id)
 }
 
+/** The same for one row, be it by a right on the row itself that is lent. */
+export function noteRow(identity: Identity, record: Resource, verb: string, row: Row): void {
+  const lent = identity.lentRows?.get(`${verb} ${row.id}`)
+  if (lent === undefined || judgeRow(identity, record, verb, row) !== 'object')
+    noteElevation(identity, permissionOf(record, verb), (row.organization ?? null) as string | null)
+  else identity.usedElevations?.add(lent)
+}
+
 /** Refuses with the permission that is missing and where (PRM, DEN). */
 export function mustHave(identity: Identity, permission: string, organizationId?: string | null): void {
   if (!may(identity, permission, organizationId)) throw forbidden(identity, permission, organizationId)
@@ -191,10 +201,9 @@ export function mustHaveRow(identity: Identity, record: Resource, verb: string, 
   const permission = permissionOf(record, verb)
   const organizationId = (row.organization ?? null) as string | null
   const reason = judgeRow(identity, record, verb, row)
-  if (reason === 'granted' || reason === 'own_row') noteElevation(identity, permission, organizationId)
-  else if (reason !== 'object') {
-    throw forbidden(identity, permission, organizationId, { record: record.name, row: String(row.id) })
-  }
+  if (reason === 'granted' || reason === 'own_row' || reason === 'object')
+    noteRow(identity, record, verb, row)
+  else throw forbidden(identity, permission, organizationId, { record: record.name, row: String(row.id) })
 }
 
 export interface Place {

@@ -46,7 +46,8 @@ export async function callerOf(
 
 /** Identities are shared by requests; what an elevation made possible belongs to one. */
 function ofRequest(identity: Identity): Identity {
-  const isElevated = identity.memberships.some(({ kind }) => kind === 'elevation')
+  const { memberships, lentRows } = identity
+  const isElevated = memberships.some(({ kind }) => kind === 'elevation') || (lentRows?.size ?? 0) > 0
   return isElevated ? { ...identity, usedElevations: new Set() } : identity
 }
 

@@ -2,11 +2,11 @@
 import { isUuid } from '#contract/kit/field/check.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
-import { permissionOf, tableOf } from '#contract/kit/resource.ts'
+import { tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { ignoresCase } from '#server/kit/field/columns.ts'
 import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
-import { noteElevation } from '#server/kit/identity.ts'
+import { noteRow } from '#server/kit/identity.ts'
 import { governing, recordOf } from '#server/kit/registry.ts'
 import { quote } from './display.ts'
 import { addLabels, type Group } from './labels.ts'
@@ -48,8 +48,7 @@ export async function readRows(
   const [found, parts] = await Promise.all([heads, Promise.all([...lines, ...nested])])
   const groups = parts.flatMap(({ groups }) => groups)
   await addLabels([{ record, rows: found }, ...groups], ctx)
-  const permission = permissionOf(governing(record), verb)
-  for (const { organization } of found) noteElevation(ctx.identity, permission, organization as string | null)
+  for (const row of found) noteRow(ctx.identity, governing(record), verb, row)
   const byId = new Map(found.map((row) => [String(row.id), row]))
   for (const part of parts) {
     for (const [id, value] of part.byRow) {

@@ -19,6 +19,8 @@ export interface StoredIdentity {
 }
 
 interface StoredObject {
+  readonly id: string
+  readonly is_lent: boolean
   readonly record: string
   readonly row: string
   readonly view: boolean
@@ -55,6 +57,7 @@ export function identityFrom(stored: StoredIdentity): Identity {
     tenantId: stored.tenant_id,
     memberships: [...stored.memberships.map(membershipFrom), ...everybodysOf(stored)],
     objects: objectsFrom(stored.objects),
+    lentRows: lentRows(stored.objects),
     nextChangeAt:
       stored.next_change_at === null ? Number.POSITIVE_INFINITY : Date.parse(stored.next_change_at),
     organizations: new Map(stored.organizations.map((node) => [node.id, nodeFrom(node)])),
@@ -95,6 +98,22 @@ function objectsFrom(stored: readonly StoredObject[]): Identity['objects'] {
     for (const verb of ['view', 'change', 'delete'] as const) if (can[verb]) rights[verb].add(row)
   }
   return objects
+}
+
+/** What also a lasting right gives is not lent. */
+function lentRows(stored: readonly StoredObject[]): ReadonlyMap<string, string> {
+  const lent = new Map<string, string>()
+  for (const isLent of [true, false]) {
+    for (const { id, row, is_lent: each, ...can } of stored) {
+      if (each !== isLent) continue
+      for (const verb of ['view', 'change', 'delete'] as const) {
+        if (!can[verb]) continue
+        if (isLent) lent.set(`${verb} ${row}`, id)
+        else lent.delete(`${verb} ${row}`)
+      }
+    }
+  }
+  return lent
 }
 
 function nodeFrom({ legal_entity: legalEntity, ...node }: StoredOrganization): OrganizationNode {

@@ -85,6 +85,36 @@ step('TMP-05: every action done by it is in the audit trail, and marked', async 
   assertRefused(await member.post('/api/v1/access-requests/', own), 'user.request_held')
 })
 
+step(
+  'TMP-05: what a right on a single row lends for a time is marked, too; what is given for good is not',
+  async () => {
+    const tag = assertStatus(await chief.post('/api/v1/tags/', { name: 'Row' }), 201).body
+    const give = async (more: object) =>
+      assertStatus(
+        await chief.post('/api/v1/object-permissions/', {
+          user: member.account?.id,
+          record: 'common.tag',
+          row_id: tag.id,
+          can_change: true,
+          ...more,
+        }),
+        201,
+      ).body
+    const marked = async (name: string) => {
+      assertStatus(await member.patch(`/api/v1/tags/${tag.id}/`, { name }), 200)
+      const query = `record_id=${tag.id}&action=UPDATE`
+      return (await chief.get(`/api/v1/audit-logs/?${query}`)).body.results[0].context.elevation
+    }
+    // What the role lends is taken away for a moment: it would let him change the tag as well.
+    await move(lent.id, hour, 2 * hour)
+    const right = await give({ ends_at: later(hour) })
+    assert.equal(await marked('First'), right.id)
+    assertStatus(await chief.patch(`/api/v1/object-permissions/${right.id}/`, { ends_at: null }), 200)
+    assert.equal(await marked('Second'), undefined)
+    await move(lent.id, -hour, hour)
+  },
+)
+
 step('TMP-04: longer only with the approval of another', async () => {
   const more = { starts_at: later(hour), ends_at: later(3 * hour) }
   const longer = assertStatus(await lend(more), 201).body

@@ -279,6 +279,7 @@ export const de: Words<typeof en> = {
     report: 'Wird gemeldet',
     administrator: 'Darf ohnehin alles',
     and: 'und',
+    single_row: 'ein Recht auf eine einzelne Zeile',
     by_role: 'durch {role}',
     in_all: 'in {places}',
     excuse: 'Ausnahme dokumentieren',

@@ -275,6 +275,7 @@ export const en = {
     report: 'Reported',
     administrator: 'May do everything anyway',
     and: 'and',
+    single_row: 'a right on a single row',
     by_role: 'by {role}',
     in_all: 'in {places}',
     excuse: 'Document an exception',

@@ -1,7 +1,7 @@
 /** Rights on single rows, given only by who has them for that row through a role. */
 import { isUuid } from '#contract/kit/field/check.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
-import type { Resource } from '#contract/kit/resource.ts'
+import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { objectPermission } from '#contract/user/object-permission.ts'
 import { type AuditEntry, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -10,6 +10,7 @@ import { readRows } from '#server/kit/query/read.ts'
 import { allRecords } from '#server/kit/registry.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { passing } from './passing.ts'
+import { mustKeepDutiesOfRow } from '#server/modules/user/duties/keep-duties.ts'
 import { forGood } from '#server/modules/user/held-permissions.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -57,6 +58,23 @@ async function checkObjects(drafts: readonly Draft[], ctx: Context): Promise<voi
       throw new Refusal('kit.invalid', {}, [fault('/user', 'user.too_many_objects')])
     await mustHoldThem(values, ctx)
   }
+  for (const draft of drafts) await mustKeepDuties(draft, ctx)
+}
+
+async function mustKeepDuties({ id, values }: Draft, ctx: Context): Promise<void> {
+  const record = recordIn(values)
+  const [row] = record === null ? [] : await readRows(record, [String(values.row_id)], ctx)
+  if (record === null || row === undefined) return
+  const permissions = verbs.filter((verb) => values[`can_${verb}`] === true)
+  const right = {
+    id,
+    user: values.user as string | null,
+    role: values.role as string | null,
+    permissions: permissions.map((verb) => permissionOf(record, verb)),
+    organization: String(row.organization ?? ctx.tenantId),
+    ends_at: (values.ends_at ?? null) as string | null,
+  }
+  await mustKeepDutiesOfRow(right, ctx)
 }
 
 const verbs = ['view', 'change', 'delete'] as const

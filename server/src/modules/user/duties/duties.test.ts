@@ -150,6 +150,38 @@ test('SOD-01: a strict rule refuses, allows no exception, and binds administrato
   assert.equal((await conflictsOf(client, '&rule=strict')).count, 0)
 })
 
+test('a right on a single row counts where that row is, of a user and of a role', async () => {
+  assertStatus(await newRule('rows', 'organization.change_bankaccount', 'inventory.post_stockcount'), 201)
+  assertStatus(await withRole('counter', 'inventory.post_stockcount'), 201)
+  assertStatus(await withRole('banker', 'user.view_role'), 201)
+  const account = { iban: 'DE02120300000000202051', bank: 'Bank', holder: 'Huber' }
+  const made = await chief.post('/api/v1/bank-accounts/', account)
+  const { id: row } = assertStatus(made, 201).body
+  const right = async (more: object) =>
+    chief.post('/api/v1/object-permissions/', {
+      record: 'organization.bank_account',
+      row_id: row,
+      can_change: true,
+      ...more,
+    })
+  const [here, there] = [await clerk('counter', server.root), await clerk('counter', server.plant2)]
+  assertRefused(await right({ user: here.account?.id }), 'user.duty_conflict', '/can_change')
+  assertStatus(await right({ user: here.account?.id, can_change: false }), 201)
+  assertStatus(await right({ user: there.account?.id }), 201)
+  assert.equal((await give(there, 'counter', server.root)).body.status, 'requested', 'both sides would meet')
+  assertStatus(await give(here, 'banker', server.root), 201)
+  assertRefused(await right({ role: await roleId('banker') }), 'user.duty_conflict', '/can_change')
+  const excuse = { user: here.account?.id, rule: 'rows', reason: 'A small site' }
+  const { id } = assertStatus(await chief.post(exceptions, excuse), 201).body
+  assertStatus(await second.post(`${exceptions}${id}/approve/`), 200)
+  assertStatus(await right({ role: await roleId('banker') }), 201)
+  const [seen] = (await conflictsOf(here, '&rule=rows')).results
+  assert.deepEqual(
+    [seen.one_side.map(({ kind }: { kind: string }) => kind), seen.organizations[0].id],
+    [['row'], server.root],
+  )
+})
+
 test('a changed role is refused where a holder would come to join duties', async () => {
   assertStatus(await newRule('holders', 'common.add_unit', 'common.delete_unit'), 201)
   const role = assertStatus(await withRole('unit_maker', 'common.add_unit'), 201).body

@@ -4,11 +4,24 @@ import { type Held, type Holding, openHolding } from './duty-holding.ts'
 export interface Grant {
   readonly id: string
   readonly user: string
-  readonly kind: 'membership' | 'regular' | 'elevation'
+  readonly kind: 'membership' | 'regular' | 'elevation' | 'row'
   readonly role: string
   readonly organization: string
   readonly includes_descendants: boolean
   readonly starts_at: string | null
+  readonly ends_at: string | null
+  /** Of a right on a single row, which no role gives. */
+  readonly permissions?: readonly string[]
+}
+
+/** A right on a single row, of one user or of everybody with a role. */
+export interface RowRight {
+  readonly id: string
+  readonly user: string | null
+  readonly role: string | null
+  readonly permissions: readonly string[]
+  /** The organization of the row, or the root where it belongs to the whole tenant. */
+  readonly organization: string
   readonly ends_at: string | null
 }
 
@@ -40,6 +53,7 @@ export interface Rule {
 export interface DutyWorld {
   readonly grants: readonly Grant[]
   readonly roles: ReadonlyMap<string, RoleFacts>
+  readonly rows: readonly RowRight[]
   readonly places: readonly Place[]
   readonly rules: readonly Rule[]
   readonly now: Date
@@ -71,9 +85,23 @@ export function conflictsIn(
 ): Conflict[] {
   const holding = openHolding(world)
   const byUser = Map.groupBy(world.grants.filter(counts), ({ user }) => user)
-  return [...byUser].flatMap(([user, list]) =>
-    world.rules.flatMap((rule) => conflictOf(user, rule, list, holding) ?? []),
-  )
+  return [...byUser].flatMap(([user, list]) => {
+    const rows = world.rows.flatMap((right) => rowGrant(right, user, list, holding) ?? []).filter(counts)
+    return world.rules.flatMap((rule) => conflictOf(user, rule, [...list, ...rows], holding) ?? [])
+  })
+}
+
+/** A right on a row as a grant of its own; null where the user has no part in it. */
+function rowGrant(
+  right: RowRight,
+  user: string,
+  list: readonly Grant[],
+  { includes }: Holding,
+): Grant | null {
+  const { id, role, permissions, organization, ends_at } = right
+  const isHis = role === null ? right.user === user : list.some((grant) => includes(grant.role, role))
+  const grant = { id, user, role: '', organization, permissions, ends_at, starts_at: null }
+  return isHis ? { ...grant, kind: 'row', includes_descendants: false } : null
 }
 
 export const isOn = ({ starts_at: start, ends_at: end }: Grant, now: Date): boolean =>

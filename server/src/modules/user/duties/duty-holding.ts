@@ -14,6 +14,8 @@ export interface Held {
 
 export interface Holding {
   held(permission: string, list: readonly Grant[]): Held | null
+  /** Whether one role is another or inherits it. */
+  includes(role: string, other: string): boolean
   /** The organizations in which one may do everything. */
   administered(list: readonly Grant[]): ReadonlySet<string>
 }
@@ -21,26 +23,29 @@ export interface Holding {
 const opener = 'organization.change_organization'
 
 export function openHolding({ roles, places, now }: DutyWorld): Holding {
-  const closures = new Map<string, readonly string[]>()
+  const closures = new Map<string, ReadonlySet<string>>()
 
-  function given(roleId: string): readonly string[] {
+  /** The role and all that it inherits; one that is over gives nothing and passes nothing on. */
+  function closure(roleId: string): ReadonlySet<string> {
     const known = closures.get(roleId)
     if (known !== undefined) return known
     const seen = new Set<string>()
-    const visit = (id: string): readonly string[] => {
+    const visit = (id: string): void => {
       const role = roles.get(id)
-      if (role === undefined || seen.has(id)) return []
+      if (role === undefined || seen.has(id)) return
+      if (role.valid_until !== null && Date.parse(role.valid_until) <= now.getTime()) return
       seen.add(id)
-      if (role.valid_until !== null && Date.parse(role.valid_until) <= now.getTime()) return []
-      return [...role.permissions, ...role.inherits.flatMap(visit)]
+      role.inherits.forEach(visit)
     }
-    const all = [...new Set(visit(roleId))]
-    closures.set(roleId, all)
-    return all
+    visit(roleId)
+    closures.set(roleId, seen)
+    return seen
   }
 
-  const gives = (grant: Grant, permission: string) =>
-    given(grant.role).some((each) => grants(each, permission))
+  const given = ({ role, permissions }: Grant): readonly string[] =>
+    permissions ?? [...closure(role)].flatMap((id) => roles.get(id)?.permissions ?? [])
+
+  const gives = (grant: Grant, permission: string) => given(grant).some((each) => grants(each, permission))
 
   /** A closed organization is reached only by who may open it again, as the evaluator has it. */
   function reach(grant: Grant): readonly string[] {
@@ -63,7 +68,8 @@ export function openHolding({ roles, places, now }: DutyWorld): Holding {
       const all = new Set([...direct, ...below.map(({ id }) => id)])
       return { permission, places: all, isEverywhere: scope === 'everywhere' && all.size > 0, grants: giving }
     },
-    administered: (list) => new Set(list.filter(({ role }) => given(role).includes('*')).flatMap(reach)),
+    includes: (role, other) => closure(role).has(other),
+    administered: (list) => new Set(list.filter((grant) => given(grant).includes('*')).flatMap(reach)),
   }
 }
 

@@ -1,6 +1,7 @@
 /** Reads what conflicts of duties are reckoned from: grants, roles, organizations, rules and exceptions. */
 import type { Context } from '#server/kit/context.ts'
 import type { DutyWorld, Grant, Place, RoleFacts, Rule } from './duty-conflicts.ts'
+import { readRowRights } from './row-rights.ts'
 
 export interface Exception {
   readonly id: string
@@ -58,15 +59,17 @@ export function readDutyWorld(whose: Whose, ctx: Context): Promise<StoredWorld> 
   const users = typeof whose === 'string' ? null : whose
   const now = ctx.now.toISOString()
   return ctx.withWholeTenant(async () => {
-    const [grants, roles, places, rules, exceptions] = await Promise.all([
+    const [grants, roles, places, rules, exceptions, rows] = await Promise.all([
       ctx.rows<Grant>(grantsText, [ctx.tenantId, users, now, whose !== 'active']),
       ctx.rows<RoleFacts>(rolesText, [ctx.tenantId, ctx.language]),
       ctx.rows<Place>(placesText, [ctx.tenantId]),
       ctx.rows<Rule>(rulesText, [ctx.tenantId, ctx.language]),
       ctx.rows<Exception>(exceptionsText, [ctx.tenantId, users, now]),
+      readRowRights(users, ctx),
     ])
     return {
       grants,
+      rows,
       roles: new Map(roles.map((role) => [role.id, role])),
       places,
       rules,

@@ -11,6 +11,7 @@ import {
   type Grant,
   isAdministrators,
   newConflicts,
+  type RowRight,
 } from './duty-conflicts.ts'
 import { exceptionFor, readDutyWorld, type StoredWorld } from './duty-world.ts'
 import { keepException } from './duty-exception.ts'
@@ -54,6 +55,17 @@ export const keepDutiesApart: GivenRoleCheck = async (given, ctx) => {
   if (refused.length > 0) throw new Refusal('kit.invalid', {}, [conflictFault(refused, '/role')])
   if (given.occasion === 'approved') await keepExceptions(conflicts, given, ctx)
   return { mustWait: true }
+}
+
+/** A right on a row waits for nobody, as a membership does: it is refused, or excused beforehand. */
+export async function mustKeepDutiesOfRow(right: RowRight, ctx: Context): Promise<void> {
+  const world = await readDutyWorld(right.user === null ? 'active' : [right.user], ctx)
+  const rows = world.rows.filter(({ id }) => id !== right.id)
+  const all = () => true
+  const before = conflictsIn({ ...world, rows }, all)
+  const added = newConflicts(before, conflictsIn({ ...world, rows: [...rows, right] }, all))
+  const faulty = standing(world, added)
+  if (faulty.length > 0) throw new Refusal('kit.invalid', {}, [conflictFault(faulty, '/can_change')])
 }
 
 const grantOf = (given: GivenRole): Grant => ({
@@ -105,7 +117,7 @@ export async function mustKeepDutiesOfRole({ id, values, before, sent }: Draft, 
     valid_until: (values.valid_until ?? null) as string | null,
   }
   const changed: DutyWorld = { ...world, roles: new Map([...world.roles, [id, role]]) }
-  const lonely = (from: DutyWorld) => conflictsIn({ ...from, grants: [alone(id, ctx.tenantId)] })
+  const lonely = (from: DutyWorld) => conflictsIn({ ...from, rows: [], grants: [alone(id, ctx.tenantId)] })
   const itself = newConflicts(old === undefined ? [] : lonely(world), lonely(changed)).filter(
     ({ rule }) => rule.response === 'refuse',
   )

@@ -39,6 +39,23 @@ test('PRQ-02, PRQ-03: a request goes to the owner of the role, else to who decid
   assertRefused(assertStatus(await lead.post(`${path}${high.id}/approve/`), 403), 'kit.forbidden')
 })
 
+test('PRQ-03: before the organization at large, who decides in the department of the one who asks', async () => {
+  const [head, clerk] = [await person('head', 'manager', server.plant2), await person('in department')]
+  const member = { user: head.account?.id, role: await roleId('manager') }
+  const joined = await chief.post('/api/v1/organization-memberships/', member, {
+    organization: server.plant1,
+  })
+  assertStatus(joined, 201)
+  const profile = `/api/v1/users/${clerk.account?.id}/`
+  assertStatus(await chief.patch(profile, { department: server.plant2 }), 200)
+  const asked = assertStatus(await ask(clerk, { role: await roleId('operator') }), 201).body
+  assert.deepEqual([asked.routed_by, asked.approver], ['department', head.account?.id])
+  // Neither lead nor head holds this one; the department has nobody to ask.
+  const high = assertStatus(await ask(clerk, { role: await roleId('accounts') }), 201).body
+  assert.deepEqual([high.routed_by, high.approver], ['organization', chief.account?.id])
+  assertStatus(await head.post(`${path}${asked.id}/approve/`), 200)
+})
+
 test('PRQ-06: nobody decides over his own request, takes back another’s, or asks for what is there', async () => {
   const clerk = await person('self')
   assertRefused(await ask(clerk, {}), 'user.request_empty', '/permission')

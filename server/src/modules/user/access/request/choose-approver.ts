@@ -1,4 +1,7 @@
-/** Who decides over a request: the owner of the role, a superior, else who decides in the organization (PRQ-03). */
+/**
+ * Who decides over a request: the owner of the role, a superior, who decides in the department of the one who
+ * asks, else who decides in the organization (PRQ-03).
+ */
 import { permissionOf } from '#contract/kit/resource.ts'
 import { accessRequest } from '#contract/user/access-request.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -15,7 +18,7 @@ import { recordCalled, type Wish } from './wish.ts'
 export interface Chosen {
   /** Null where several may decide. */
   readonly approver: string | null
-  readonly routedBy: 'role_owner' | 'supervisor' | 'organization'
+  readonly routedBy: 'role_owner' | 'supervisor' | 'department' | 'organization'
 }
 
 /** Nobody is asked who could not give it: he holds it himself, for good, and is somebody else. */
@@ -27,6 +30,8 @@ export function chooseApprover(wish: Wish, ctx: Context): Promise<Chosen> {
     for (const superior of await superiorsOf(wish.requester, ctx)) {
       if (await canGive(superior, wish, ctx)) return { approver: superior, routedBy: 'supervisor' }
     }
+    const head = await headOfDepartment(wish, ctx)
+    if (head !== null) return { approver: head, routedBy: 'department' }
     const deciders = await nearestDeciders(wish, ctx)
     const [only] = deciders.length === 1 ? deciders : []
     return { approver: only ?? null, routedBy: 'organization' }
@@ -76,20 +81,34 @@ const decidersText = `with recursive granting (id) as (
   where o.id = target.id or h.includes_descendants and o.id = any (target.ancestor_ids)
   group by u.id order by depth desc, u.id limit 50`
 
+/** In the department itself, not above it; where several decide there, who has the oldest account. */
+async function headOfDepartment(wish: Wish, ctx: Context): Promise<string | null> {
+  const text = `select o.id, cardinality(o.ancestor_ids) as depth from user_account u
+    join organization o on o.tenant_id = u.tenant_id and o.id = u.department_id
+    where u.tenant_id = $1 and u.id = $2`
+  const [department] = await ctx.rows<{ id: string; depth: number }>(text, [ctx.tenantId, wish.requester])
+  if (department === undefined) return null
+  for (const { id, depth } of await decidersIn(department.id, ctx)) {
+    if (depth === department.depth && (await canGive(id, wish, ctx))) return id
+  }
+  return null
+}
+
 /** Those who may decide over requests in the organization itself, else in the nearest one above it. */
 export async function nearestDeciders(wish: Wish, ctx: Context): Promise<string[]> {
-  const found = await ctx.rows<{ id: string; depth: number }>(decidersText, [
-    ctx.tenantId,
-    wish.organizationId,
-    patternsFor(permissionOf(accessRequest, 'approve')),
-    ctx.now.toISOString(),
-  ])
+  const found = await decidersIn(wish.organizationId, ctx)
   const able: { id: string; depth: number }[] = []
   for (const each of found) {
     if (able[0] !== undefined && each.depth < able[0].depth) break
     if (await canGive(each.id, wish, ctx)) able.push(each)
   }
   return able.map(({ id }) => id)
+}
+
+/** Those whose right to decide reaches an organization, with how deep in the tree it was given. */
+function decidersIn(organizationId: string, ctx: Context): Promise<{ id: string; depth: number }[]> {
+  const patterns = patternsFor(permissionOf(accessRequest, 'approve'))
+  return ctx.rows(decidersText, [ctx.tenantId, organizationId, patterns, ctx.now.toISOString()])
 }
 
 async function canGive(userId: string, wish: Wish, ctx: Context): Promise<boolean> {
