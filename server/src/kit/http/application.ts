@@ -1,4 +1,5 @@
 /** The Fastify application: limits, parsers, headers, and the one place that answers failures. */
+import { isUtf8 } from 'node:buffer'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
@@ -51,6 +52,7 @@ export async function createApplication(
   const methodsAt = rememberMethods(application)
   await application.register(cookie)
   await application.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] })
+  readOnlyUtf8(application)
   await application.register(multipart, { limits: { fileSize: fileLimit, files: 1, fields: 20, parts: 25 } })
   await addSecurityHeaders(application, isSecure, origins)
   application.setErrorHandler(async (error: FastifyError, request, reply) =>
@@ -67,6 +69,20 @@ export async function createApplication(
     return reply.status(status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
   })
   return application
+}
+
+/** Other bytes would be stored as signs that nobody wrote; and plain text is no request of ours. */
+function readOnlyUtf8(application: FastifyInstance): void {
+  const parse = application.getDefaultJsonParser('error', 'error')
+  application.removeAllContentTypeParsers()
+  application.addContentTypeParser<Buffer>(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request, body, done) =>
+      isUtf8(body)
+        ? parse(request, body.toString(), done)
+        : done(new Refusal('kit.malformed', { reason: 'the body is not valid UTF-8' })),
+  )
 }
 
 function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply, more?: object) {

@@ -1,6 +1,6 @@
 /** Reads the one file of a multipart request, before any transaction is open: clients may be slow. */
 import { createHash } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyRequest } from 'fastify'
 import { Refusal } from '#contract/kit/failure.ts'
 
 export interface Upload {
@@ -17,17 +17,23 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
     const given = String(request.headers['content-type'] ?? 'nothing')
     throw new Refusal('kit.wrong_content_type', { expected: 'multipart/form-data', given })
   }
-  const part = await request.file()
+  const part = await request.file().catch(refuseUnreadable)
   if (part === undefined) {
     throw new Refusal('kit.invalid', {}, [{ pointer: '/file', code: 'kit.required' }])
   }
-  const bytes = await part.toBuffer()
+  const bytes = await part.toBuffer().catch(refuseUnreadable)
   const fields: Record<string, string> = {}
   for (const [name, field] of Object.entries(part.fields)) {
     if (field !== undefined && 'value' in field && typeof field.value === 'string') fields[name] = field.value
   }
   const digest = createHash('sha256').update(bytes).digest('hex')
   return { filename: cleanName(part.filename), bytes, digest, fields }
+}
+
+/** A form without its boundary or its end, or with too many parts; only its size is told apart. */
+function refuseUnreadable(error: FastifyError): never {
+  if (error.code === 'FST_REQ_FILE_TOO_LARGE') throw error
+  throw new Refusal('kit.malformed', { reason: 'the form is not whole, or has too many parts' })
 }
 
 /** The last part of a path, without what no name should have. */
