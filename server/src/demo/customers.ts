@@ -39,10 +39,14 @@ export async function makePartners(
   return { customers, suppliers: all.filter(({ supplier }) => supplier).map(({ id }) => id) }
 }
 
+const written: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' }
+
 const mailbox = (name: string): string =>
   name
     .toLowerCase()
+    .replace(/[äöüß]/g, (letter) => written[letter] ?? letter)
     .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
     .replace(/[^a-z]+/g, '.')
     .replace(/^\.|\.$/g, '')
 

@@ -37,15 +37,17 @@ export async function makeHistory(
   random: Random,
   learn: () => Promise<unknown>,
 ): Promise<void> {
+  let owed: readonly Owed[] = []
   for (const [index, now] of months.entries()) {
     const isLast = index === months.length - 1
     await scene.at(now, async (ctx) => {
+      owed = await payMost(owed, cast, random, ctx)
       if (index % 3 === 0) await receiveGoods(cast, index, random, ctx)
       const orders = await takeOrders(cast, random, ctx)
       if (isLast) return leaveWork(orders, cast, random, ctx)
       const won = await winOrders(await offer(cast, 1, random, ctx), ctx)
       const shipped = await ship(await pick([...orders, ...(await confirm(won, ctx))], cast, ctx), ctx)
-      await bill(shipped, 0.9, cast, random, ctx)
+      owed = [...owed, ...(await bill(shipped, cast, ctx))]
     })
     if (learnAfter.includes(index)) await learn()
   }
@@ -54,7 +56,7 @@ export async function makeHistory(
 /** This month's work stands at every step: some of it is done, some waits for somebody. */
 async function leaveWork(orders: readonly Taken[], cast: Cast, random: Random, ctx: Context): Promise<void> {
   const shipped = await ship(await pick(orders.slice(0, 4), cast, ctx), ctx)
-  await bill(shipped.slice(0, 2), 0.3, cast, random, ctx)
+  await bill(shipped.slice(0, 2), cast, ctx)
   await draftInvoices(shipped.slice(2, 3), cast, ctx)
   await pick(orders.slice(4, 6), cast, ctx)
   await createRows(salesOrder, [documentFor(cast, random), documentFor(cast, random)], ctx)
@@ -70,7 +72,7 @@ function orderOfMoreThanThereIs(cast: Cast, random: Random) {
 }
 
 async function receiveGoods(cast: Cast, month: number, random: Random, ctx: Context): Promise<void> {
-  const least = month === 0 ? 160 : 60
+  const least = month === 0 ? 50 : 8
   const lines = cast.products
     .filter(({ isStocked }) => isStocked)
     .map(({ id }, index) => ({
@@ -111,6 +113,12 @@ function documentFor(cast: Cast, random: Random) {
   }
 }
 
+/** So many days of the weeks before today, the earliest first: numbers and days then run alike. */
+function daysBefore(count: number, most: number, random: Random, ctx: Context): readonly string[] {
+  const today = dateIn('Europe/Berlin', ctx.now)
+  return Array.from({ length: count }, () => addDays(today, -random.whole(0, most))).toSorted()
+}
+
 interface Taken {
   readonly id: string
   readonly partner: string
@@ -118,7 +126,8 @@ interface Taken {
 }
 
 async function takeOrders(cast: Cast, random: Random, ctx: Context): Promise<readonly Taken[]> {
-  const bodies = Array.from({ length: ordersAMonth }, () => documentFor(cast, random))
+  const days = daysBefore(ordersAMonth, 18, random, ctx)
+  const bodies = days.map((order_date) => ({ ...documentFor(cast, random), order_date }))
   return confirm(await draftOrders(bodies, ctx), ctx)
 }
 
@@ -211,28 +220,37 @@ async function draftInvoices(
   return make(invoice, bodies, ctx)
 }
 
-async function bill(
-  shipped: readonly Shipped[],
-  paidShare: number,
+interface Owed {
+  readonly id: string
+  readonly partner_id: string
+  readonly amount: string
+}
+
+async function bill(shipped: readonly Shipped[], cast: Cast, ctx: Context): Promise<readonly Owed[]> {
+  const ids = await draftInvoices(shipped, cast, ctx)
+  await move(invoice, 'post', ids, ctx)
+  return ctx.rows<Owed>(openText, [ctx.tenantId, ids])
+}
+
+/** Most of what was billed is paid within the next weeks; some customers take longer. Gives what they owe. */
+async function payMost(
+  owed: readonly Owed[],
   cast: Cast,
   random: Random,
   ctx: Context,
-): Promise<void> {
-  const ids = await draftInvoices(shipped, cast, ctx)
-  await move(invoice, 'post', ids, ctx)
-  const items = await ctx.rows<{ id: string; partner_id: string; amount: string }>(openText, [
-    ctx.tenantId,
-    ids,
-  ])
-  const paid = items.filter(() => random.chance(paidShare))
-  const payments = paid.map(({ id, partner_id, amount }) => ({
+): Promise<readonly Owed[]> {
+  const paid = owed.filter(() => random.chance(0.75))
+  const days = daysBefore(paid.length, 20, random, ctx)
+  const payments = paid.map(({ id, partner_id, amount }, index) => ({
     organization: cast.root,
     partner: partner_id,
     amount,
+    payment_date: days[index],
     reference: 'Überweisung',
     allocations: [{ open_item: id, amount }],
   }))
   await make(payment, payments, ctx)
+  return owed.filter((entry) => !paid.includes(entry))
 }
 
 /** Of several quotations the first half is sent, the others are still written. */
