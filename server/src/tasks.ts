@@ -9,7 +9,7 @@ import { type AlertSettings, defaultIdentitySettings } from '#server/platform/id
 import { type Deliver, sendMailTask } from '#server/platform/mail.ts'
 import type { AroundJob } from './fault-points.ts'
 import { auditSchedule, auditTasks } from './modules/audit/public.ts'
-import { sweepFiles } from './modules/common/public.ts'
+import { forgetAnswers, sweepFiles } from './modules/common/public.ts'
 import { stockSchedule, stockTasks } from './modules/inventory/public.ts'
 import { expireDueQuotations } from './modules/sales/public.ts'
 import { runImport } from './modules/transfer/run-import.ts'
@@ -104,19 +104,15 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     await reportSecurity({ ...base, asOwner, signal })
     return true
   }
-  const sweep_files = async (_payload: unknown, { asOwner, signal }: JobRun) => {
-    await sweepFiles(asOwner, signal)
-    return !signal.aborted
-  }
   const tasks = {
     ...auditTasks({ ...server, ownerUrl, log }),
     ...linkTasks(server),
     ...stockTasks(server.now),
     ...welcomeTasks(checkInDays, server.now),
+    ...sweepTasks(server.now),
     run_import,
     watch_keys,
     expire_quotations,
-    sweep_files,
     end_assignments,
     review_access,
     watch_security,
@@ -124,6 +120,15 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     ...(deliver && { send_mail: sendMailTask(deliver) }),
   }
   return startJobs(ownerUrl, tasks, log, schedule)
+}
+
+function sweepTasks(now: () => Date) {
+  const sweep_files = async (_payload: unknown, { asOwner, signal }: JobRun) => {
+    await sweepFiles(asOwner, signal)
+    await forgetAnswers(asOwner, now(), signal)
+    return !signal.aborted
+  }
+  return { sweep_files }
 }
 
 function welcomeTasks(days: readonly number[], now: () => Date) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { tableOf, type Resource } from '#contract/kit/resource.ts'
+import { forgetAnswers } from '#server/modules/common/public.ts'
 import { assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { isUploaded, pathOf, written } from './served.ts'
@@ -52,6 +53,18 @@ test('a key is of one account and one address, and a refusal does not use it up'
   assertRefused(await world.chief.post('/api/v1/pricing-tiers/', { name: 'Kept' }, { key }), 'kit.key_reused')
   assertStatus(await server.as.sales.post('/api/v1/partners/', { name: 'Other account' }, { key }), 201)
   assertStatus(await server.other.as.administrator.post(tags, { name: 'Kept' }, { key }), 201)
+})
+
+test('an answer is kept for 30 days', async () => {
+  const key = randomUUID()
+  const post = (name: string) => world.chief.post(tags, { name }, { key })
+  const forgetAt = (days: number) =>
+    forgetAnswers(server.sql as never, new Date(Date.now() + days * 86_400_000), new AbortController().signal)
+  assertStatus(await post('First'), 201)
+  assert.equal(await forgetAt(29.9), 0)
+  assertRefused(await post('Second'), 'kit.key_reused')
+  assert.ok((await forgetAt(30.1)) > 0)
+  assertStatus(await post('Second'), 201)
 })
 
 test('a key is short and printable', async () => {
