@@ -156,6 +156,15 @@ begin
   where y.tenant_id = kontor.tenant_id() and y.organization_id = p_legal_entity_id and y.ends_on < p_day
   order by y.ends_on desc
   limit 1;
+  if next_month is null then
+    -- All years kept are later: the day's year begins in the month in which they do.
+    select (y.starts_on - make_interval(years => extract(year from age(y.starts_on, p_day + 1))::integer + 1))::date
+    into next_month
+    from fiscal_year y
+    where y.tenant_id = kontor.tenant_id() and y.organization_id = p_legal_entity_id and y.starts_on > p_day
+    order by y.starts_on
+    limit 1;
+  end if;
   first_day := coalesce(next_month, first_day);
   insert into fiscal_year (tenant_id, organization_id, code, starts_on, ends_on)
   values (kontor.tenant_id(), p_legal_entity_id, to_char(first_day + interval '1 year - 1 day', 'YYYY'),

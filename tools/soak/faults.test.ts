@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { seeded } from '#server/demo/random.ts'
 import { brokenRules } from './books.ts'
 import { type Step, steps } from './fault-steps.ts'
-import { randomFrom } from './random.ts'
 import { ShopUnderTest } from './shop-under-test.ts'
 
 const shop = new ShopUnderTest()
@@ -22,11 +22,11 @@ test(`a server killed at drawn points leaves nothing half done (seed ${seed})`, 
   skip: isSoak && 'all of them follow',
   timeout: 170_000,
 }, async (context) => {
-  const any = randomFrom(seed)
+  const random = seeded(seed)
   let cut = 0
   for (let draw = 0; draw < drawnInTest; draw += 1) {
     const step = steps[draw % steps.length] as Step
-    const point = 1 + any(step.points)
+    const point = random.whole(1, step.points)
     context.diagnostic(`${step.name}, before statement ${point}`)
     if (await step.cutOff(shop, point)) cut += 1
   }

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { randomInt, randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { seeded } from '#server/demo/random.ts'
 import { brokenRules } from './books.ts'
-import { randomFrom } from './random.ts'
 import { type Answer, ShopUnderTest } from './shop-under-test.ts'
 
 const seed = Number(process.env.KONTOR_SEED ?? randomInt(2 ** 31))
@@ -205,7 +205,8 @@ test('random histories of several clients leave books that agree', {
   const { setting, oracle } = await settingOf()
   const end = Date.now() + seconds * 1000
   const work = Array.from({ length: clients }, async (_, client) => {
-    const any = randomFrom(seed + client * 7919)
+    const random = seeded(seed + client * 7919)
+    const any = (most: number) => random.whole(0, most - 1)
     const deeds = [receive, receive, count, transfer, sell, sell, sell, sell, sell, sell]
     while (Date.now() < end) await deeds[any(deeds.length)]?.(setting, oracle, any)
   })

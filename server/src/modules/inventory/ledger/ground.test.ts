@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { placeFor, post, receive } from './testing/deeds.ts'
-import { createWorld, refusal, type Session, type World, work } from './testing/world.ts'
+import { addCompany, createWorld, refusal, type Session, type World, work } from './testing/world.ts'
 
 let world: World
 before(async () => {
@@ -190,6 +190,31 @@ test('numbers have no gap, whoever rolls back, and start anew each fiscal year',
     inCompany((s) => s.rows(`select kontor.fiscal_year_on($1, '2031-06-01')`, [company.site])),
   )
   assert.equal(noEntity.code, 'organization.not_a_legal_entity')
+})
+
+test('a year nobody set up begins in the month in which the kept ones do, before them and after', async () => {
+  const company = await addCompany(world.owner, [])
+  await world.owner.query(
+    `insert into fiscal_year (tenant_id, organization_id, code, starts_on, ends_on)
+     values ($1, $1, '2032', '2031-07-01', '2032-06-30')`,
+    [company.tenant],
+  )
+  for (const [day, years] of [
+    ['2031-06-30', '2030-07-01 2031-06-30 2031'],
+    ['2029-07-01', '2029-07-01 2030-06-30 2030'],
+    ['2034-01-01', '2033-07-01 2034-06-30 2034'],
+    ['2031-07-01', '2031-07-01 2032-06-30 2032'],
+  ]) {
+    const year = await work(world.app, company, async (s) => {
+      const [found] = await s.rows<{ id: string }>('select kontor.fiscal_year_on($1, $2) as id', [
+        company.tenant,
+        day,
+      ])
+      const text = `select concat_ws(' ', starts_on, ends_on, code) as text from fiscal_year where id = $1`
+      return (await s.rows<{ text: string }>(text, [found?.id]))[0]
+    })
+    assert.equal(year?.text, years)
+  }
 })
 
 test('the relay never reads past a transaction that is still under way', async () => {
