@@ -13,6 +13,22 @@ export const providerFailures = {
     text: 'The other system cannot be asked at the moment.',
     help: 'Try again in a while, or sign in another way.',
   },
+  'user.link_refused': {
+    status: 400,
+    text: 'The other system does not confirm this account.',
+    help: 'Check name and password there, then try again.',
+  },
+  'user.link_taken': { status: 409, text: 'This account of the other system belongs to somebody else here.' },
+  'user.link_exists': {
+    status: 409,
+    text: 'Your account is linked to this provider already.',
+    help: 'Unlink it first.',
+  },
+  'user.last_way_in': {
+    status: 409,
+    text: 'Nothing else would open your account.',
+    help: 'Choose a password or set up a passkey first.',
+  },
   'user.provider_incomplete': { status: 400, text: 'A provider of this kind needs this.' },
   'user.provider_address': { status: 400, text: '{address} is no address that can be used here.' },
   'user.filter_wrong': {
@@ -29,6 +45,19 @@ export const providerGerman: FailureTexts<typeof providerFailures> = {
   'user.provider_unreachable': {
     text: 'Das andere System lässt sich gerade nicht fragen.',
     help: 'Versuchen Sie es später noch einmal, oder melden Sie sich anders an.',
+  },
+  'user.link_refused': {
+    text: 'Das andere System bestätigt dieses Konto nicht.',
+    help: 'Prüfen Sie Name und Passwort dort und versuchen Sie es noch einmal.',
+  },
+  'user.link_taken': { text: 'Dieses Konto des anderen Systems gehört hier jemand anderem.' },
+  'user.link_exists': {
+    text: 'Ihr Konto ist mit diesem Dienst schon verbunden.',
+    help: 'Trennen Sie es zuerst.',
+  },
+  'user.last_way_in': {
+    text: 'Nichts anderes würde Ihr Konto mehr öffnen.',
+    help: 'Wählen Sie zuerst ein Passwort oder richten Sie einen Passkey ein.',
   },
   'user.provider_incomplete': { text: 'Ein Anmeldedienst dieser Art braucht das.' },
   'user.provider_address': { text: '{address} ist keine Adresse, die hier benutzt werden kann.' },

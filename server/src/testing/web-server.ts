@@ -12,6 +12,7 @@ import { createPasswords } from '#server/modules/user/password.ts'
 import { unprotected } from '#server/platform/protection.ts'
 import { openPool } from '#server/platform/database.ts'
 import { defaultIdentitySettings } from '#server/platform/identity-configuration.ts'
+import { createOutgoing } from '#server/platform/outgoing.ts'
 import { openMail } from '#server/platform/mail.ts'
 import { createLifecycle } from '#server/platform/lifecycle.ts'
 import { openSecrets } from '#server/platform/secrets.ts'
@@ -109,6 +110,7 @@ async function start(): Promise<void> {
     protection: unprotected,
     now: () => new Date(),
     isSecure: false,
+    outgoing: createOutgoing(['127.0.0.1']),
   })
   lifecycle.onStop(server.stop)
   const people = isDemo ? await loadDemo(database.url, pool, dataFolder, new Date()) : []

@@ -70,6 +70,7 @@ const open = [
   'tenant_of_provider',
   'unlock_account',
   'verify_registration',
+  'ways_in',
 ]
 
 test('the server’s role may call the functions on users that are meant for it, and no others', async () => {

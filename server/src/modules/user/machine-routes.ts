@@ -4,6 +4,7 @@ import { keyRoutes } from './api-key/issue-key.ts'
 import { oauthRoutes } from './api-key/oauth.ts'
 import { credentialRoutes } from './credential/set-value.ts'
 import { directoryRoutes } from './provider/ldap-routes.ts'
+import { linkRoutes } from './provider/link-routes.ts'
 import { providerRoutes } from './provider/provider-routes.ts'
 import type { RawRoute } from './raw-route.ts'
 
@@ -14,4 +15,5 @@ export const machineRoutes: readonly RawRoute[] = [
   ...oauthRoutes,
   ...providerRoutes,
   ...directoryRoutes,
+  ...linkRoutes,
 ]

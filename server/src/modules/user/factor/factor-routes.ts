@@ -5,6 +5,7 @@ import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import type { Context } from '#server/kit/context.ts'
 import { asCaller, type AuthRoute, keyOf, type Parts, textsOf } from '#server/modules/user/auth-route.ts'
+import { mustStillHaveWayIn, waysIn } from '#server/modules/user/provider/way-in.ts'
 import { mustBeConfirmed } from '#server/modules/user/session/confirmed.ts'
 import { deviceName } from '#server/modules/user/session/device-name.ts'
 import { mustHaveFactor, signInRules } from './admit.ts'
@@ -93,7 +94,7 @@ interface StoredDevice {
 function show({ server, authenticator }: Parts, request: FastifyRequest) {
   return asCaller({ server, authenticator }, request, async ({ identity, rows, now }) => {
     const mine = [identity.userId]
-    const [factors, passkeys, devices, [codes], rules] = await Promise.all([
+    const [factors, passkeys, devices, [codes], rules, ways] = await Promise.all([
       rows(
         `select id, kind, address, confirmed_at as created_at, last_used_at from user_factor
         where user_id = $1 and confirmed_at is not null order by confirmed_at, id`,
@@ -114,12 +115,14 @@ function show({ server, authenticator }: Parts, request: FastifyRequest) {
         mine,
       ),
       signInRules(identity, rows, now),
+      waysIn({ identity, rows, now }),
     ])
     const isRequired = mustHaveFactor(authenticator.settings.demandsAdministratorFactor, identity, rules)
     return {
       policy: isRequired ? 'required' : rules.second_factor,
       factors,
       passkeys,
+      has_password: ways.includes('password'),
       recovery_codes_left: codes?.left ?? 0,
       trusted_devices: devices.map((row) => ({ ...row, ...deviceName(row.device) })),
     }
@@ -193,6 +196,7 @@ export async function removeFactor(
     }
     await rows('delete from recovery_code where user_id = $1', [identity.userId])
   }
+  if (table === 'passkey') await mustStillHaveWayIn(ctx)
   await rows('delete from trusted_device where user_id = $1', [identity.userId])
   await told('FACTOR_REMOVED', 'factor_removed', gone.kind, ctx)
 }

@@ -28,6 +28,20 @@ const english = {
       'If this was not you, tell your administrator at once.',
     ],
   },
+  provider_linked: {
+    subject: 'Your account was linked to {provider}',
+    paragraphs: [
+      'From now on {provider} can open your account.',
+      'If this was not you, tell your administrator at once.',
+    ],
+  },
+  provider_unlinked: {
+    subject: 'Your account is no longer linked to {provider}',
+    paragraphs: [
+      '{provider} no longer opens your account.',
+      'If this was not you, tell your administrator at once.',
+    ],
+  },
   recovery_used: {
     subject: 'A recovery code was used',
     paragraphs: [
@@ -75,6 +89,20 @@ const german: Readonly<Record<keyof typeof english, Letter>> = {
       'Waren Sie das nicht, sagen Sie es sofort Ihrer Verwaltung.',
     ],
   },
+  provider_linked: {
+    subject: 'Ihr Konto wurde mit {provider} verbunden',
+    paragraphs: [
+      'Von jetzt an kann {provider} Ihr Konto öffnen.',
+      'Waren Sie das nicht, sagen Sie es sofort Ihrer Verwaltung.',
+    ],
+  },
+  provider_unlinked: {
+    subject: 'Ihr Konto ist nicht mehr mit {provider} verbunden',
+    paragraphs: [
+      '{provider} öffnet Ihr Konto nicht mehr.',
+      'Waren Sie das nicht, sagen Sie es sofort Ihrer Verwaltung.',
+    ],
+  },
   recovery_used: {
     subject: 'Ein Wiederherstellungscode wurde verwendet',
     paragraphs: [
@@ -103,5 +131,5 @@ export type LetterKind = keyof typeof english
 
 export function mailText(kind: LetterKind, language: string, parameters: Parameters) {
   const { subject, paragraphs } = (language.startsWith('de') ? german : english)[kind]
-  return { subject, text: `${fill(paragraphs.join('\n\n'), parameters)}\n` }
+  return { subject: fill(subject, parameters), text: `${fill(paragraphs.join('\n\n'), parameters)}\n` }
 }

@@ -245,6 +245,30 @@ test('a link is seen and cut by its owner and by who looks after users; then the
   assert.deepEqual(assertStatus(await administrator.get(links), 200).body.results, [])
 })
 
+test('an account is linked by its password of the directory; that of others is not guessed there', async () => {
+  await change({ links_by_email: false })
+  const { uid, password } = await person('lena')
+  const linked = await person('mona')
+  const browser = new BrowserClient(server.url)
+  assertStatus(await browser.logIn({ username: 'lena', password: testPassword }), 200)
+  const link = (username: string, given: string) =>
+    browser.post(`/api/v1/auth/providers/${providerId}/link/`, { username, password: given })
+  assertRefused(assertStatus(await link(uid, 'wrong'), 400), 'user.link_refused')
+  assertStatus(await link(uid, password), 200)
+  assertRefused(assertStatus(await link(linked.uid, linked.password), 409), 'user.link_exists')
+  assertStatus(await login(uid, password), 200)
+  const other = new BrowserClient(server.url)
+  assertStatus(await other.logIn({ username: 'mona', password: testPassword }), 200)
+  const asked = directory.binds.length
+  const guess = (given: string) =>
+    other.post(`/api/v1/auth/providers/${providerId}/link/`, { username: uid, password: given })
+  assertRefused(assertStatus(await guess(password), 400), 'user.link_refused')
+  assert.ok(!directory.binds.slice(asked).some((name) => name.startsWith(`uid=${uid}`)))
+  for (let attempt = 0; attempt < 5; attempt += 1) assertStatus(await guess('wrong'), 400)
+  assertRefused(assertStatus(await guess('wrong'), 429), 'user.locked')
+  await change({ links_by_email: true })
+})
+
 test('a group gives no role that a rule over duties keeps from somebody', async () => {
   const { administrator } = server.as
   for (const [code, permission] of [

@@ -6,28 +6,40 @@ import type { Context } from '#server/kit/context.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
 import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { mustHoldWhatTheyHold } from '#server/modules/user/held-permissions.ts'
+import { writeToUser } from '#server/modules/user/factor/parts.ts'
 import { mustBeConfirmed } from '#server/modules/user/session/confirmed.ts'
+import { mustStillHaveWayIn } from './way-in.ts'
 
 const permission = 'user.change_useraccount'
 const answer = { type: 'object', required: ['results'], properties: { results: { type: 'array' } } }
+const ownAnswer = {
+  type: 'object',
+  required: ['results', 'available'],
+  properties: { ...answer.properties, available: { type: 'array' } },
+}
 
 export const linkRoutes: Routes = [
   {
     method: 'GET',
     path: '/api/v1/auth/links/',
     permission: 'signed-in',
-    summary: 'Lists the sign-in providers that your account is linked to.',
-    answer,
-    run: async (ctx) => ({ status: 200, body: await linksOf(ctx.identity.userId, ctx) }),
+    summary: 'Lists the sign-in providers that your account is linked to, and those it can be linked to.',
+    answer: ownAnswer,
+    run: async (ctx) => {
+      const body = { ...(await linksOf(ctx.identity.userId, ctx)), available: await available(ctx) }
+      return { status: 200, body }
+    },
   },
   {
     method: 'DELETE',
     path: '/api/v1/auth/links/:link/',
     permission: 'signed-in',
-    summary: 'Cuts a link of your own; confirm first that it is you.',
+    summary: 'Cuts a link of your own, but for the last way in; confirm first that it is you.',
     async run(ctx, { params }) {
       await mustBeConfirmed(ctx.identity, ctx.rows, ctx.now)
-      await cut(ctx.identity.userId, params, ctx)
+      const { name } = await cut(ctx.identity.userId, params, ctx)
+      await mustStillHaveWayIn(ctx)
+      await writeToUser('provider_unlinked', ctx.identity, ctx.rows, { provider: name })
       return { status: 204, body: null }
     },
   },
@@ -60,14 +72,24 @@ function idIn(params: Call['params'], name: 'key' | 'link'): string {
 }
 
 async function linksOf(userId: string, ctx: Context) {
-  const text = `select e.id, e.provider_id as provider, p.name as provider_name, e.subject, e.linked_at, e.last_used_at
+  const text = `select e.id, e.provider_id as provider, p.name as provider_name, p.kind, p.is_active, e.subject,
+      e.linked_at, e.last_used_at
     from external_identity e join sign_in_provider p on p.tenant_id = e.tenant_id and p.id = e.provider_id
     where e.tenant_id = $1 and e.user_id = $2 order by p.name`
   return { results: await ctx.rows(text, [ctx.tenantId, userId]) }
 }
 
+const available = ({ rows, tenantId, identity }: Context) =>
+  rows(
+    `select p.id, p.name, p.kind from sign_in_provider p
+    where p.tenant_id = $1 and p.is_active and not exists (select from external_identity e
+      where e.tenant_id = p.tenant_id and e.provider_id = p.id and e.user_id = $2)
+    order by p.name`,
+    [tenantId, identity.userId],
+  )
+
 /** What its groups gave goes with it. */
-async function cut(userId: string, params: Call['params'], ctx: Context): Promise<void> {
+async function cut(userId: string, params: Call['params'], ctx: Context): Promise<{ readonly name: string }> {
   const text = `delete from external_identity e using sign_in_provider p, user_account u
     where e.tenant_id = $1 and e.user_id = $2 and e.id = $3
       and p.tenant_id = e.tenant_id and p.id = e.provider_id and u.tenant_id = e.tenant_id and u.id = e.user_id
@@ -90,4 +112,5 @@ async function cut(userId: string, params: Call['params'], ctx: Context): Promis
   } as const
   await Promise.all(writeAudit([entry], ctx))
   ctx.afterCommit(() => forgetTenant(ctx.tenantId))
+  return gone
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
 import { answerFrom, assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { testPassword } from '#server/testing/company.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { clientSecret, type OidcServer, startOidcServer } from './testing/oidc-server.ts'
 import { Visitor } from './testing/visitor.ts'
@@ -291,4 +292,104 @@ test('a provider without discovery is asked at the addresses that were entered',
   assert.equal((await signIn()).url.searchParams.get('failure'), 'user.provider_refused')
   assert.match((await lastFailure()) ?? '', /answers 404/)
   await change({ kind: 'oidc' })
+})
+
+const call = async (visitor: Visitor, method: string, to: string, body?: object, csrf = '') =>
+  answerFrom(
+    await visitor.fetch(new URL(`${server.url}/api/v1/auth/${to}`), {
+      method,
+      headers: { ...(body ? { 'content-type': 'application/json' } : {}), 'x-csrf-token': csrf },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }),
+  )
+
+/** What somebody who is signed in does with his own links. */
+async function account(visitor: Visitor) {
+  const { csrf_token: csrf, user } = (await call(visitor, 'GET', 'session/')).body
+  const next = '/de/user/security'
+  return {
+    id: user.id,
+    visitor,
+    ask: () => call(visitor, 'POST', `providers/${providerId}/link/`, { next }, csrf),
+    cut: (id: string) => call(visitor, 'DELETE', `links/${id}/`, undefined, csrf),
+    links: async () => (await call(visitor, 'GET', 'links/')).body,
+  }
+}
+
+async function atHome(username: string, visitor = new Visitor()) {
+  assertStatus(await call(visitor, 'POST', 'login/', { username, password: testPassword }), 200)
+  return account(visitor)
+}
+
+test('who has just proven who he is links his account himself, whatever its address, and is told by mail', async () => {
+  await change({ links_by_email: false })
+  await person('xenia')
+  openid.people.set(openid.subject, { email: 'elsewhere@example.com', email_verified: true })
+  const { visitor, ask, links } = await atHome('xenia')
+  assert.ok((await links()).available.some(({ id }: { id: string }) => id === providerId))
+  const { body } = assertStatus(await ask(), 200)
+  const { url } = await visitor.visit(body.address, isHome)
+  assert.equal(`${url.pathname}${url.search}`, `/de/user/security?linked=${providerId}`)
+  const { results, available } = await links()
+  assert.deepEqual([results.length, results[0].provider_name], [1, 'House'])
+  assert.ok(available.every(({ id }: { id: string }) => id !== providerId))
+  assert.equal(await whoIs((await signIn()).visitor), 'xenia')
+  assertRefused(assertStatus(await ask(), 409), 'user.link_exists')
+  const letters = await server.sql(
+    `select from outgoing_mail where recipient = 'xenia@example.org' and subject like '%linked to House'`,
+  )
+  assert.equal(letters.length, 1)
+  // The same subject is nobody else's.
+  const { subject } = openid
+  await person('yvonne')
+  openid.subject = subject
+  const other = await atHome('yvonne')
+  const trip = assertStatus(await other.ask(), 200).body.address
+  const { url: refused } = await other.visitor.visit(trip, isHome)
+  assert.equal(refused.searchParams.get('failure'), 'user.link_taken')
+})
+
+test('a link is begun and ended in one session that was just confirmed, and only for listed addresses', async () => {
+  await person('zita')
+  const { id } = await person('zoe')
+  const { visitor, ask, links } = await atHome('zoe')
+  const failure = async (address: string, by = visitor) =>
+    (await by.visit(address, isHome)).url.searchParams.get('failure')
+  await change({ email_domains: ['huber.example'] })
+  assert.equal(await failure((await ask()).body.address), 'user.link_refused')
+  await change({ email_domains: [] })
+  // Whoever changes to another session on the way links nothing to it.
+  const { address } = assertStatus(await ask(), 200).body
+  await atHome('zita', visitor)
+  assert.equal(await failure(address), 'user.link_refused')
+  const again = await atHome('zoe', visitor)
+  const late = assertStatus(await again.ask(), 200).body.address
+  await server.sql(`select set_config('erp.user_id', '${id}', true); delete from access_confirmation`)
+  assert.equal(await failure(late), 'user.not_confirmed')
+  assertRefused(assertStatus(await again.ask(), 403), 'user.not_confirmed')
+  assert.deepEqual((await links()).results, [])
+  const foreign = await server.other.as.administrator.post(`/api/v1/auth/providers/${providerId}/link/`)
+  assertStatus(foreign, 404)
+})
+
+test('the last way in is not cut by its owner', async () => {
+  const [role] = await server.sql<{ id: string }>(
+    `select id from role where code = 'viewer' and tenant_id is null`,
+  )
+  await change({ provisions: true, home: server.plant1, role: role?.id })
+  openid.subject = 'provided'
+  const claims = { email: 'adam@example.org', email_verified: true, preferred_username: 'adam' }
+  openid.people.set('provided', claims)
+  const { visitor, id, cut, links } = await account((await signIn()).visitor)
+  const [link] = (await links()).results
+  assertRefused(assertStatus(await cut(link.id), 409), 'user.last_way_in')
+  assert.equal(await whoIs((await signIn()).visitor), 'adam')
+  assert.equal((await call(visitor, 'GET', 'factors/')).body.has_password, false)
+  const given = { password: 'granite meadow 71 otter' }
+  const set = `/api/v1/users/${id}/set-password/`
+  assertStatus(await server.as.administrator.post(set, given, { version: null }), 204)
+  const again = await account((await signIn()).visitor)
+  assertStatus(await again.cut(link.id), 204)
+  assert.equal(await whoIs((await signIn()).visitor), null)
+  await change({ provisions: false })
 })

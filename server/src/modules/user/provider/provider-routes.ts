@@ -11,6 +11,7 @@ import { deviceSecret } from '#server/modules/user/factor/trusted-device.ts'
 import { keyIn, type RawParts, type RawRoute } from '#server/modules/user/raw-route.ts'
 import { setSessionCookie } from '#server/modules/user/session.ts'
 import { enterByProvider, loadProvider, noteRefusal, type Provider } from './enter-by-provider.ts'
+import { linkAccount } from './link-account.ts'
 import { type Claims, claimsFrom, startAddress, WrongAnswer } from './oidc.ts'
 import { beginRoundTrip, endRoundTrip, pageOf, type RoundTrip } from './round-trip.ts'
 
@@ -78,7 +79,7 @@ async function listProviders({ server }: RawParts, request: FastifyRequest) {
 }
 
 /** Where the provider sends browsers back to: it must be registered there. */
-function callbackAddress({ publicUrl }: RawParts, request: FastifyRequest, id: string): string {
+export function callbackAddress({ publicUrl }: RawParts, request: FastifyRequest, id: string): string {
   return `${publicUrl ?? `${request.protocol}://${request.host}`}${prefix}${id}/callback/`
 }
 
@@ -86,7 +87,7 @@ async function start(parts: RawParts, request: FastifyRequest, reply: FastifyRep
   const { next } = request.query as { next?: unknown }
   const id = keyIn(request)
   const provider = await mustBeThere(parts, request, id)
-  const wanted = { provider: id, next: pageOf(next) }
+  const wanted = { provider: id, next: pageOf(next), link: null }
   const trip = beginRoundTrip(wanted, reply, parts.authenticator.isSecure)
   try {
     const address = await startAddress(provider, trip, callbackAddress(parts, request, id))
@@ -104,7 +105,7 @@ export async function mustBeThere(parts: RawParts, request: FastifyRequest, id: 
 }
 
 /** What went wrong is for the administrator: the browser is told no more than that it did. */
-async function tell(parts: RawParts, request: FastifyRequest, provider: Provider, error: unknown) {
+export async function tell(parts: RawParts, request: FastifyRequest, provider: Provider, error: unknown) {
   const { name, code, message } = error as { name?: string; code?: string; message?: string }
   request.log.warn({ provider: provider.provider.id, code, reason: name }, 'a sign-in by a provider failed')
   await noteRefusal(parts, provider, [code, message].filter(Boolean).join(': '), factsOf(request))
@@ -115,6 +116,7 @@ async function comeBack(parts: RawParts, request: FastifyRequest, reply: Fastify
   const trip = endRoundTrip(request, reply, parts.authenticator.isSecure)
   const provider = await mustBeThere(parts, request, id)
   const claims = await answeredClaims(parts, request, provider, trip)
+  if (trip?.link) return reply.redirect(await linked(parts, request, provider, trip, claims), 303)
   const failed = (next = '/') => reply.redirect(signInPage(request, next, 'user.provider_refused'), 303)
   if (trip === null || claims === null) return failed(trip?.next)
   const entry = { channel: 'browser', facts: factsOf(request), now: parts.server.now() } as const
@@ -124,6 +126,26 @@ async function comeBack(parts: RawParts, request: FastifyRequest, reply: Fastify
   })
   if (admission === null) return failed(trip.next)
   return leadOn(parts, request, reply, trip, admission)
+}
+
+/** Back to the page that asked, which is told how it went. */
+async function linked(
+  parts: RawParts,
+  request: FastifyRequest,
+  provider: Provider,
+  trip: RoundTrip,
+  claims: Claims | null,
+): Promise<string> {
+  const page = new URL(trip.next, 'http://page.invalid')
+  try {
+    if (claims === null) return refuse('user.link_refused')
+    await linkAccount(parts, request, provider, claims, String(trip.link))
+    page.searchParams.set('linked', provider.provider.id)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    page.searchParams.set('failure', error.code)
+  }
+  return `${page.pathname}${page.search}${page.hash}`
 }
 
 async function answeredClaims(

@@ -9,6 +9,8 @@ export interface RoundTrip {
   readonly provider: string
   /** Where it leads when all is done: a page of ours. */
   readonly next: string
+  /** The session that links its account; null for a sign-in. */
+  readonly link: string | null
 }
 
 const cookie = 'kontor_provider'
@@ -39,9 +41,9 @@ export function endRoundTrip(
 
 function readTrip(value: string): RoundTrip | null {
   try {
-    const { secret, provider, next } = JSON.parse(Buffer.from(value, 'base64url').toString())
+    const { secret, provider, next, link } = JSON.parse(Buffer.from(value, 'base64url').toString())
     if (!/^[\w-]{43}$/.test(secret) || !isUuid(provider)) return null
-    return { secret, provider, next: pageOf(next) }
+    return { secret, provider, next: pageOf(next), link: isUuid(link) ? link : null }
   } catch {
     return null
   }

@@ -7,6 +7,8 @@ import type { OwnFactors } from './own-factors.ts'
 
 export interface Asked {
   readonly factors: readonly FactorKind[]
+  /** Without one, and without a factor, only a new sign-in proves anything. */
+  readonly hasPassword: boolean
   readonly answer: (confirmed: boolean) => void
 }
 
@@ -27,13 +29,14 @@ export async function confirmed(work: () => Promise<unknown>): Promise<boolean> 
 }
 
 async function ask(): Promise<boolean> {
-  const { factors, passkeys } = await api.get<OwnFactors>('auth/factors/')
+  const { factors, passkeys, has_password: hasPassword } = await api.get<OwnFactors>('auth/factors/')
   const kinds = factors.map(({ kind }) => kind)
   const all: FactorKind[] = passkeys.length > 0 ? [...kinds, 'passkey'] : [...kinds]
   return new Promise((resolve) => {
     asked.value?.answer(false)
     asked.value = {
       factors: all,
+      hasPassword,
       answer: (yes) => {
         asked.value = null
         resolve(yes)

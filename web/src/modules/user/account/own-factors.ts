@@ -30,6 +30,8 @@ export interface OwnFactors {
   readonly policy: 'off' | 'offered' | 'required'
   readonly factors: readonly OwnFactor[]
   readonly passkeys: readonly OwnPasskey[]
+  /** Whoever signs in by a provider or a passkey alone has none. */
+  readonly has_password: boolean
   readonly recovery_codes_left: number
   readonly trusted_devices: readonly TrustedDevice[]
 }

@@ -1,0 +1,107 @@
+/** Linking one's account to a provider and a directory from the security page, and cutting the links again. */
+import assert from 'node:assert/strict'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { type Clerk, openBrowser, post, signIn, startKontor } from '../kit/kontor.ts'
+import { enterAs, forgetConfirmations, newPerson, personPassword, visit } from './people.ts'
+
+let clerk: Clerk
+let browser: Browser
+let child: ChildProcessByStdio<Writable, Readable, null>
+let systems: {
+  readonly issuer: string
+  readonly clientSecret: string
+  readonly url: string
+  readonly base: string
+  readonly service: { readonly name: string; readonly password: string }
+}
+before(async () => {
+  const program = join(import.meta.dirname, '../../server/src/modules/user/provider/testing/providers.ts')
+  const started = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'] })
+  child = started
+  const [line] = (await once(createInterface({ input: started.stdout }), 'line')) as [string]
+  systems = JSON.parse(line)
+  const kontor = await startKontor()
+  browser = await openBrowser()
+  clerk = await signIn(kontor, browser)
+})
+after(async () => {
+  await browser?.close()
+  await clerk?.kontor.stop()
+  child?.kill()
+})
+
+async function secret(name: string, kind: string, value: string): Promise<string> {
+  const { id } = await post(clerk, 'stored-credentials', { name, kind })
+  await post(clerk, `stored-credentials/${id}/set-value`, { value })
+  return id
+}
+
+/** Both are stated by the administrator, and the first one knows where browsers come back to. */
+async function stateProviders(origin: string): Promise<void> {
+  const house = await post(clerk, 'sign-in-providers', {
+    name: 'House',
+    issuer: systems.issuer,
+    client_id: 'kontor',
+    credential: await secret('house', 'client_secret', systems.clientSecret),
+  })
+  child.stdin.write(`${origin}/api/v1/auth/providers/${house.id}/callback/\n`)
+  await post(clerk, 'sign-in-providers', {
+    name: 'Works directory',
+    kind: 'ldap',
+    servers: [systems.url],
+    encryption: 'none',
+    bind_name: systems.service.name,
+    credential: await secret('directory', 'password', systems.service.password),
+    search_base: systems.base,
+  })
+}
+
+test('a provider and a directory are linked after one has proven who one is, and open the account', async () => {
+  const fields = { code: 'reader', name: 'Reader', permissions: ['user.view_useraccount'] }
+  const linda = await newPerson(clerk, 'linda', (await post(clerk, 'roles', fields)).id)
+  const visitor = await visit(browser, clerk.kontor)
+  const { page } = visitor
+  await enterAs(visitor, 'linda')
+  await stateProviders(new URL(page.url()).origin)
+  await page.goto('/en/user/security')
+  const link = page.getByRole('button', { name: 'Link: House' })
+  await link.waitFor()
+  const found = await visitor.look('ways-none')
+  await forgetConfirmations(clerk.kontor, linda)
+  await link.click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Your password').fill(personPassword)
+  await page.keyboard.press('Enter')
+  await page.getByRole('status').filter({ hasText: 'House opens your account' }).first().waitFor()
+  assert.equal(new URL(page.url()).search, '')
+
+  await page.getByRole('button', { name: 'Link: Works directory' }).click()
+  await dialog.getByLabel('Name there').fill('berger')
+  await dialog.getByLabel('Password there').fill('not that')
+  await page.keyboard.press('Enter')
+  await dialog.getByText('The other system does not confirm this account.').waitFor()
+  found.push(...(await visitor.look('ways-directory')))
+  await dialog.getByLabel('Password there').fill('of the directory')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Unlink: Works directory' }).waitFor()
+  found.push(...(await visitor.look('ways-linked')))
+
+  await visitor.context.clearCookies()
+  await page.goto('/en/sign-in?next=/en/user/security')
+  await page.getByRole('link', { name: 'Continue with House' }).click()
+  await page.getByRole('button', { name: 'Unlink: House' }).click()
+  await dialog.getByRole('button', { name: 'Unlink' }).click()
+  await page.getByRole('status').filter({ hasText: 'House unlinked' }).first().waitFor()
+  await page.goto('/en/user/security?failure=user.link_taken')
+  await page.getByText('That account belongs to somebody else here').waitFor()
+  found.push(...(await visitor.look('ways-failed')))
+  assert.deepEqual(found, [])
+  assert.deepEqual(visitor.complaints, [])
+  await visitor.context.close()
+})
