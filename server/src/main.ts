@@ -5,7 +5,7 @@ import { describeLogins, loadDemo } from './demo/load-demo.ts'
 import { addFaultPoints } from './fault-points.ts'
 import { addStatementCounts } from './statement-counts.ts'
 import { mustHaveSecrets } from './needed-secrets.ts'
-import { beginAuditEra } from './modules/audit/public.ts'
+import { beginAuditEra, tellSecrets } from './modules/audit/public.ts'
 import { startTasks } from './tasks.ts'
 import { checkRole } from './platform/check-role.ts'
 import { systemClock } from './platform/clock.ts'
@@ -21,6 +21,7 @@ import { migrate } from './platform/migrate.ts'
 import { createOutgoing } from './platform/outgoing.ts'
 import { openPostgres } from './platform/postgres.ts'
 import { openSecretsManager } from './platform/secrets.ts'
+import { watchSecrets } from './platform/watched-secrets.ts'
 import { serveWeb } from './platform/web-files.ts'
 
 const lifecycle = createLifecycle()
@@ -33,7 +34,7 @@ async function start(): Promise<void> {
   await tryPort(configuration)
   announce(`Starting Kontor, data in ${dataFolder.path}`)
 
-  const secrets = await openSecretsManager(configuration, process.env)
+  const secrets = watchSecrets(await openSecretsManager(configuration, process.env))
   await mustHaveSecrets(secrets, process.env)
   const opening = openPostgres(configuration, secrets, log, lifecycle)
   const { ownerUrl, appUrl } = await withPatience('waiting for PostgreSQL', opening)
@@ -63,6 +64,7 @@ async function start(): Promise<void> {
   const { alerts, checkInDays } = identity
   const tasks = await startTasks({ server, ownerUrl, log, deliver, aroundJob, alerts, checkInDays })
   lifecycle.onStop(tasks.stop)
+  await tellSecrets(ownerUrl, secrets)
   addHealthRoutes(server.application, () => pool.query('select 1'))
   await serveWeb(server.application, join(configuration.projectFolder, 'web/dist'))
   lifecycle.onStop(() => stopListening(server.application))

@@ -48,7 +48,6 @@ export const auditActions = [
   'TOKEN_REVOKED',
   'TOKEN_KEYS_ROTATED',
   'KEY_CREATED',
-  'KEY_CHANGED',
   'KEY_ROTATED',
   'KEY_REVOKED',
   'KEY_REFUSED',
@@ -57,6 +56,7 @@ export const auditActions = [
   'CREDENTIAL_USED',
   'CREDENTIAL_KEYS_ROTATED',
   'CREDENTIAL_ROTATION_OVERDUE',
+  'SECRET_READ',
   'SECRET_CHANGED',
   // Who may do what.
   'PERMISSION_ASSIGN',

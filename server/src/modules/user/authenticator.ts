@@ -3,6 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { Refusal } from '#contract/kit/failure.ts'
+import { factsOf } from '#server/kit/http/caller.ts'
 import type { Authenticate } from '#server/kit/http/route.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'
 import {
@@ -83,8 +84,11 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
         : accessByToken(secret, tokens, pool, now())
     }
     const access = await cache.get(digest.toString('base64url'), load)
-    if (access === null || isOver(access, now().getTime(), settings.sessions))
-      return byProgram === null ? null : expired()
+    if (access === null || isOver(access, now().getTime(), settings.sessions)) {
+      if (byProgram === null) return null
+      if (isKeySecret(secret)) keyUse.refused(digest, null, factsOf(request))
+      return expired()
+    }
     if (access.key !== undefined) await guard.admit(access.key, request)
     if (access.csrfToken !== null) {
       mustComeFromUs(request, access.csrfToken)

@@ -49,6 +49,7 @@ const open = [
   'locked_accounts',
   'make_password_temporary',
   'note_failure',
+  'note_refused_key',
   'open_credential',
   'open_ticket',
   'password_salts',

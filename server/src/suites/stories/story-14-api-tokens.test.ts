@@ -188,6 +188,7 @@ const steps: readonly Step[] = [
       const actions = trail.map(({ action }) => action)
       assert.deepEqual(actions, [
         'KEY_CREATED',
+        'KEY_REFUSED',
         'KEY_REVOKED',
         'KEY_ROTATED',
         'KEY_USED',

@@ -117,7 +117,9 @@ step('PRQ-04: who asked follows status and history, and is told by mail', async 
     trail.map(({ action, user_id }) => [action, user_id]),
     [
       ['CREATE', clerk.account?.id],
+      ['ACCESS_REQUESTED', clerk.account?.id],
       ['MOVE', lead.account?.id],
+      ['ACCESS_GRANTED', lead.account?.id],
     ],
   )
 })

@@ -31,6 +31,10 @@ const give = async (client: ApiClient, more: object = {}) => {
   const body = { user: client.account?.id, role, reason: 'Stands in', ...more }
   return assertStatus(await chief().post('/api/v1/role-assignments/', body), 201).body
 }
+const elevationOf = async (id: string) => {
+  const text = `select action from audit_log where record_id = $1 and action like 'ELEVATION%' order by sequence`
+  return (await server.sql<{ action: string }>(text, [id])).map(({ action }) => action)
+}
 const later = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString()
 
 test('TMP-03, URA-04: an assignment that is over is closed, audited, and its user told in his language', async () => {
@@ -54,11 +58,27 @@ test('TMP-03, URA-04: an assignment that is over is closed, audited, and its use
   )
   assert.deepEqual([row?.status, row?.is_exact], ['ended', true])
   const [entry] = await server.sql<{ actor_name: string }>(
-    `select actor_name from audit_log where record_id = $1 and action = 'PERMISSION_REVOKE'`,
+    `select actor_name from audit_log where record_id = $1 and action = 'PERMISSION_EXPIRED'`,
     [id],
   )
   assert.equal(entry?.actor_name, 'Kontor')
+  assert.deepEqual(await elevationOf(id), ['ELEVATION_STARTED', 'ELEVATION_ENDED'])
   await box.waitFor(({ subject }) => subject === 'Ihre Rolle Lager in Huber GmbH ist beendet.')
+})
+
+test('an elevation given beforehand is told when it begins, once', async () => {
+  const client = await server.addUser({ username: 'soon', role: 'viewer', organization: server.root })
+  const { id } = await give(client, {
+    kind: 'elevation',
+    starts_at: later(60_000),
+    ends_at: later(3_600_000),
+  })
+  assert.deepEqual(await elevationOf(id), [])
+  const asOwner = (text: string, values: readonly unknown[]) => server.sql(text, values) as never
+  const now = () => new Date(Date.now() + 120_000)
+  for (let time = 0; time < 2; time += 1)
+    await endDueAssignments({ pool: server.pool, now, asOwner, signal: new AbortController().signal })
+  assert.deepEqual(await elevationOf(id), ['ELEVATION_STARTED'])
 })
 
 test('a right that is withdrawn in one process is gone in every other', async () => {

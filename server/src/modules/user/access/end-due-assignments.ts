@@ -17,6 +17,16 @@ const dueText = `select id from role_assignment
   where tenant_id = $1 and status = 'approved' and ends_at <= $2::timestamptz
   order by id limit ${batchSize} for no key update skip locked`
 
+/** Those that were granted beforehand: their beginning is told when it comes. */
+const begunText = `insert into audit_log (tenant_id, organization_id, actor_name, action, record, record_id, context)
+  select a.tenant_id, a.organization_id, 'Kontor', 'ELEVATION_STARTED', 'user.role_assignment', a.id::text,
+    jsonb_build_object('user', a.user_id, 'role', a.role_id, 'ends_at', a.ends_at)
+  from role_assignment a
+  where a.kind = 'elevation' and a.status = 'approved' and a.starts_at <= $1::timestamptz
+    and a.starts_at > a.decided_at and a.ends_at > $1::timestamptz
+    and not exists (select from audit_log l where l.tenant_id = a.tenant_id and l.record = 'user.role_assignment'
+      and l.record_id = a.id::text and l.action = 'ELEVATION_STARTED')`
+
 export interface Ending {
   readonly pool: Pool
   readonly now: () => Date
@@ -27,6 +37,7 @@ export interface Ending {
 /** One tenant at a time; gives how many have ended. */
 export async function endDueAssignments({ pool, now, asOwner, signal }: Ending): Promise<number> {
   let count = 0
+  await asOwner(begunText, [now().toISOString()])
   for (const { id } of await asOwner<{ id: string }>(tenantsText, [now().toISOString()])) {
     const caller = clockIn(id, await asOwner<OrganizationNode>(organizationsText, [id]))
     for (let ended = batchSize; ended === batchSize && !signal.aborted; count += ended) {

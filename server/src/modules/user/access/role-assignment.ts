@@ -1,7 +1,7 @@
 /** Assignments of further roles: nobody gives more than he holds, and sensitive ones wait for another person. */
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { roleAssignment } from '#contract/user/role-assignment.ts'
-import { type AuditEntry, writeAudit } from '#server/kit/audit.ts'
+import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { rightsOfRoles } from '#server/modules/user/held-permissions.ts'
@@ -9,6 +9,7 @@ import { checkGivenRole, givenBy } from './check-given-role.ts'
 import { mustHoldRole } from './hold-role.ts'
 import { holdingRole } from './passing.ts'
 import { isDecided } from './request/decided.ts'
+import { rightsChanged } from './rights-changed.ts'
 
 export const roleAssignments = serve(roleAssignment, {
   beforeSave: checkAssignments,
@@ -92,19 +93,12 @@ async function extended(id: string, values: Values, ctx: Context): Promise<strin
 }
 
 async function afterAssignments(drafts: readonly Draft[], ctx: Context): Promise<void> {
-  await Promise.all(writeAudit(drafts.flatMap(rightsChanged), ctx))
+  await Promise.all(
+    writeAudit(
+      drafts.flatMap((draft) => rightsChanged(draft, ctx.now)),
+      ctx,
+    ),
+  )
   if (drafts.some(({ before, values }) => before?.status === 'approved' && values.status === 'ended'))
     await ctx.rows('select kontor.keep_administrator()')
-}
-
-/** What a decision gives and takes, beside the general entry (AUD-27). */
-function rightsChanged({ id, values, before, organizationId }: Draft): AuditEntry[] {
-  const [was, is] = [before?.status === 'approved', values.status === 'approved']
-  if (was === is) return []
-  const side = was ? 'old' : 'new'
-  const change = (value: unknown) => ({ old: null, new: null, [side]: value ?? null })
-  const named = ['user', 'role', 'kind', 'includes_descendants', 'starts_at', 'ends_at', 'approved_by']
-  const changes = Object.fromEntries(named.map((name) => [name, change(values[name])]))
-  const about = { record: roleAssignment.name, recordId: id, label: '', organizationId, changes }
-  return [{ action: was ? 'PERMISSION_REVOKE' : 'PERMISSION_ASSIGN', ...about }]
 }

@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import ipaddr from 'ipaddr.js'
 import { Refusal } from '#contract/kit/failure.ts'
+import type { RequestFacts } from '#server/kit/context.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import type { Pool } from '#server/platform/database.ts'
 import type { KeyFacts } from '#server/modules/user/access-cache.ts'
@@ -21,19 +22,22 @@ export function createKeyGuard(pool: Pool, use: KeyUse, now: () => Date): KeyGua
   const windows = new Map<string, { since: number; calls: number }>()
 
   async function test(key: KeyFacts, request: FastifyRequest): Promise<void> {
-    const { address } = factsOf(request)
+    const facts = factsOf(request)
+    const { address } = facts
     if (!isWithin(address, key.networks)) {
       use.alert(key, 'refused_network', address)
+      use.refused(key.digest, 'network', facts)
       throw new Refusal('user.key_network', { address })
     }
-    countInMinute(key)
+    countInMinute(key, facts)
     if (key.isCounted && !(await spend(key))) {
       use.alert(key, 'limit_reached', 'uses')
+      use.refused(key.digest, 'uses', facts)
       throw new Refusal('user.key_exhausted')
     }
   }
 
-  function countInMinute({ id, perMinute }: KeyFacts): void {
+  function countInMinute({ id, digest, perMinute }: KeyFacts, facts: RequestFacts): void {
     if (perMinute === null) return
     const instant = now().getTime()
     let window = windows.get(id)
@@ -44,6 +48,7 @@ export function createKeyGuard(pool: Pool, use: KeyUse, now: () => Date): KeyGua
     }
     window.calls += 1
     if (window.calls <= perMinute) return
+    use.refused(digest, 'calls a minute', facts)
     const seconds = Math.max(1, Math.ceil((window.since + minute - instant) / 1000))
     throw new Refusal('kit.too_many_requests', { seconds })
   }

@@ -80,6 +80,25 @@ test('calls and refusals are counted by day and route, whoever writes them', asy
   assert.deepEqual(trail, [{ context: { ip_address: '192.0.2.1', device: 'shop' } }])
 })
 
+test('keys that are refused are told once for all tries of some seconds, unknown ones by address', async () => {
+  const [known, strange] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+  const { id } = await newKey()
+  await server.sql('update api_key_secret set digest = $2 where api_key_id = $1', [id, known])
+  const facts = { address: '192.0.2.7', device: 'shop', id: 'request', language: 'en' }
+  for (let tries = 0; tries < 3; tries += 1) use.refused(known, 'network', facts)
+  for (const digest of [strange, Buffer.alloc(32, 3)]) use.refused(digest, null, facts)
+  await use.flush()
+  await use.flush()
+  const told = await server.sql(
+    `select tenant_id, record_id, context ->> 'reason' as reason, context -> 'count' as count from audit_log
+    where action = 'KEY_REFUSED' and ip_address = '192.0.2.7' order by sequence`,
+  )
+  assert.deepEqual(told, [
+    { tenant_id: server.tenant, record_id: id, reason: 'network', count: 3 },
+    { tenant_id: null, record_id: null, reason: 'unknown', count: 2 },
+  ])
+})
+
 test('the first address is no news, the next is; it is told once, with a mail to the person in charge', async () => {
   const key = await newKey()
   call(key, 1)

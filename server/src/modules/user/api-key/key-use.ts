@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { inTransaction, type Pool, type Transaction } from '#server/platform/database.ts'
 import type { KeyFacts } from '#server/modules/user/access-cache.ts'
+import { createRefusedKeys, type RefusedKeys } from './refused-keys.ts'
 
 export interface Use {
   readonly route: string
@@ -15,6 +16,8 @@ export type AlertKind = 'new_network' | 'refused_network' | 'spike' | 'limit_rea
 export interface KeyUse {
   note(key: KeyFacts, use: Use): void
   alert(key: KeyFacts, kind: AlertKind, detail: string): void
+  /** A key that was sent and let nobody in. */
+  readonly refused: RefusedKeys['note']
   /** Writes what was gathered; done by itself every few seconds and at the end. */
   flush(): Promise<void>
   stop(): Promise<void>
@@ -37,6 +40,7 @@ const spike = { times: 10, least: 1000 }
 export function createKeyUse(pool: Pool, now: () => Date, log: FastifyBaseLogger): KeyUse {
   let gathered = new Map<string, Gathered>()
   let running: Promise<void> = Promise.resolve()
+  const refusals = createRefusedKeys(pool)
   const ticking = setInterval(() => void flush(), flushEvery).unref()
 
   function of(key: KeyFacts): Gathered {
@@ -50,6 +54,9 @@ export function createKeyUse(pool: Pool, now: () => Date, log: FastifyBaseLogger
   async function write(): Promise<void> {
     const [uses, instant] = [[...gathered.values()], now()]
     gathered = new Map()
+    await refusals
+      .write(instant)
+      .catch((error: unknown) => log.error(error, 'refused API keys were not written down'))
     for (const use of uses) {
       const settings = {
         tenantId: use.key.tenantId,
@@ -82,6 +89,7 @@ export function createKeyUse(pool: Pool, now: () => Date, log: FastifyBaseLogger
       entry(found.places, `${address} ${device}`, () => ({ address, device, calls: 0 })).calls += 1
     },
     alert: (key, kind, detail) => void of(key).alerts.set(`${kind} ${detail}`, { kind, detail }),
+    refused: refusals.note,
     flush,
     async stop() {
       clearInterval(ticking)

@@ -4,6 +4,7 @@ import test, { after, before } from 'node:test'
 import { stoppedClock } from '#server/platform/clock.ts'
 import { type ApiAnswer, answerFrom, assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { testPassword } from '#server/testing/company.ts'
+import { untilSo } from '#server/testing/processes.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 
 const clock = stoppedClock('2026-11-21T08:00:00Z')
@@ -99,6 +100,15 @@ test('a token ends with the key it came from', async () => {
   assertStatus(await server.as.administrator.post(revoke, {}, { version: null }), 204)
   assertStatus(await read(token), 401)
   assert.equal(assertStatus(await exchange({}, client), 401).body.error, 'invalid_client')
+  assertStatus(await server.nobody.get(tags, { headers: { 'x-api-key': client.secret } }), 401)
+  const refused = async () =>
+    server.sql<{ reason: string; count: number }>(
+      `select context ->> 'reason' as reason, (context ->> 'count')::integer as count from audit_log
+      where action = 'KEY_REFUSED' and record_id = $1`,
+      [client.id],
+    )
+  await untilSo(async () => (await refused()).length > 0)
+  assert.equal((await refused())[0]?.reason, 'revoked')
 })
 
 test('introspection tells the own company of good tokens, and nobody else', async () => {
@@ -123,6 +133,14 @@ test('whoever holds a token ends it: an access token alone, a refresh token with
   assertStatus(await form('revoke', { token: pair.refresh }), 200)
   assertStatus(await server.nobody.get('/api/v1/auth/session/', bearer(pair.access)), 401)
   assertStatus(await form('revoke', { token: 'what is none' }), 200)
+  const told = await server.sql<{ what: string; address: string }>(
+    `select jsonb_object_keys(changes) as what, ip_address as address from audit_log
+    where action = 'TOKEN_REVOKED' order by sequence desc limit 2`,
+  )
+  assert.deepEqual(told, [
+    { what: 'tokens', address: '127.0.0.1' },
+    { what: 'token', address: '127.0.0.1' },
+  ])
 })
 
 test('a form is understood here and nowhere else', async () => {

@@ -86,6 +86,7 @@ async function exchange(
   const access = await accessByKey(digest, pool, now())
   const key = access?.key
   if (access === null || key === undefined || (key.id !== id && prefixOf(secret) !== id)) {
+    if (access === null) authenticator.keyUse.refused(digest, null, factsOf(request))
     throw invalidClient()
   }
   await authenticator.guard.admit(key, request)
@@ -171,14 +172,20 @@ async function introspect({ authenticator }: RawParts, request: FastifyRequest):
 async function revoke({ server, authenticator }: RawParts, request: FastifyRequest, reply: FastifyReply) {
   const token = String(bodyOf(request).token ?? '')
   const claims = await authenticator.tokens.verify(token)
+  const context = JSON.stringify(originOf(factsOf(request)))
   if (claims !== null) {
-    const text = 'insert into revoked_token (tenant_id, token_id) values ($1, $2) on conflict do nothing'
+    const text = `with revoked as (
+        insert into revoked_token (tenant_id, token_id) values ($1, $2) on conflict do nothing returning token_id)
+      insert into audit_log (tenant_id, user_id, action, record, record_id, changes, context)
+      select $1, $3::uuid, 'TOKEN_REVOKED', 'user.user_account', $3::text,
+        jsonb_build_object('token', jsonb_build_object('old', token_id, 'new', null)), $4
+      from revoked`
     await inTransaction(server.pool, settingsOf(claims.tenantId, claims.userId), ({ rows }) =>
-      rows(text, [claims.tenantId, claims.tokenId]),
+      rows(text, [claims.tenantId, claims.tokenId, claims.userId, context]),
     )
   } else if (token !== '') {
-    const text = 'select kontor.revoke_refresh_token($1, $2)'
-    await server.pool.query(text, [digestOf(token), server.now().toISOString()])
+    const text = 'select kontor.revoke_refresh_token($1, $2, $3)'
+    await server.pool.query(text, [digestOf(token), server.now().toISOString(), context])
   }
   forgetEverybody()
   reply.status(200)

@@ -36,10 +36,14 @@ export async function enter(
       ? await openSession(identity, transaction, origin, now, settings.sessions)
       : await openTokens(identity, transaction, tokens, origin, now, familyId)
   const id = 'id' in opened ? opened.id : familyId
+  const started = channel === 'browser' ? 'SESSION_STARTED' : 'TOKEN_ISSUED'
+  await noteOwn(started, identity, facts, rows, { session: id })
   await confirmAccess(identity, id, rows, now)
-  if (limit !== null && (await endOldest(identity, limit, rows, now))) {
-    transaction.afterCommit(() => forgetTenant(identity.tenantId))
+  const ended = limit === null ? [] : await endOldest(identity, limit, rows, now)
+  for (const { id: session, action } of ended) {
+    await noteOwn(action, identity, facts, rows, { session, reason: 'limit' })
   }
+  if (ended.length > 0) transaction.afterCommit(() => forgetTenant(identity.tenantId))
   if (isUnusual) await tellUnusual(identity, id, facts, rows, now)
   return opened
 }
@@ -67,13 +71,18 @@ async function isNewPlace(
   )
 }
 
-/** True where one had to end. */
+interface EndedByLimit {
+  readonly id: string
+  readonly action: 'SESSION_ENDED' | 'TOKEN_REVOKED'
+}
+
+/** Those that had to end. */
 async function endOldest(
   { tenantId, userId }: Identity,
   limit: number,
   rows: Rows,
   now: Date,
-): Promise<boolean> {
+): Promise<EndedByLimit[]> {
   const text = `with live as (
       select id, true as is_session, created_at from user_session
       where tenant_id = $1 and user_id = $2 and ended_at is null and expires_at > $3
@@ -91,8 +100,9 @@ async function endOldest(
       where tenant_id = $1 and revoked_at is null
         and family_id in (select id from over where not is_session) returning family_id
     )
-    select id from ended union all select family_id from revoked`
-  return (await rows(text, [tenantId, userId, now.toISOString(), limit])).length > 0
+    select id, 'SESSION_ENDED' as action from ended
+    union all select distinct family_id, 'TOKEN_REVOKED' from revoked`
+  return rows<EndedByLimit>(text, [tenantId, userId, now.toISOString(), limit])
 }
 
 const outboxText = `insert into outbox_event (tenant_id, event, record, record_id, payload, user_id)

@@ -2,8 +2,6 @@
 import type { FastifyRequest } from 'fastify'
 import { isUuid } from '#contract/kit/field/check.ts'
 import { Refusal } from '#contract/kit/failure.ts'
-import { writeAudit } from '#server/kit/audit.ts'
-import type { Context } from '#server/kit/context.ts'
 import { asCaller, type AuthRoute, keyOf, type Parts } from '#server/modules/user/auth-route.ts'
 import { endAccess } from './end-access.ts'
 import { listAccess } from './list-access.ts'
@@ -34,7 +32,6 @@ export const ownSessionRoutes: readonly AuthRoute[] = [
     run: (parts, request) =>
       asCaller(parts, request, async (ctx, { id }) => {
         const ended = await endAccess(ctx.identity.userId, null, 'ended by its user', ctx, id)
-        await noteEnded(ctx.identity.userId, ctx.identity.userName, ended, ctx)
         return { ended: ended.length }
       }),
   },
@@ -43,26 +40,8 @@ export const ownSessionRoutes: readonly AuthRoute[] = [
 async function endOne(parts: Parts, request: FastifyRequest): Promise<void> {
   const id = keyOf(request)
   await asCaller(parts, request, async (ctx) => {
-    const { userId, userName } = ctx.identity
+    const { userId } = ctx.identity
     const ended = isUuid(id) ? await endAccess(userId, [id], 'ended by its user', ctx) : []
     if (ended.length === 0) throw new Refusal('kit.not_found')
-    await noteEnded(userId, userName, ended, ctx)
   })
-}
-
-export async function noteEnded(
-  userId: string,
-  userName: string,
-  ids: readonly string[],
-  ctx: Context,
-): Promise<void> {
-  const entries = ids.map((id) => ({
-    action: 'SESSION_ENDED',
-    record: 'user.user_account',
-    recordId: userId,
-    label: userName,
-    organizationId: null,
-    changes: { session: { old: id, new: null } },
-  }))
-  await Promise.all(writeAudit(entries, ctx))
 }

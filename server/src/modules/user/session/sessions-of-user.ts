@@ -6,7 +6,6 @@ import type { Call, Routes } from '#server/kit/http/route.ts'
 import { mustHoldWhatTheyHold } from '#server/modules/user/held-permissions.ts'
 import { endAccess } from './end-access.ts'
 import { listAccess } from './list-access.ts'
-import { noteEnded } from './own-sessions.ts'
 
 const permission = 'user.change_useraccount'
 
@@ -68,10 +67,9 @@ async function userOf(params: Call['params'], ctx: Context): Promise<User> {
 }
 
 async function end(ctx: Context, { params }: Call, ids: readonly string[] | null): Promise<number> {
-  const { id, username } = await userOf(params, ctx)
+  const { id } = await userOf(params, ctx)
   await mustHoldWhatTheyHold([id], ctx)
   const ended = await endAccess(id, ids, 'ended by an administrator', ctx)
   if (ids !== null && ended.length === 0) throw new Refusal('kit.not_found')
-  await noteEnded(id, username, ended, ctx)
   return ended.length
 }

@@ -23,10 +23,14 @@ before(async () => {
 })
 after(() => server.stop())
 
-async function signIn(username: string, userAgent = firefox): Promise<BrowserClient> {
+async function signIn(
+  username: string,
+  userAgent = firefox,
+  password = testPassword,
+): Promise<BrowserClient> {
   const browser = new BrowserClient(server.url)
   browser.userAgent = userAgent
-  assertStatus(await browser.logIn({ username, password: testPassword }), 200)
+  assertStatus(await browser.logIn({ username, password }), 200)
   return browser
 }
 const newUser = async (username: string, role = 'viewer') =>
@@ -87,6 +91,30 @@ test('an administrator sees the sessions of others, also past ones, and ends the
   assert.equal(stored?.duration, '00:01:00')
   await signIn('watched')
   assert.deepEqual((await administrator.post(`${path}end-all/`)).body, { ended: 1 })
+})
+
+test('whatever ends sessions is told: a new password, a limit, an account that is shut', async () => {
+  const id = await newUser('told')
+  const role = { code: 'single', name: 'Single', session_limit: 1 }
+  const { administrator } = server.as
+  const { body } = assertStatus(await administrator.post('/api/v1/roles/', role), 201)
+  const ended = async () => {
+    const text = `select action from audit_log
+      where record_id = $1 and action in ('SESSION_STARTED', 'SESSION_ENDED') order by sequence`
+    return (await server.sql<{ action: string }>(text, [id])).map(({ action }) => action.slice(8)).join(' ')
+  }
+  await signIn('told')
+  const change = { password: 'another good one 7', is_temporary: false }
+  assertStatus(await administrator.post(`/api/v1/users/${id}/set-password/`, change), 204)
+  assert.equal(await ended(), 'STARTED ENDED')
+  await signIn('told', firefox, change.password)
+  await server.sql('update organization_membership set role_id = $2 where user_id = $1', [id, body.id])
+  await signIn('told', firefox, change.password)
+  assert.equal(await ended(), 'STARTED ENDED STARTED STARTED ENDED')
+  await administrator.get(`/api/v1/users/${id}/`)
+  const shut = await administrator.post(`/api/v1/users/${id}/deactivate/`, { reason: 'left' })
+  assertStatus(shut, 200)
+  assert.equal(await ended(), 'STARTED ENDED STARTED STARTED ENDED ENDED')
 })
 
 test('nobody ends the sessions of who may do more', async () => {

@@ -6,6 +6,7 @@ import type { Context } from '#server/kit/context.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
 import { mustHave } from '#server/kit/identity.ts'
 import { forgetTenant } from '#server/modules/user/access-changed.ts'
+import { endWhere } from '#server/modules/user/session/end-access.ts'
 
 export const revokeAccess = 'user.revoke_access'
 
@@ -69,33 +70,21 @@ interface Ended {
   readonly tokens: number
 }
 
-async function end({ target, id }: Revocation, ctx: Context): Promise<Ended> {
+async function end({ target, id, reason }: Revocation, ctx: Context): Promise<Ended> {
   if (target === 'token') {
     const text = `insert into revoked_token (tenant_id, token_id) values ($1, $2) on conflict do nothing`
     await ctx.rows(text, [ctx.tenantId, id])
     return { sessions: 0, tokens: 1 }
   }
-  if (target === 'family') return endWhere('family_id = $3', 'id = $3', id, ctx)
-  if (target === 'user') return endWhere('user_id = $3', 'user_id = $3', id, ctx)
+  const because = `revoked: ${reason}`
+  const endThose = async (sessions: string, tokens: string): Promise<Ended> => {
+    const ended = await endWhere(sessions, tokens, [id], because, ctx)
+    return { sessions: ended.sessions.length, tokens: ended.families.length }
+  }
+  if (target === 'family') return endThose('id = $4', 'family_id = $4')
+  if (target === 'user') return endThose('user_id = $4', 'user_id = $4')
   const members = `user_id in (select m.user_id from organization_membership m
     join organization o on o.tenant_id = m.tenant_id and o.id = m.organization_id
-    where m.tenant_id = $1 and (o.id = $3 or $3 = any (o.ancestor_ids)))`
-  return ctx.withWholeTenant(() => endWhere(members, members, id, ctx))
-}
-
-async function endWhere(ofTokens: string, ofSessions: string, id: string, ctx: Context): Promise<Ended> {
-  const values = [ctx.tenantId, ctx.now.toISOString(), id]
-  const [sessions, tokens] = await Promise.all([
-    ctx.rows(
-      `update user_session set ended_at = $2
-      where tenant_id = $1 and ended_at is null and ${ofSessions} returning id`,
-      values,
-    ),
-    ctx.rows(
-      `update refresh_token set revoked_at = $2
-      where tenant_id = $1 and revoked_at is null and ${ofTokens} returning id`,
-      values,
-    ),
-  ])
-  return { sessions: sessions.length, tokens: tokens.length }
+    where m.tenant_id = $1 and (o.id = $4 or $4 = any (o.ancestor_ids)))`
+  return ctx.withWholeTenant(() => endThose(members, members))
 }

@@ -137,6 +137,14 @@ test('a request on one row gives that row alone, for a time', async () => {
   assertRefused(await clerk.post(path, strange), 'user.object_unknown', '/row_id')
   const done = assertStatus(await chief.post(`${path}${asked.id}/approve/`), 200).body
   assert.notEqual(done.object_permission, null)
+  const told = await server.sql<{ action: string }>(
+    `select action from audit_log where record_id = $1 and action like 'ACCESS%' order by sequence`,
+    [asked.id],
+  )
+  assert.deepEqual(
+    told.map(({ action }) => action),
+    ['ACCESS_REQUESTED', 'ACCESS_GRANTED'],
+  )
   assertStatus(await change(one.id), 200)
   assertStatus(await change(two.id), 403)
   const text = 'update object_permission set ends_at = now() where id = $1'

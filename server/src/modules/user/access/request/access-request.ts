@@ -3,6 +3,7 @@ import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { accessRequest } from '#contract/user/access-request.ts'
 import { refuse } from '#contract/user/failures.ts'
+import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { may, mayRow } from '#server/kit/identity.ts'
 import { readRows } from '#server/kit/query/read.ts'
@@ -15,6 +16,7 @@ import { narrowestRole, recordCalled, rowVerb, type Wish, wishOf } from './wish.
 
 export const accessRequests = serve(accessRequest, {
   beforeSave: checkRequests,
+  afterSave: tellRequests,
   async suits(rows, ctx) {
     const me = ctx.identity.userId
     const open = rows.filter(({ status, requester }) => status === 'requested' && requester !== me)
@@ -94,6 +96,28 @@ const isEverybodys = (permission: string) => permission.endsWith('_accessrequest
 function verbOn(record: Resource, permission: string | null): string | null {
   const verb = permissions.find(({ code }) => code === permission)?.verb
   return verb !== undefined && permissionOf(record, verb) === permission ? verb : null
+}
+
+const told: Readonly<Record<string, string>> = {
+  requested: 'ACCESS_REQUESTED',
+  approved: 'ACCESS_GRANTED',
+  rejected: 'ACCESS_REFUSED',
+}
+
+/** What was asked for and what became of it, beside the general entry. */
+async function tellRequests(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  const entries = drafts
+    .filter(({ before, values }) => before?.status !== values.status && String(values.status) in told)
+    .map(({ id, values, organizationId }) => ({
+      action: told[String(values.status)] ?? '',
+      record: accessRequest.name,
+      recordId: id,
+      label: String(values.permission ?? ''),
+      organizationId,
+      changes: null,
+      context: { requester: values.requester, role: values.role, ends_at: values.ends_at },
+    }))
+  await Promise.all(writeAudit(entries, ctx))
 }
 
 /** The same is asked for once at a time. */
