@@ -37,8 +37,8 @@ export interface Context {
   readonly events: DomainEvent[]
   /** Written by the last statement before COMMIT. */
   readonly closing: Closing
-  /** The answer once given to the key of this request, if any. */
-  readonly repeated: Promise<Row[]>
+  /** The answer once given to the key of this request, if any; what statements give is handed out after it. */
+  repeated: Promise<Row[]>
   afterCommit(work: () => void): void
   /**
    * Runs the statements of `work` with the tenant's whole list of organizations (DOMAIN 16):
@@ -101,7 +101,8 @@ export function inContext<T>(
         request: caller.request,
         rows: (text, values) => {
           if (ctx.written !== null && mayTouch(text, ctx.written)) ctx.written = null
-          return transaction.rows(text, values)
+          const sent = transaction.rows<never>(text, values)
+          return ctx.repeated.then(() => sent)
         },
         written: null,
         events,

@@ -1,5 +1,5 @@
 /** One result per key: the repeat of a POST gets the stored answer (DOMAIN 25). */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from './context.ts'
 
@@ -21,7 +21,16 @@ export function keyOf(header: unknown): string | null {
   throw new Refusal('kit.invalid', {}, [fault])
 }
 
-/** Runs `work` once per key and account; a twin waited for the first and gets its answer. */
+/** What work that was done before ends with: its transaction is rolled back and what was answered answered. */
+export function answerAgain(error: unknown): Answer {
+  if (error instanceof Error && 'answered' in error) return error.answered as Answer
+  throw error
+}
+
+/**
+ * Runs `work` once per key and account; a twin waited for the first and gets its answer. The first statements
+ * of the work travel with the question for the key; what they give it sees only where the key is new.
+ */
 export async function onlyOnce(
   key: string | null,
   route: string,
@@ -30,12 +39,13 @@ export async function onlyOnce(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   if (key === null) return work()
-  const digest = createHash('sha256')
-    .update(JSON.stringify(body ?? null))
-    .digest()
-  const [stored] = (await ctx.repeated) as unknown as StoredKey[]
-  if (stored !== undefined) return repeated(stored, route, digest)
-  const made = await work()
+  const digest = hash('sha256', JSON.stringify(body ?? null), 'buffer')
+  ctx.repeated = ctx.repeated.then(([stored]) => {
+    if (stored === undefined) return []
+    const answered = repeated(stored as unknown as StoredKey, route, digest)
+    throw Object.assign(new Error('answered before'), { answered })
+  })
+  const made = await work().finally(() => ctx.repeated)
   if ('handled' in made) return made
   const { status, ...answer } = made
   ctx.closing.answer = { key, route, digest, status, answer: JSON.stringify(answer) }

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inContext } from '#server/kit/context.ts'
 import { tellEvents } from '#server/kit/events.ts'
-import { type Answer, keyOf, onlyOnce } from '#server/kit/idempotency.ts'
+import { type Answer, answerAgain, keyOf, onlyOnce } from '#server/kit/idempotency.ts'
 import { mustHave } from '#server/kit/identity.ts'
 import { noteReads, type SensitiveRead, takeReads } from '#server/kit/sensitive-reads.ts'
 import { callerOf } from './caller.ts'
@@ -43,16 +43,11 @@ async function handle(
         if (route.method === 'GET') reads = takeReads(ctx)
         return made
       }
-      return onlyOnce(
-        key,
-        `${route.method} ${request.url}`,
-        call.upload?.digest ?? call.body,
-        ctx,
-        work as () => Promise<Answer>,
-      )
+      const sent = call.upload?.digest ?? call.body
+      return onlyOnce(key, `${route.method} ${request.url}`, sent, ctx, work as () => Promise<Answer>)
     },
     mode,
-  )
+  ).catch(answerAgain)
   // Who reads what is sensitive is written down before he gets it; where that fails, he does not (SAU-16).
   if (reads.length > 0) await inContext(server.pool, caller, server.now(), (ctx) => noteReads(reads, ctx))
   if ('later' in answer) await inContext(server.pool, caller, server.now(), answer.later, 'read')

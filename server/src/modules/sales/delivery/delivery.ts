@@ -5,10 +5,11 @@ import { delivery } from '#contract/sales/delivery.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { businessDayOf } from '#server/modules/sales/document/business-day.ts'
+import { shippedOrders } from './ship-delivery.ts'
 import { type DeliverableLine, deliverableLines } from './deliverable-lines.ts'
 import { linesOf, numberOf, textOf } from '#server/modules/sales/document/draft-values.ts'
 import { numberDocuments } from '#server/modules/sales/document/number-documents.ts'
-import { keepOrderProgress, lockOrdersOf } from '#server/modules/sales/sales-order/order-progress.ts'
+import { keepOrderProgress } from '#server/modules/sales/sales-order/order-progress.ts'
 
 export const deliveries = serve(delivery, {
   beforeSave: completeDeliveries,
@@ -73,10 +74,6 @@ function faultsOf(document: Draft, line: Draft, found: DeliverableLine, at: stri
 
 /** What was shipped just now counts for its orders; their rows were locked before the stock was. */
 async function tellOrders(drafts: readonly Draft[], ctx: Context): Promise<void> {
-  const shipped = drafts.filter(
-    ({ before, values }) => values.status === 'shipped' && before?.status !== 'shipped',
-  )
-  if (shipped.length === 0) return
-  const lines = shipped.flatMap(linesOf).map((line) => textOf(line, 'sales_order_line') ?? '')
-  await keepOrderProgress(await lockOrdersOf(lines, ctx), ctx)
+  const orders = drafts.flatMap((draft) => shippedOrders.get(draft) ?? [])
+  await keepOrderProgress([...new Set(orders)], ctx)
 }

@@ -21,6 +21,9 @@ interface Left {
   readonly quantity: string
 }
 
+/** The orders behind deliveries that are being shipped, locked by then. */
+export const shippedOrders = new WeakMap<Draft, readonly string[]>()
+
 export const shipDelivery = action(delivery, 'ship', async (deliveries, ctx, body) => {
   const shippedAt = instantOf(body, ctx)
   const orderLines = deliveries.flatMap(linesOf).map((line) => textOf(line, 'sales_order_line') ?? '')
@@ -29,9 +32,11 @@ export const shipDelivery = action(delivery, 'ship', async (deliveries, ctx, bod
   const locking = lockOrdersOf(orderLines, ctx)
   const at = shippedAt?.toISOString() ?? null
   const shipping = picked.length > 0 ? ctx.rows<Left>(shipText, [picked, at]) : []
-  const [, left] = await Promise.all([locking, shipping])
+  const [orders, left] = await Promise.all([locking, shipping])
   await mustHaveLeft(deliveries, left, ctx)
-  for (const { values, organizationId } of deliveries) {
+  for (const document of deliveries) {
+    shippedOrders.set(document, orders)
+    const { values, organizationId } = document
     values.shipped_at = (shippedAt ?? ctx.now).toISOString()
     values.supply_date = businessDayOf(organizationId ?? '', ctx, shippedAt ?? ctx.now)
   }

@@ -3,6 +3,7 @@ import type { FrozenAdjustment, FrozenInvoice, FrozenLine } from '#contract/sale
 import { isWithin } from '#contract/kit/dates.ts'
 import type { DueInstalment } from '#contract/sales/payment-terms.ts'
 import type { Context } from '#server/kit/context.ts'
+import type { Draft } from '#server/kit/served.ts'
 import { linesOf, textOf } from '#server/modules/sales/document/draft-values.ts'
 import type { CompletedInvoice } from './complete-invoice.ts'
 import { type InvoiceParties, placeOf } from './invoice-parties.ts'
@@ -20,8 +21,8 @@ export type UnitNames = ReadonlyMap<string, UnitName>
 
 const unitsText = 'select id, code, name, names, symbol, rec20 from unit where id = any($1::uuid[])'
 
-export async function unitsOfLines(invoices: readonly CompletedInvoice[], ctx: Context): Promise<UnitNames> {
-  const ids = invoices.flatMap(({ draft }) => linesOf(draft).map(({ values }) => String(values.unit)))
+export async function unitsOfLines(invoices: readonly Draft[], ctx: Context): Promise<UnitNames> {
+  const ids = invoices.flatMap((draft) => linesOf(draft).map(({ values }) => String(values.unit)))
   const rows = await ctx.rows<UnitName>(unitsText, [[...new Set(ids)]])
   return new Map(rows.map((row) => [row.id, row]))
 }

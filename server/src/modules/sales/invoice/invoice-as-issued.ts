@@ -34,7 +34,7 @@ export async function invoiceAsIssued(id: string, ctx: Context): Promise<IssuedI
   writeSupplyDates(draft)
   const instalments = instalmentsOf(completed)
   draft.values.due_date = instalments.at(-1)?.due_date ?? null
-  const frozen = freezeInvoice(completed, await unitsOfLines([completed], ctx), instalments)
+  const frozen = freezeInvoice(completed, await unitsOfLines([completed.draft], ctx), instalments)
   const lines = (draft.lines.lines ?? []).map((line) => ({ id: line.id, ...line.values }))
   return { ...headOf(row), values: draft.values, lines, frozen }
 }

@@ -21,13 +21,11 @@ import { writeSupplyDates } from './supply-dates.ts'
 const posting = new WeakMap<Draft, CompletedInvoice>()
 
 export const postInvoice = action(invoice, 'post', async (documents, ctx) => {
-  const completed: CompletedInvoice[] = []
   for (const document of documents) {
     dropEmptyLines(document)
     document.values.invoice_date ??= businessDayOf(document.organizationId ?? '', ctx)
-    completed.push(await completeInvoice(document, ctx))
   }
-  const units = await unitsOfLines(completed, ctx)
+  const [units, completed] = await Promise.all([unitsOfLines(documents, ctx), completeAll(documents, ctx)])
   const posted = completed.map((entry) => {
     for (const denial of entry.denied) if (isDenied(denial)) refuse(denial.denied, denial.parameters)
     mustBeComplete(entry, units)
@@ -41,9 +39,14 @@ export const postInvoice = action(invoice, 'post', async (documents, ctx) => {
     posting.set(entry.draft, entry)
     return { invoice: entry, instalments }
   })
-  await writeShares(completed, ctx)
-  await writeOpenItems(posted, ctx)
+  await Promise.all([writeShares(completed, ctx), writeOpenItems(posted, ctx)])
 })
+
+async function completeAll(documents: readonly Moving[], ctx: Context): Promise<CompletedInvoice[]> {
+  const completed: CompletedInvoice[] = []
+  for (const document of documents) completed.push(await completeInvoice(document, ctx))
+  return completed
+}
 
 function dropEmptyLines(document: Moving): void {
   document.lines.lines = linesOf(document).filter((line) => isPositive(numberOf(line, 'quantity')))
@@ -77,14 +80,18 @@ export async function finishPosting(drafts: readonly Draft[], ctx: Context): Pro
   if (fresh.length === 0) return
   const orders = new Set(fresh.flatMap((draft) => posting.get(draft)?.orders ?? []))
   const ids = fresh.map(({ id }) => id)
-  await Promise.all([keepOrderProgress([...orders].toSorted(), ctx), keepDeliveryProgress(ids, ctx)])
-  const numbered = await ctx.rows<{ id: string; number: string; organization: string }>(numberText, [
-    ctx.tenantId,
-    ids,
+  const { written } = ctx
+  // Sent in this order, and travelling together.
+  const [, , numbered] = await Promise.all([
+    keepOrderProgress([...orders].toSorted(), ctx),
+    keepDeliveryProgress(ids, ctx),
+    ctx.rows<{ id: string; number: string; organization: string }>(numberText, [ctx.tenantId, ids]),
   ])
   for (const { id, number } of numbered) {
     const draft = fresh.find((entry) => entry.id === id)
     if (draft) draft.values.number = number
+    // Of the invoice itself only the number is new, so its answer need not be read again.
+    if (written?.head.id === id) ctx.written = { ...written, head: { ...written.head, number } }
   }
   const entries = numbered.map(({ id, number, organization }) => ({
     action: 'UPDATE',

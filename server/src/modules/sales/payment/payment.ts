@@ -25,15 +25,20 @@ const resolved = new WeakMap<Draft, readonly Allocation[]>()
 
 async function allocatePayments(drafts: readonly Draft[], ctx: Context): Promise<void> {
   const fresh = drafts.filter(({ before }) => before === null)
+  for (const { values, organizationId } of fresh) {
+    values.payment_date ??= businessDayOf(organizationId ?? '', ctx)
+  }
+  await Promise.all([numberDocuments(fresh, series, 'payment_date', ctx), resolvePayments(fresh, ctx)])
+}
+
+async function resolvePayments(fresh: readonly Draft[], ctx: Context): Promise<void> {
   for (const draft of fresh) {
-    draft.values.payment_date ??= businessDayOf(draft.organizationId ?? '', ctx)
     const allocations = await resolveAllocations(payerOf(draft), draft.lines.allocations ?? [], ctx)
     mustNotExceed(textOf(draft, 'amount') ?? '0', '0', allocations)
     draft.values.currency ??= allocations[0]?.item.currency ?? (await homeCurrency(draft, ctx))
     draft.lines.allocations = allocations.map((allocation) => allocation.draft)
     resolved.set(draft, allocations)
   }
-  await numberDocuments(fresh, series, 'payment_date', ctx)
 }
 
 function payerOf(draft: Draft) {
