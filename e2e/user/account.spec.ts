@@ -8,6 +8,7 @@ import {
   devices,
   enterAs,
   forgetConfirmations,
+  inDatabase,
   letterTo,
   newPerson,
   personPassword,
@@ -162,6 +163,79 @@ test('sessions are seen with their device and ended, and a new password ends all
   assert.deepEqual(found, [])
   assert.deepEqual(here.complaints, [])
   await Promise.all([here, there, elsewhere].map(({ context }) => context.close()))
+})
+
+test('a session warns before it ends, is prolonged, and ends over the page; all tabs agree', async () => {
+  const { id } = await newPerson(clerk, 'lena', role)
+  const visitor = await visit(browser, clerk.kontor)
+  const { page, context } = visitor
+  await enterAs(visitor, 'lena')
+  const other = await context.newPage()
+  for (const each of [page, other]) await each.goto('/en/user/profile')
+  /** As if nobody had worked for all but so many seconds of the three hours. */
+  const leave = async (seconds: number) => {
+    await inDatabase(
+      clerk.kontor,
+      `update user_session set last_seen_at = now() - interval '3 hours' + interval '${seconds} seconds'
+      where user_id = '${id}'; select pg_notify('kontor_access', '')`,
+    )
+    // Somebody at the keyboard is not idle.
+    for (const each of [page, other]) await each.clock.runFor(61_000)
+  }
+  for (const each of [page, other]) await each.clock.install()
+  for (const each of [page, other]) await each.reload()
+  const job = (each: Page) => each.getByRole('main').getByLabel('Job title')
+  for (const each of [page, other]) await job(each).waitFor()
+  await job(page).fill('Half a thought')
+  const warning = (each: Page) => each.getByRole('region', { name: 'You are about to be signed out' })
+
+  await leave(100)
+  for (const each of [page, other]) await warning(each).waitFor()
+  const found = await visitor.look('session-ends')
+  await warning(page).getByRole('button', { name: 'Stay signed in' }).click()
+  for (const each of [page, other]) await warning(each).waitFor({ state: 'detached' })
+
+  await leave(-1)
+  const again = (each: Page) => dialog(each).getByLabel('Password', { exact: true })
+  for (const each of [page, other]) await again(each).waitFor()
+  await again(page).fill(personPassword)
+  await page.keyboard.press('Enter')
+  for (const each of [page, other]) await dialog(each).waitFor({ state: 'detached' })
+  assert.equal(await job(page).inputValue(), 'Half a thought')
+  await job(other).fill('Clerk')
+  await press(other, 'Save')
+  await done(other, 'Profile saved')
+  assert.deepEqual(found, [])
+  assert.deepEqual(visitor.complaints, [])
+  await context.close()
+})
+
+test('an unusual session beside one is shown there; its user vouches for it or ends it', async () => {
+  const { id } = await newPerson(clerk, 'mona', role)
+  const [here, there] = await Promise.all([
+    visit(browser, clerk.kontor),
+    visit(browser, clerk.kontor, { device: devices.phone }),
+  ])
+  await enterAs(here, 'mona')
+  await enterAs(there, 'mona')
+  await inDatabase(
+    clerk.kontor,
+    `update user_session set is_unusual = true, address = '203.0.113.9'
+    where user_id = '${id}' and device like '%iPhone%'`,
+  )
+  await here.page.goto('/en')
+  const alert = here.page.getByRole('region', { name: 'Somebody else has signed in as you' })
+  await alert.getByText('Safari on iOS, 203.0.113.9').waitFor()
+  const found = await here.look('session-unusual')
+  await press(here.page, 'No, end it')
+  await done(here.page, 'The session has ended')
+  await here.page.waitForURL(/user\/security/)
+  await alert.waitFor({ state: 'detached' })
+  await there.page.goto('/en/user/sessions')
+  await there.page.waitForURL(/sign-in/)
+  assert.deepEqual(found, [])
+  assert.deepEqual(here.complaints, [])
+  await Promise.all([here, there].map(({ context }) => context.close()))
 })
 
 test('the profile shows what one says of oneself, with a picture, and keeps what is changed', async () => {

@@ -64,6 +64,7 @@ export const de: ModuleTexts<Records, typeof auditFailures> = {
           SESSION_STARTED: 'Sitzung begonnen',
           SESSION_ENDED: 'Sitzung beendet',
           SESSION_UNUSUAL: 'Ungewöhnliche Sitzung',
+          SESSION_VOUCHED: 'Sitzung als eigene erkannt',
           TOKEN_ISSUED: 'Token ausgestellt',
           TOKEN_REUSED: 'Token zweimal verwendet',
           TOKEN_REVOKED: 'Token widerrufen',

@@ -43,6 +43,7 @@ export const auditActions = [
   'SESSION_STARTED',
   'SESSION_ENDED',
   'SESSION_UNUSUAL',
+  'SESSION_VOUCHED',
   'TOKEN_ISSUED',
   'TOKEN_REUSED',
   'TOKEN_REVOKED',

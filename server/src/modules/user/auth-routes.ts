@@ -22,6 +22,7 @@ import { sessionAnswer } from './session-answer.ts'
 import { confirmRoutes } from './session/confirm-routes.ts'
 import { endAccess } from './session/end-access.ts'
 import { ownSessionRoutes } from './session/own-sessions.ts'
+import { watchSessionRoutes } from './session/watch-session.ts'
 import { changeOwnPassword, setUserPassword } from './set-password.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { refuseAlone } from './duties/refuse-alone.ts'
@@ -37,6 +38,7 @@ export const authRoutes: readonly AuthRoute[] = [
   ...resetRoutes,
   ...inviteRoutes,
   ...ownSessionRoutes,
+  ...watchSessionRoutes,
   {
     method: 'GET',
     path: '/api/v1/auth/session/',

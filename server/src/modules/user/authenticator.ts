@@ -45,8 +45,8 @@ export interface AuthenticatorParts {
 
 export interface Authenticator {
   readonly authenticate: Authenticate
-  /** The whole of it, with the session; null where nobody is signed in. */
-  accessOf(request: FastifyRequest): Promise<Access | null>
+  /** The whole of it, with the session; null where nobody is signed in. A look does not prolong it. */
+  accessOf(request: FastifyRequest, as?: 'use' | 'look'): Promise<Access | null>
   /** What an access token opens just now, read anew. */
   accessByToken(token: string): Promise<Access | null>
   /** Tests and notes each use of an API key. */
@@ -72,7 +72,7 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
   const keyUse = createKeyUse(pool, now, log)
   const guard = createKeyGuard(pool, keyUse, now)
 
-  async function accessOf(request: FastifyRequest): Promise<Access | null> {
+  async function accessOf(request: FastifyRequest, as: 'use' | 'look' = 'use'): Promise<Access | null> {
     const byProgram = programSecret(request)
     const secret = byProgram ?? sessionSecret(request)
     if (secret === null) return null
@@ -92,7 +92,7 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
     if (access.key !== undefined) await guard.admit(access.key, request)
     if (access.csrfToken !== null) {
       mustComeFromUs(request, access.csrfToken)
-      await noteUse(access, parts)
+      if (as === 'use') await noteUse(access, parts)
     }
     return access
   }

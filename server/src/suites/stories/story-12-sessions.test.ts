@@ -57,6 +57,22 @@ test(`${story}: SES-01, SES-02, SES-03, SES-12: it ends unused and at last, and 
   assert.equal(body.results.length, 1)
 })
 
+test(`${story}: SES-12: a page that only looks when the session ends does not prolong it; any use does`, async () => {
+  await newUser('watcher')
+  const browser = await signIn('watcher')
+  const look = async () => {
+    const { body } = assertStatus(await browser.get(`${session}watch/`), 200)
+    return [body.idle_ends_in_seconds, body.ends_in_seconds]
+  }
+  assert.deepEqual(await look(), [180 * 60, 24 * 60 * 60])
+  clock.advance(178 * minute)
+  assert.deepEqual(await look(), [120, 22 * 60 * 60 - 58 * 60])
+  assertStatus(await browser.get(session), 200)
+  assert.equal((await look())[0], 180 * 60)
+  clock.advance(180 * minute)
+  assertStatus(await browser.get(`${session}watch/`), 401)
+})
+
 test(`${story}: SES-06, SES-10: all own sessions with device, system, address and times`, async () => {
   await newUser('bert')
   await signIn('bert')
@@ -126,4 +142,24 @@ test(`${story}: SES-09: one from a new device and network beside others is told 
     [client.account?.id],
   )
   assert.equal(told.length, 2)
+})
+
+test(`${story}: SES-09, UIS-07: an unusual one is shown to the others until its user vouches for it`, async () => {
+  await newUser('frida')
+  const usual = await signIn('frida')
+  const odd = await signIn('frida', safari, '203.0.113.78')
+  const seenBy = async (browser: BrowserClient) =>
+    assertStatus(await browser.get(`${session}watch/`), 200).body.unusual
+  const [alert] = await seenBy(usual)
+  assert.deepEqual([alert.browser, alert.address], ['Safari', '203.0.113.78'])
+  assert.deepEqual(await seenBy(odd), [], 'a thief is not warned')
+  const vouch = (browser: BrowserClient) => browser.post(`${sessions}${alert.id}/vouch/`)
+  assertStatus(await vouch(odd), 404)
+  assert.equal((await seenBy(usual)).length, 1, 'nobody vouches for himself')
+  const other = await newUser('gerda').then(() => signIn('gerda'))
+  assertStatus(await vouch(other), 404)
+  assertStatus(await vouch(usual), 204)
+  assert.deepEqual(await seenBy(usual), [])
+  const [noted] = await server.sql(`select 1 from audit_log where action = 'SESSION_VOUCHED'`)
+  assert.ok(noted)
 })
