@@ -83,7 +83,14 @@ export const handMade: Readonly<Record<string, HandMade>> = {
     parts: ['constraint check_posted', 'constraint fk_invoice__legal_entity'],
   },
   goods_receipt: { why: statesLegalEntity, parts: ['constraint fk_goods_receipt__legal_entity'] },
-  stock_transfer: { why: statesLegalEntity, parts: ['constraint fk_stock_transfer__legal_entity'] },
+  stock_transfer: {
+    why: 'It states its legal entity (DOMAIN 5), and is read and booked from both sides (DOMAIN 15).',
+    parts: ['constraint fk_stock_transfer__legal_entity', 'policy receivers', 'policy bookers'],
+  },
+  stock_transfer_line: {
+    why: 'Read and booked with its transfer (DOMAIN 15).',
+    parts: ['policy receivers', 'policy bookers'],
+  },
   stock_count: { why: statesLegalEntity, parts: ['constraint fk_stock_count__legal_entity'] },
   quotation: { why: statesLegalEntity, parts: ['constraint fk_quotation__legal_entity'] },
   sales_order: { why: statesLegalEntity, parts: ['constraint fk_sales_order__legal_entity'] },

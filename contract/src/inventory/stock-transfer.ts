@@ -8,6 +8,7 @@ export const stockTransfer = resource('inventory.stock_transfer', {
   scope: 'organization',
   display: '{number}',
   ownedBy: 'from_warehouse',
+  alsoFor: { field: 'receiving_organization', verbs: ['view', 'receive'] },
   editableWhile: ['draft'],
   fields: {
     number: readOnly(text({ max: 40, index: true })),

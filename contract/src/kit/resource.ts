@@ -51,6 +51,8 @@ export interface Definition<F extends Fields = Fields> {
   readonly access?: readonly ('open' | 'fixed' | 'uploaded' | 'standard' | 'ledger' | 'sensitive')[]
   /** The reference whose row gives this one its organization. */
   readonly ownedBy?: string
+  /** The field with a second organization that these verbs are for as well: the receiver of a transfer. */
+  readonly alsoFor?: { readonly field: string; readonly verbs: readonly string[] }
   /** The record whose lines these rows are; they have no address of their own. */
   readonly partOf?: RecordName
   /** The fields by which an import finds the row it means. */

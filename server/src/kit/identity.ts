@@ -149,6 +149,8 @@ export function judgeRow(identity: Identity, record: Resource, verb: string, row
   const { whole, own } = reachOf(identity, permissionOf(record, verb))
   const organizationId = (row.organization ?? null) as string | null
   if (organizationId === null ? whole.size > 0 : whole.has(organizationId)) return 'granted'
+  const also = record.alsoFor
+  if (also?.verbs.includes(verb) && whole.has(String(row[also.field]))) return 'granted'
   const isRuled = organizationId === null ? own.size > 0 : own.has(organizationId)
   if (isRuled && ownFields(record).some((field) => row[field] === identity.userId)) return 'own_row'
   if (isGiven(identity, record, verb, row)) return 'object'

@@ -7,7 +7,6 @@ import { stockBalance } from '#contract/inventory/stock-balance.ts'
 import { stockCountLine } from '#contract/inventory/stock-count-line.ts'
 import { stockLevel } from '#contract/inventory/stock-level.ts'
 import { stockMove } from '#contract/inventory/stock-move.ts'
-import { stockTransferLine } from '#contract/inventory/stock-transfer-line.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { serve } from '#server/kit/served.ts'
 import { goodsReceipts } from './goods-receipt.ts'
@@ -19,7 +18,7 @@ import { shipStockTransfer } from './ship-stock-transfer.ts'
 import { stockByPlace } from './stock-as-of.ts'
 import { stockCounts } from './stock-count.ts'
 import { stockLocations } from './stock-location.ts'
-import { stockTransfers } from './stock-transfer.ts'
+import { stockTransferLines, stockTransfers } from './stock-transfer.ts'
 import { warehouses } from './warehouse.ts'
 
 /** A move is seen from the place it left and from the place it reached (DOMAIN 15). */
@@ -41,7 +40,7 @@ export const inventory = serverModule({
     goodsReceipts,
     serve(goodsReceiptLine),
     stockTransfers,
-    serve(stockTransferLine),
+    stockTransferLines,
     stockCounts,
     serve(stockCountLine),
   ],

@@ -82,10 +82,42 @@ test('what is missing needs a reason, and is booked with it', async () => {
   assert.deepEqual(lost, [{ quantity: 3, note: 'Broken on the way' }])
 })
 
+test('both sites read a transfer; who takes it in belongs to the other one', async () => {
+  const [sender, receiver] = await Promise.all([
+    server.addUser({ username: 'keeper.here', role: 'warehouse', organization: server.plant1 }),
+    server.addUser({ username: 'keeper.there', role: 'warehouse', organization: server.plant2 }),
+  ])
+  const lines = [{ product: mug, quantity: '2', unit: pieces }]
+  const body = { from_warehouse: warehouses.here, to_warehouse: warehouses.there, lines }
+  const { id } = assertStatus(await sender.post('/api/v1/stock-transfers/', body), 201).body
+  const path = `/api/v1/stock-transfers/${id}/`
+  assertStatus(await sender.post(`${path}ship/`), 200)
+  const seen = assertStatus(await receiver.get(path), 200).body
+  assert.deepEqual([seen.lines[0].quantity, seen._permissions.moves], ['2', ['receive']])
+  const { results } = (await receiver.get('/api/v1/stock-transfers/?status=shipped')).body
+  assert.deepEqual(
+    results.map((row: any) => row.id),
+    [id],
+  )
+  assertStatus(await receiver.patch(path, { notes: 'Not mine' }), 403)
+  assertStatus(await receiver.post(`${path}receive/`), 200)
+  assert.equal(assertStatus(await sender.get(path), 200).body.status, 'received')
+  const draft = assertStatus(
+    await receiver.post('/api/v1/stock-transfers/', {
+      from_warehouse: warehouses.there,
+      to_warehouse: warehouses.here,
+      lines,
+    }),
+    201,
+  ).body
+  assertStatus(await sender.post(`/api/v1/stock-transfers/${draft.id}/ship/`), 403)
+  assertStatus(await server.other.as.administrator.get(path), 404)
+})
+
 test('a count posts its difference, whatever its reason', async () => {
   const places = (await chief.get(`/api/v1/stock-balances/?product=${mug}`)).body.results
-  const location = places.find((row: any) => row.location_name === 'Stock' && row.on_hand === '12').location
-  let counted = 12
+  const location = places.find((row: any) => row.location_name === 'Stock' && row.on_hand === '14').location
+  let counted = 14
   for (const [reason, change] of Object.entries({
     count: 1,
     loss: -2,
@@ -101,5 +133,5 @@ test('a count posts its difference, whatever its reason', async () => {
     const [line] = (await moved('stock-counts', id, 'post')).lines
     assert.deepEqual([line.book_quantity, line.difference], [book, String(change)], reason)
   }
-  assert.equal((await held())['there Stock'], 12)
+  assert.equal((await held())['there Stock'], 14)
 })

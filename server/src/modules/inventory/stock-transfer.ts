@@ -1,13 +1,27 @@
 /** Stock transfers: the receiver is the organization of the warehouse they lead to. */
 import { refuse } from '#contract/inventory/failures.ts'
+import { stockTransferLine } from '#contract/inventory/stock-transfer-line.ts'
 import { stockTransfer } from '#contract/inventory/stock-transfer.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { numberDocuments } from './document-number.ts'
 import { measureLines } from './measure-lines.ts'
 
-/** Both sides read and book a transfer (DOMAIN 15); its row-level policy says the same. */
-export const stockTransfers = serve(stockTransfer, { beforeSave: completeTransfers })
+/** Both sides read and book a transfer (DOMAIN 15); its row-level policies say the same. */
+const ofEitherSide = (transfer: string) =>
+  `(${transfer}.organization_id = any({organizations}) or ${transfer}.receiving_organization_id = any({organizations}))`
+
+export const stockTransfers = serve(stockTransfer, {
+  beforeSave: completeTransfers,
+  visible: { condition: ofEitherSide('t') },
+})
+
+export const stockTransferLines = serve(stockTransferLine, {
+  visible: {
+    condition: `exists (select from stock_transfer h where h.tenant_id = t.tenant_id
+      and h.id = t.stock_transfer_id and ${ofEitherSide('h')})`,
+  },
+})
 
 const receiverText = `select id, organization_id from warehouse where tenant_id = $1 and id = any($2::uuid[])`
 

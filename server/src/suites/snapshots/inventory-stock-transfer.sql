@@ -19,7 +19,7 @@ select t.id,
   t.created_by,
   t.updated_by
 from "stock_transfer" t where t.tenant_id = $1 and $2::text is not null
-  and t.organization_id = any($3::uuid[])
+  and (t.organization_id = any($3::uuid[]) or t.receiving_organization_id = any($3::uuid[]))
 order by t.created_at desc, t.id desc
 limit $4::integer offset $5::integer;
 
@@ -42,7 +42,7 @@ select t.id,
   t.created_by,
   t.updated_by
 from "stock_transfer" t where t.tenant_id = $1 and $2::text is not null
-  and t.organization_id = any($3::uuid[])
+  and (t.organization_id = any($3::uuid[]) or t.receiving_organization_id = any($3::uuid[]))
   and t."from_warehouse_id" = $4::uuid
 order by t.created_at desc, t.id desc
 limit $5::integer offset $6::integer;
@@ -66,7 +66,7 @@ select t.id,
   t.created_by,
   t.updated_by
 from "stock_transfer" t where t.tenant_id = $1 and $2::text is not null
-  and t.organization_id = any($3::uuid[])
+  and (t.organization_id = any($3::uuid[]) or t.receiving_organization_id = any($3::uuid[]))
   and (t."number"::text ilike $4::text)
 order by t.created_at desc, t.id desc
 limit $5::integer offset $6::integer;
