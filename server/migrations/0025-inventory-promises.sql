@@ -189,13 +189,13 @@ begin
         surplus := surplus - part;
         perform kontor.shrink_allocation(picked.demand_id, picked.id, part);
         lost := lost || jsonb_build_object('what', 'allocation', 'document_kind', picked.document_kind,
-          'document', picked.document_id, 'document_line', picked.document_line_id,
-          'product', picked.product_id, 'quantity', part::text);
+          'organization', demand.organization_id, 'document', picked.document_id,
+          'document_line', picked.document_line_id, 'product', picked.product_id, 'quantity', part::text);
       end loop;
       update stock_demand set reserved = reserved - taken where id = demand.id;
       lost := lost || jsonb_build_object('what', 'reservation', 'document_kind', demand.document_kind,
-        'document', demand.document_id, 'document_line', demand.document_line_id,
-        'product', demand.product_id, 'quantity', taken::text);
+        'organization', demand.organization_id, 'document', demand.document_id,
+        'document_line', demand.document_line_id, 'product', demand.product_id, 'quantity', taken::text);
     end loop;
   end loop;
 
@@ -210,7 +210,7 @@ begin
   loop
     left_over := place.excess;
     for picked in
-      select a.* from stock_allocation a
+      select a.*, d.organization_id as demand_organization_id from stock_allocation a
       join stock_demand d on d.id = a.demand_id
       where a.tenant_id is not distinct from p_tenant_id and a.product_id = place.product_id
         and a.location_id = place.location_id and a.lot_key = place.lot_key
@@ -222,16 +222,17 @@ begin
       left_over := left_over - part;
       perform kontor.shrink_allocation(picked.demand_id, picked.id, part);
       lost := lost || jsonb_build_object('what', 'allocation', 'document_kind', picked.document_kind,
-        'document', picked.document_id, 'document_line', picked.document_line_id,
-        'product', picked.product_id, 'quantity', part::text);
+        'organization', picked.demand_organization_id, 'document', picked.document_id,
+        'document_line', picked.document_line_id, 'product', picked.product_id, 'quantity', part::text);
     end loop;
   end loop;
 
-  insert into outbox_event (tenant_id, event, record, record_id, payload, user_id)
-  select p_tenant_id, 'inventory.promise_broken', x.entry ->> 'document_kind',
-    (x.entry ->> 'document')::uuid, jsonb_build_object('lines', jsonb_agg(x.entry)), kontor.user_id()
+  insert into outbox_event (tenant_id, organization_id, event, record, record_id, payload, user_id)
+  select p_tenant_id, (x.entry ->> 'organization')::uuid, 'inventory.promise_broken',
+    x.entry ->> 'document_kind', (x.entry ->> 'document')::uuid,
+    jsonb_build_object('lines', jsonb_agg(x.entry - 'organization')), kontor.user_id()
   from jsonb_array_elements(lost) x (entry)
-  group by x.entry ->> 'document_kind', x.entry ->> 'document';
+  group by x.entry ->> 'organization', x.entry ->> 'document_kind', x.entry ->> 'document';
   return lost;
 end
 $$;

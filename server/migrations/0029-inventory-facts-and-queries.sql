@@ -130,7 +130,7 @@ begin
           h.book_quantity, kontor.lowest_since(own_tenant, j.product_id, j.location_id, j.lot_id, j.owner_id,
             kontor.held_at(own_tenant, j.product_id, j.location_id, j.lot_id, j.owner_id, 'infinity'),
             j.counted_at)))
-        then j.counted_at end as effective_at
+        then least(j.counted_at, clock_timestamp()) end as effective_at
     from rows from (jsonb_to_recordset(p_lines) as (line_id uuid, product_id uuid, location_id uuid,
       lot_id uuid, owner_id uuid, counted_quantity numeric, counted_at timestamptz,
       second_quantity numeric)) with ordinality as j (line_id, product_id, location_id, lot_id, owner_id,

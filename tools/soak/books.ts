@@ -72,6 +72,9 @@ const contradictions: Readonly<Record<string, string>> = {
     union all select l.id from invoice_line l where l.base_quantity < (
       select coalesce(sum(c.base_quantity), 0) from invoice_line c
       where c.tenant_id = l.tenant_id and c.credited_line_id = l.id)`,
+  'no more comes back than went out': `select d.id from delivery_line d where d.quantity < (
+      select coalesce(sum(r.quantity), 0) from customer_return_line r
+      where r.tenant_id = d.tenant_id and r.delivery_line_id = d.id)`,
   'orders say what their links say': `with line as (${orderLines})
     select o.id from sales_order o join line l on l.tenant_id = o.tenant_id and l.sales_order_id = o.id
     group by o.id, o.delivery_state, o.invoice_state

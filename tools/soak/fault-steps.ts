@@ -55,23 +55,23 @@ const at = (plural: string, move: string, status: string, { body, etag }: Answer
 export const steps: readonly Step[] = [
   {
     name: 'confirm',
-    points: 12,
+    points: 11,
     cutOff: async (shop, point) =>
       cutOffMove(shop, at('sales-orders', 'confirm', 'draft', await draftOrder(shop)), point),
   },
   {
     name: 'ship',
-    points: 12,
+    points: 11,
     cutOff: async (shop, point) =>
       cutOffMove(shop, at('deliveries', 'ship', 'ready', await readyDelivery(shop)), point),
   },
   {
     name: 'post',
-    points: 23,
+    points: 22,
     cutOff: async (shop, point) =>
       cutOffMove(shop, at('invoices', 'post', 'draft', await draftInvoice(shop)), point),
   },
-  { name: 'import', points: 42, cutOff: cutOffImport },
+  { name: 'import', points: 36, cutOff: cutOffImport },
 ]
 
 /**

@@ -62,6 +62,8 @@ export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
     text: '{document} hat keine Positionen.',
     help: 'Fügen Sie mindestens eine Position hinzu.',
   },
+  'inventory.counted_twice': { text: 'Das wurde schon in Zeile {line} gezählt.' },
+  'inventory.in_the_future': { text: 'Dieser Zeitpunkt ist noch nicht vergangen.' },
   'inventory.same_warehouse': { text: 'Eine Umlagerung führt in ein anderes Lager.' },
   'inventory.no_default_place': { text: '{warehouse} hat keinen Lagerort der Art {kind}.' },
   'inventory.warehouse_has_stock': {

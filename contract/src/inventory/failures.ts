@@ -74,6 +74,8 @@ export const inventoryFailures = {
     text: '{document} has no lines.',
     help: 'Add at least one line.',
   },
+  'inventory.counted_twice': { status: 400, text: 'This was already counted on line {line}.' },
+  'inventory.in_the_future': { status: 400, text: 'This instant has not passed yet.' },
   'inventory.same_warehouse': { status: 400, text: 'A transfer leads to another warehouse.' },
   'inventory.no_default_place': { status: 409, text: '{warehouse} has no place of the kind {kind}.' },
   'inventory.warehouse_has_stock': {

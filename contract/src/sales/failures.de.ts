@@ -129,6 +129,7 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
   'sales.already_reversed': { text: 'Diese Zuordnung ist schon storniert.' },
   'sales.delivery_not_shipped': { text: 'Lieferung {delivery} ist nicht versandt.' },
   'sales.more_than_delivered': { text: 'Von {product} können nur {open} zurückkommen, nicht {wanted}.' },
+  'sales.lot_not_delivered': { text: 'Diese Charge ging mit der Lieferposition nicht hinaus.' },
   'sales.return_empty': { text: 'Retoure {number} hat keine Positionen.' },
   'sales.return_not_inspected': {
     text: 'Sagen Sie bei jeder Position, wohin die Ware nach der Prüfung kommt.',

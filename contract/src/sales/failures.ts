@@ -165,6 +165,7 @@ export const salesFailures = {
     status: 409,
     text: 'Of {product} only {open} can come back, not {wanted}.',
   },
+  'sales.lot_not_delivered': { status: 400, text: 'This lot did not go out on the delivery line.' },
   'sales.return_empty': { status: 409, text: 'Return {number} has no lines.' },
   'sales.return_not_inspected': {
     status: 409,

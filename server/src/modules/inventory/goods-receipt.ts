@@ -9,7 +9,7 @@ import { measureLines } from './measure-lines.ts'
 export const goodsReceipts = serve(goodsReceipt, { beforeSave: completeReceipts })
 
 async function completeReceipts(drafts: readonly Draft[], ctx: Context): Promise<void> {
-  await numberDocuments(drafts, 'goods_receipt', 'GR', ctx)
+  await numberDocuments(drafts, 'goods_receipt', 'GR', ctx, 'receipt_date')
   const unposted = drafts.filter((draft) => draft.values.status === 'draft')
   for (const draft of unposted) {
     const zone = ctx.identity.organizations.get(draft.organizationId ?? '')?.timezone ?? 'UTC'

@@ -33,7 +33,9 @@ function receivedAt(receipt: Moving, ctx: Context, body: unknown): string | null
   if (given !== undefined && given !== null) {
     const verdict = checkValue(given, { kind: 'instant', mode: 'required' })
     if ('code' in verdict) throw new Refusal('kit.invalid', {}, [{ pointer: '/received_at', ...verdict }])
-    return String(verdict.value)
+    const at = String(verdict.value)
+    if (Date.parse(at) <= ctx.now.getTime()) return at
+    throw new Refusal('kit.invalid', {}, [{ pointer: '/received_at', code: 'inventory.in_the_future' }])
   }
   const zone = ctx.identity.organizations.get(receipt.organizationId ?? '')?.timezone ?? 'UTC'
   const day = String(receipt.values.receipt_date)

@@ -23,33 +23,8 @@ export async function postMoves(moves: readonly NewMove[], ctx: Context): Promis
   await ctx.rows('select kontor.post_moves($1::jsonb)', [JSON.stringify(moves)])
 }
 
-export interface LostPromise {
-  readonly what: 'reservation' | 'allocation'
-  readonly document_kind: string
-  readonly document: string
-  readonly document_line: string
-  readonly product: string
-  readonly quantity: string
-}
-
-/** What happened beats what was promised (DOMAIN 6): gives the promises it broke. */
-export async function postFacts(moves: readonly NewMove[], ctx: Context): Promise<readonly LostPromise[]> {
-  if (moves.length === 0) return []
-  const [row] = await ctx.rows<{ answer: { lost: readonly LostPromise[] } }>(
-    'select kontor.post_facts($1::jsonb) as answer',
-    [JSON.stringify(moves)],
-  )
-  return row?.answer.lost ?? []
-}
-
-/** Tells sales which promises a fact broke. */
-export function tellLost(lost: readonly LostPromise[], organizationId: string | null, ctx: Context): void {
-  for (const promise of lost) {
-    ctx.emit({
-      name: 'inventory.promise_broken',
-      recordId: promise.document,
-      organizationId,
-      payload: { ...promise },
-    })
-  }
+/** What happened beats what was promised (DOMAIN 6): the ledger tells whose promises that breaks. */
+export async function postFacts(moves: readonly NewMove[], ctx: Context): Promise<void> {
+  if (moves.length === 0) return
+  await ctx.rows('select kontor.post_facts($1::jsonb)', [JSON.stringify(moves)])
 }

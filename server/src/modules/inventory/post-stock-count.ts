@@ -3,7 +3,6 @@ import { refuse } from '#contract/inventory/failures.ts'
 import { stockCount } from '#contract/inventory/stock-count.ts'
 import { action, type Moving } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
-import { type LostPromise, tellLost } from './post-moves.ts'
 
 export const postStockCount = action(stockCount, 'post', async (counts, ctx) => {
   for (const count of counts) await post(count, ctx)
@@ -15,7 +14,6 @@ interface Counted {
     readonly book_quantity: string
     readonly difference: string
   }[]
-  readonly lost: readonly LostPromise[]
 }
 
 async function post(count: Moving, ctx: Context): Promise<void> {
@@ -41,6 +39,5 @@ async function post(count: Moving, ctx: Context): Promise<void> {
     line.values.book_quantity = String(answer?.book_quantity ?? line.values.counted_quantity)
     line.values.difference = String(answer?.difference ?? '0')
   }
-  tellLost(row?.answer.lost ?? [], count.organizationId, ctx)
   count.values.posted_at = ctx.now.toISOString()
 }

@@ -9,7 +9,7 @@ import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { soldProducts } from '#server/modules/products/public.ts'
 import { defaultPlace, virtualPlace } from './places.ts'
-import { type NewMove, postFacts, postMoves, tellLost } from './post-moves.ts'
+import { type NewMove, postFacts, postMoves } from './post-moves.ts'
 
 /**
  * Body: `{received: {<line id>: "quantity in base unit"}, reasons: {<line id>: "text"}}`; of which nothing is
@@ -47,7 +47,7 @@ async function receive(transfer: Moving, ctx: Context, body: unknown): Promise<v
       }
     }
     await postMoves(arrived, ctx)
-    tellLost(await postFacts(missing, ctx), transfer.organizationId, ctx)
+    await postFacts(missing, ctx)
   })
   transfer.values.received_at = ctx.now.toISOString()
 }

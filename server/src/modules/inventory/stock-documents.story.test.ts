@@ -52,6 +52,17 @@ async function sent(quantity: string) {
   return { id, line: shipped.lines[0].id as string, receive: `/api/v1/stock-transfers/${id}/receive/` }
 }
 
+test('a receipt is numbered in the year of its day, and posted at no instant to come', async () => {
+  const lines = [{ product: mug, quantity: '1', unit: pieces }]
+  const body = { warehouse: warehouses.there, receipt_date: '2024-12-31', lines }
+  const receipt = await made('goods-receipts', body)
+  assert.match(receipt.number, /^GR2024-/)
+  const path = `/api/v1/goods-receipts/${receipt.id}/`
+  const ahead = { received_at: '2999-01-01T00:00:00Z' }
+  assertRefused(await chief.post(`${path}post/`, ahead), 'inventory.in_the_future', '/received_at')
+  assertStatus(await chief.delete(path), 204)
+})
+
 test('a transfer is on its way until it is received', async () => {
   const { id } = await sent('5')
   assert.deepEqual(await held(), { 'here Stock': 15, 'here Transit': 5 })
@@ -117,6 +128,13 @@ test('both sites read a transfer; who takes it in belongs to the other one', asy
 test('a count posts its difference, whatever its reason', async () => {
   const places = (await chief.get(`/api/v1/stock-balances/?product=${mug}`)).body.results
   const location = places.find((row: any) => row.location_name === 'Stock' && row.on_hand === '14').location
+  const warehouse = warehouses.there
+  const line = { product: mug, location, counted_quantity: '3' }
+  const twice = { warehouse, lines: [line, { ...line, counted_quantity: '4' }] }
+  assertRefused(await chief.post('/api/v1/stock-counts/', twice), 'inventory.counted_twice', '/lines/1')
+  const ahead = { warehouse, lines: [{ ...line, counted_at: '2999-01-01T00:00:00Z' }] }
+  const pointer = '/lines/0/counted_at'
+  assertRefused(await chief.post('/api/v1/stock-counts/', ahead), 'inventory.in_the_future', pointer)
   let counted = 14
   for (const [reason, change] of Object.entries({
     count: 1,

@@ -57,6 +57,28 @@ test('two of ten come back, one of them broken', async () => {
   assertRefused(await chief.post('/api/v1/customer-returns/', wanted('8')), 'sales.more_than_delivered')
 })
 
+test('a lot comes back only on the line it went out on', async () => {
+  const { shop, chief } = books
+  const paste = await shop.product('PASTE', { fields: { tracking: 'lot' } })
+  const [sold, other] = await Promise.all(
+    ['A', 'B'].map(async (number) => {
+      const body = { product: paste, number, expires_on: '2999-01-01' }
+      return assertStatus(await chief.post('/api/v1/lots/', body), 201).body.id as string
+    }),
+  )
+  await shop.receive(paste, '3', shop.warehouse, sold)
+  const order = await shop.confirmed([{ product: paste, quantity: '3' }])
+  const [line] = (await books.ship(order.id)).lines
+  const back = (lot?: string) =>
+    chief.post('/api/v1/customer-returns/', {
+      partner: shop.customer,
+      warehouse: shop.warehouse,
+      lines: [{ delivery_line: line.id, quantity: '1', lot }],
+    })
+  assertRefused(await back(other), 'sales.lot_not_delivered', '/lines/0/lot')
+  assert.equal(assertStatus(await back(), 201).body.lines[0].lot, sold)
+})
+
 test('what inspection holds back goes to a quarantine place, which the warehouse gets when it has none', async () => {
   const { shop, chief } = books
   const cup = await shop.product('CUP')

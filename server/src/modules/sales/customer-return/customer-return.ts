@@ -31,6 +31,9 @@ function completeReturn(draft: Draft, delivered: ReadonlyMap<string, DeliveredLi
     }
     line.values.product = source.product
     if (source.lots.length === 1) line.values.lot ??= source.lots[0] ?? null
+    const lot = textOf(line, 'lot')
+    if (lot === null || source.lots.includes(lot)) continue
+    faults.push({ pointer: `/lines/${index}/lot`, code: 'sales.lot_not_delivered' })
   }
   if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
   mustHaveBeenDelivered(draft, delivered)
