@@ -12,7 +12,7 @@ import { auditSchedule, auditTasks } from './modules/audit/public.ts'
 import { forgetAnswers, sweepFiles } from './modules/common/public.ts'
 import { stockSchedule, stockTasks } from './modules/inventory/public.ts'
 import { expireDueQuotations } from './modules/sales/public.ts'
-import { runImport } from './modules/transfer/run-import.ts'
+import { runExport, runImport, type Run, sweepOutputs } from './modules/transfer/public.ts'
 import {
   linkTasks,
   endDueAssignments,
@@ -69,12 +69,6 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
   const { server, ownerUrl, log, deliver, aroundJob = (work) => work() } = options
   const { alerts: thresholds, checkInDays } = { ...defaultIdentitySettings, ...options }
   const base = { pool: server.pool, now: server.now }
-  const run_import = async (given: unknown, { asOwner, signal, isLastAttempt }: JobRun) => {
-    const payload = given as Payload
-    const caller = await callerFor(payload, asOwner)
-    if (caller === null) return giveUp(payload, asOwner)
-    return aroundJob(() => runImport({ jobId: payload.job, caller, ...base, signal, isLastAttempt }))
-  }
   const watch_keys = async (_payload: unknown, { asOwner }: JobRun) => {
     const now = server.now()
     await rotateOldTokenKeys({ secrets: server.secrets, asOwner, now, by: 'schedule' })
@@ -110,7 +104,7 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     ...stockTasks(server.now),
     ...welcomeTasks(checkInDays, server.now),
     ...sweepTasks(server.now),
-    run_import,
+    ...transferTasks(base, aroundJob),
     watch_keys,
     expire_quotations,
     end_assignments,
@@ -125,10 +119,24 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
 function sweepTasks(now: () => Date) {
   const sweep_files = async (_payload: unknown, { asOwner, signal }: JobRun) => {
     await sweepFiles(asOwner, signal)
+    await sweepOutputs(asOwner, now(), signal)
     await forgetAnswers(asOwner, now(), signal)
     return !signal.aborted
   }
   return { sweep_files }
+}
+
+/** Imports and exports run in the name of who asked for them. */
+function transferTasks(base: Pick<Server, 'pool' | 'now'>, aroundJob: AroundJob) {
+  const asUser =
+    (work: (run: Run) => Promise<boolean>) =>
+    async (given: unknown, { asOwner, signal, isLastAttempt }: JobRun) => {
+      const payload = given as Payload
+      const caller = await callerFor(payload, asOwner)
+      if (caller === null) return giveUp(payload, asOwner)
+      return aroundJob(() => work({ jobId: payload.job, caller, ...base, signal, isLastAttempt }))
+    }
+  return { run_import: asUser(runImport), run_export: asUser(runExport) }
 }
 
 function welcomeTasks(days: readonly number[], now: () => Date) {

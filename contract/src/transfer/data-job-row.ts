@@ -17,6 +17,8 @@ export const dataJobRow = resource('transfer.data_job_row', {
     record_id: readOnly(optional(text({ max: 40 }))),
     reason: readOnly(text({ max: 500, default: '' })),
     errors: readOnly(json({ type: 'array' }, { default: [] })),
+    /** Values that were no good and left out, of a row that came in all the same. */
+    warnings: readOnly(json({ type: 'array' }, { default: [] })),
   },
   unique: [['data_job', 'row_number']],
   list: {

@@ -1,6 +1,6 @@
 /** An import or export that runs in the background (JOB). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
-import { choice, instant, integer, json, reference, text } from '#contract/kit/field/kinds.ts'
+import { choice, instant, integer, json, text } from '#contract/kit/field/kinds.ts'
 import { type Row, resource } from '#contract/kit/resource.ts'
 
 export const dataJob = resource('transfer.data_job', {
@@ -16,14 +16,20 @@ export const dataJob = resource('transfer.data_job', {
     ),
     is_dry_run: readOnly(choice(['yes', 'no'], { default: 'no', label: 'Dry run' })),
     mapping: readOnly(json({ type: 'object' })),
-    input_file: readOnly(optional(reference('common.file'))),
-    output_file: readOnly(optional(reference('common.file'))),
+    /** What an export was asked for: `filters` as the nested filter of a list, and its query. */
+    input_params: readOnly(json({ type: 'object' }, { label: 'Asked for' })),
+    /** What becomes of a finding: an error, a skipped row, or a value that is left out. */
+    strictness: readOnly(choice(['strict', 'normal', 'lenient'], { default: 'normal' })),
     total_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
     done_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
     loaded_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
     unchanged_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
     skipped_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
     failed_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
+    warning_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
+    output_digest: readOnly(optional(text({ max: 64, label: 'SHA-256' }))),
+    output_bytes: readOnly(optional(integer({ min: 0, max: 2_000_000_000, label: 'Size in bytes' }))),
+    expires_at: readOnly(optional(instant({ label: 'Kept until' }))),
     result_log: readOnly(json({ type: 'object' })),
     started_at: readOnly(optional(instant())),
     finished_at: readOnly(optional(instant())),
@@ -46,6 +52,8 @@ export const dataJob = resource('transfer.data_job', {
         'unchanged_rows',
         'skipped_rows',
         'failed_rows',
+        'warning_rows',
+        'expires_at',
       ],
     },
   ],

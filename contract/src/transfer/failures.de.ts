@@ -33,5 +33,14 @@ export const transferGerman: FailureTexts<typeof transferFailures> = {
   'transfer.status_by_move': {
     text: 'Ein Import kann {record} nicht in den Status {status} bringen: Das tut der Vorgang selbst.',
   },
+  'transfer.not_ready': {
+    text: 'Es gibt keine Datei: Dieser Export ist {status}.',
+    help: 'Warten Sie, bis er fertig ist, oder beginnen Sie ihn neu.',
+  },
+  'transfer.expired': {
+    text: 'Die Datei dieses Exports wurde bis {day} aufbewahrt und ist fort.',
+    help: 'Exportieren Sie die Liste neu.',
+  },
+  'transfer.not_running': { text: 'Dieser Auftrag ist {status} und lässt sich nicht abbrechen.' },
   'transfer.not_active': { text: 'Der Benutzer, der diesen Import wollte, ist nicht mehr aktiv.' },
 }

@@ -39,6 +39,17 @@ export const transferFailures = {
     status: 400,
     text: 'An import cannot bring {record} to {status}: that is done by the move itself.',
   },
+  'transfer.not_ready': {
+    status: 409,
+    text: 'There is no file: this export is {status}.',
+    help: 'Wait until it is done, or start it anew.',
+  },
+  'transfer.expired': {
+    status: 404,
+    text: 'The file of this export was kept until {day} and is gone.',
+    help: 'Export the list anew.',
+  },
+  'transfer.not_running': { status: 409, text: 'This job is {status} and cannot be called off.' },
   'transfer.not_active': { status: 403, text: 'The user who asked for this import is no longer active.' },
 } as const satisfies Failures
 
@@ -73,6 +84,15 @@ export const germanTransferFailures: GermanFailures = {
   'transfer.status_by_move': {
     text: 'Ein Import kann {record} nicht auf {status} setzen: das geschieht durch den Vorgang selbst.',
   },
+  'transfer.not_ready': {
+    text: 'Es gibt keine Datei: Dieser Export ist {status}.',
+    help: 'Warten Sie, bis er fertig ist, oder beginnen Sie ihn neu.',
+  },
+  'transfer.expired': {
+    text: 'Die Datei dieses Exports wurde bis {day} aufbewahrt und ist fort.',
+    help: 'Exportieren Sie die Liste neu.',
+  },
+  'transfer.not_running': { text: 'Dieser Auftrag ist {status} und lässt sich nicht abbrechen.' },
   'transfer.not_active': { text: 'Wer diesen Import verlangt hat, ist nicht mehr aktiv.' },
 }
 

@@ -5,6 +5,8 @@ import { createImageWorkshop, type ImageWorkshop } from './images/image-workshop
 
 export interface FileServices {
   readonly store: FileStore
+  /** What lists were exported to: for who asked, and for a while. */
+  readonly exports: FileStore
   readonly images: ImageWorkshop
 }
 
@@ -12,7 +14,11 @@ let opened: FileServices | null = null
 
 /** Call before the first request; `close` when the last one is answered. */
 export function openFileServices(dataFolder: string): { close(): Promise<void> } {
-  const services = { store: openFileStore(join(dataFolder, 'files')), images: createImageWorkshop() }
+  const services = {
+    store: openFileStore(join(dataFolder, 'files')),
+    exports: openFileStore(join(dataFolder, 'exports')),
+    images: createImageWorkshop(),
+  }
   opened = services
   return { close: () => services.images.close() }
 }

@@ -42,6 +42,20 @@ test('the same bytes are kept once, with what was made of them beside', async ()
   assert.equal(await store.find(tenant.replace('1', '2'), digest), null, 'another tenant has nothing of it')
 })
 
+test('what is written piece by piece is found by its digest, and half of it by nobody', async () => {
+  async function* pieces(fails: boolean) {
+    yield 'first, '
+    yield 'zweitens: ä'
+    if (fails) throw new RangeError('cut off')
+  }
+  const kept = await store.keepStream(tenant, pieces(false))
+  assert.deepEqual(kept, { digest: digestOf(Buffer.from('first, zweitens: ä')), size: 19 })
+  assert.equal(await read(await store.find(tenant, kept.digest)), 'first, zweitens: ä')
+  const before = names().length
+  await assert.rejects(store.keepStream(tenant, pieces(true)), RangeError)
+  assert.equal(names().length, before)
+})
+
 test('twenty writers of the same bytes leave one whole file and no drafts', async () => {
   const bytes = Buffer.alloc(200_000, 'x')
   const digests = await Promise.all(Array.from({ length: 20 }, () => store.keep(tenant, bytes)))

@@ -13,6 +13,8 @@ export interface StoredBytes {
 export interface FileStore {
   /** Keeps bytes and gives their digest; the same bytes are kept once. */
   keep(tenant: string, bytes: Uint8Array): Promise<string>
+  /** The same of text that is written piece by piece and nowhere held as a whole. */
+  keepStream(tenant: string, pieces: AsyncIterable<string>): Promise<{ digest: string; size: number }>
   /** Keeps what was made of a file, such as a thumbnail. */
   keepVariant(tenant: string, digest: string, variant: string, bytes: Uint8Array): Promise<void>
   /** Null where there is nothing. */
@@ -32,6 +34,9 @@ export const digestOf = (bytes: Uint8Array): string => createHash('sha256').upda
 const freshMilliseconds = 120_000
 
 export function openFileStore(folder: string): FileStore {
+  /** Where a stream is written while its digest is not known; a sweep takes away what a killed writer left. */
+  const draftPlace = (tenant: string) =>
+    join(dirname(dirname(place(tenant, '0'.repeat(64)))), 'drafts', `${process.pid}.${counter++}.draft`)
   const place = (tenant: string, digest: string, variant = '') => {
     if (!/^[0-9a-f-]{36}$/.test(tenant) || !/^[0-9a-f]{64}$/.test(digest) || !/^[0-9a-z.]*$/.test(variant)) {
       throw new TypeError('not the address of a stored file')
@@ -44,6 +49,18 @@ export function openFileStore(folder: string): FileStore {
       const digest = digestOf(bytes)
       await writeWhole(place(tenant, digest), bytes)
       return digest
+    },
+    async keepStream(tenant, pieces) {
+      const draft = draftPlace(tenant)
+      try {
+        const kept = await writePieces(draft, pieces)
+        const path = place(tenant, kept.digest)
+        await mkdir(dirname(path), { recursive: true })
+        await rename(draft, path)
+        return kept
+      } finally {
+        await rm(draft, { force: true })
+      }
     },
     keepVariant: (tenant, digest, variant, bytes) => writeWhole(place(tenant, digest, variant), bytes),
     async find(tenant, digest, variant) {
@@ -117,6 +134,25 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
     await file.close()
   }
   await rename(draft, path)
+}
+
+async function writePieces(path: string, pieces: AsyncIterable<string>) {
+  await mkdir(dirname(path), { recursive: true })
+  const hash = createHash('sha256')
+  let size = 0
+  const file = await open(path, 'wx', 0o600)
+  try {
+    for await (const piece of pieces) {
+      const bytes = Buffer.from(piece)
+      hash.update(bytes)
+      size += bytes.byteLength
+      await file.writeFile(bytes)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { digest: hash.digest('hex'), size }
 }
 
 /** False where it has just been taken away. */

@@ -9,7 +9,7 @@ import type { Call, Handled, Later } from '#server/kit/http/route.ts'
 import { listSource, type Query } from '#server/kit/query/list.ts'
 import { Parameters } from '#server/kit/query/parameters.ts'
 import { mustReach } from '#server/kit/query/visible.ts'
-import { exportRows } from './export-rows.ts'
+import { exportRows, type Piece } from './export-rows.ts'
 
 /** `GET /api/v1/<plural>/export/?…`: the same filters, search and rights as the list. */
 export async function exportList(
@@ -21,21 +21,25 @@ export async function exportList(
   mustReach(record, 'export', ctx.identity)
   // Refusals come before the first byte, and so does the entry: a slow reader must not hold back its seal.
   const rows = await countRows(record, call.query, ctx)
-  const label = `${record.label[1]} ${JSON.stringify(call.query)}`
+  await noteExport(record, call.query, rows, ctx)
+  return { later: (reading) => streamRows(record, call, reading, reply) }
+}
+
+/** The trail says who took what, whether it is streamed or written in the background. */
+export async function noteExport(record: Resource, query: Query, rows: number, ctx: Context): Promise<void> {
   const entry = {
     action: 'EXPORT',
     record: record.name,
     recordId: null,
-    label,
+    label: `${record.label[1]} ${JSON.stringify(query)}`,
     organizationId: ctx.organizationId,
     changes: null,
-    context: { filter: call.query, rows },
+    context: { filter: query, rows },
   }
   await Promise.all(writeAudit([entry], ctx))
-  return { later: (reading) => streamRows(record, call, reading, reply) }
 }
 
-async function countRows(record: Resource, query: Query, ctx: Context): Promise<number> {
+export async function countRows(record: Resource, query: Query, ctx: Context): Promise<number> {
   const parameters = new Parameters(ctx.tenantId, ctx.language)
   const source = listSource(record, query, ctx, parameters)
   const text = `select count(*) as rows ${source} and $2::text is not null`
@@ -62,13 +66,10 @@ async function streamRows(record: Resource, call: Call, ctx: Context, reply: Fas
   return { handled: true }
 }
 
-async function* withFirst(
-  first: IteratorResult<string>,
-  rest: AsyncGenerator<string>,
-): AsyncGenerator<string> {
+async function* withFirst(first: IteratorResult<Piece>, rest: AsyncGenerator<Piece>): AsyncGenerator<string> {
   if (first.done) return
-  yield first.value
-  yield* rest
+  yield first.value.csv
+  for await (const { csv } of rest) yield csv
 }
 
 /** Who stops reading has still been given what he read, and that stays in the audit trail. */

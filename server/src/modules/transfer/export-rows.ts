@@ -14,10 +14,15 @@ import { keysOfRows } from '#server/kit/transfer/natural-key.ts'
 
 const pageSize = 500
 
-/** CSV text in pieces; the first holds the header. Refused filters throw before the first piece. */
-export async function* exportRows(record: Resource, query: Query, ctx: Context): AsyncGenerator<string> {
+export interface Piece {
+  readonly csv: string
+  readonly rows: number
+}
+
+/** The first piece is the header. Refused filters throw before it. */
+export async function* exportRows(record: Resource, query: Query, ctx: Context): AsyncGenerator<Piece> {
   const columns = csvColumns(record, await languagesOf(record, query, ctx))
-  yield stringify([columns.map(({ name }) => name)])
+  yield { csv: stringify([columns.map(({ name }) => name)]), rows: 0 }
   let after: string | null = null
   for (;;) {
     const parameters = new Parameters(ctx.tenantId, ctx.language)
@@ -33,7 +38,7 @@ export async function* exportRows(record: Resource, query: Query, ctx: Context):
     )
     await addNaturalKeys(record, rows, ctx)
     const shown = await withPermissions(record, rows, ctx)
-    yield stringify(shown.map((row) => toCells(record, row, columns)))
+    yield { csv: stringify(shown.map((row) => toCells(record, row, columns))), rows: rows.length }
     after = found.at(-1)?.id ?? null
   }
 }

@@ -90,6 +90,71 @@ test('bad rows fail by field, good rows come through, repeated keys are skipped'
   assert.equal(skipped.row_number, 6)
 })
 
+test('what is found is an error, a row passed over, or a value left out, as was asked for', async () => {
+  const admin = server.as.administrator
+  const file = (code: string) =>
+    [
+      'code,name,warehouse_type,is_active,address.country',
+      `${code}1,First,OTHER,perhaps,DE`,
+      `${code}2,Second,OTHER,true,Germany`,
+      `${code}3,,OTHER,true,DE`,
+      `${code}1,First again,OTHER,true,DE`,
+    ].join('\n')
+  const load = (code: string, strictness: string, isDryRun = false) =>
+    importCsv(admin, 'warehouses', file(code), { strictness, isDryRun })
+  assertAccount(await load('SN', 'normal'), { failed: 3, skipped: 1 })
+  assertAccount(await load('SS', 'strict'), { failed: 4 })
+  const tried = await load('SL', 'lenient', true)
+  const job = await load('SL', 'lenient')
+  for (const one of [tried, job]) {
+    assertAccount(one, { loaded: 2, failed: 1, skipped: 1 })
+    assert.equal(one.warning_rows, 2)
+    assert.equal(one.strictness, 'lenient')
+  }
+  const rows = await rowsOf(admin, job.id, 'loaded')
+  assert.deepEqual(
+    rows.map(({ row_number, warnings }) => [row_number, warnings[0].field]),
+    [
+      [1, 'is_active'],
+      [2, 'address/country'],
+    ],
+  )
+  const { body } = await admin.get('/api/v1/warehouses/?search=SL1')
+  assert.equal(body.results[0].is_active, true, 'the field has its default')
+
+  const extra = 'code,name,warehouse_type,colour\nSX1,Extra,OTHER,red'
+  const refused = await upload(admin, 'warehouses', extra, { strictness: 'strict' })
+  assertRefused(refused, 'transfer.column_not_mapped')
+  const passed = assertStatus(await upload(admin, 'warehouses', extra), 202).body
+  assert.deepEqual(passed.warnings, [{ column: 'colour', code: 'transfer.column_not_mapped' }])
+  await finished(admin, passed.job_id)
+  assertRefused(
+    await upload(admin, 'warehouses', extra, { strictness: 'severe' }),
+    'kit.not_a_choice',
+    '/strictness',
+  )
+})
+
+test('an import that is called off keeps what it has loaded and loads nothing more', async () => {
+  const admin = server.as.administrator
+  const lines = Array.from({ length: 3000 }, (_, index) => `C-${index},Partner ${index},person`)
+  const { job_id: id } = assertStatus(
+    await upload(admin, 'partners', ['number,name,kind', ...lines].join('\n')),
+    202,
+  ).body
+  while (assertStatus(await admin.get(`/api/v1/data-jobs/${id}/`), 200).body.done_rows === 0);
+  const off = assertStatus(await admin.post(`/api/v1/data-jobs/${id}/cancel/`, {}), 200).body
+  assert.ok(off.loaded_rows > 0 && off.loaded_rows < 3000, `${off.loaded_rows} rows`)
+  await importCsv(admin, 'warehouses', 'code,name,warehouse_type\nAFTER,After,OTHER') // its turn is over
+  const after = assertStatus(await admin.get(`/api/v1/data-jobs/${id}/`), 200).body
+  assert.deepEqual([after.status, after.loaded_rows], ['cancelled', off.loaded_rows])
+  const [{ count } = { count: 0 }] = await server.sql<{ count: number }>(
+    `select count(*)::int as count from partner where tenant_id = $1 and number like 'C-%'`,
+    [server.tenant],
+  )
+  assert.equal(count, off.loaded_rows)
+})
+
 test('one row that the database refuses does not take the others along', async () => {
   const admin = server.as.administrator
   const file = 'code,name,slug\n' // a slug taken under another import key
@@ -134,7 +199,7 @@ test('another tenant has its own rows, with the same keys, and sees no job of ou
   const file = 'number,name,kind\nT-1,Ours,company\nT-2,Ours too,person'
   const job = await importCsv(ours, 'partners', file)
   assertAccount(job, { loaded: 2 })
-  const stolen = await exportCsv(ours, 'partners')
+  const stolen = await exportCsv(ours, 'partners', '?search=Ours')
   assertAccount(await importCsv(theirs, 'partners', stolen.replaceAll('Ours', 'Theirs')), { loaded: 2 })
   assert.equal((await theirs.get(`/api/v1/data-jobs/${job.id}/`)).status, 404)
   const colleague = await server.addUser({

@@ -8,8 +8,12 @@ import { transferModule } from '#contract/transfer/module.ts'
 import type { Route, Routes, Schema } from '#server/kit/http/route.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { serve } from '#server/kit/served.ts'
+import { cancelJob } from './background/cancel-job.ts'
+import { jobOutput } from './background/output.ts'
+import { exportForm, exportStarted, startExport } from './background/start-export.ts'
 import { exportList } from './export-list.ts'
 import { importerOf, isImportable } from './importer-of.ts'
+import { strictnesses } from './job-log.ts'
 import { startImport } from './start-import.ts'
 
 /** A job and its rows hold what its owner may see, so they are shown to nobody else (JOB-13). */
@@ -24,6 +28,7 @@ export const transfer = serverModule({
   contract: transferModule,
   needs: ['common'],
   records: [serve(dataJob, { visible: ownJobs }), serve(dataJobRow, { visible: rowsOfOwnJobs })],
+  routes: [jobOutput, cancelJob],
 })
 
 /** Export of every list, import into every record that the API writes. */
@@ -38,6 +43,10 @@ const importForm: Schema = {
     organization: { type: 'string', format: 'uuid' },
     mapping: { type: 'string', description: 'JSON: the field behind each column of the file.' },
     dry_run: { enum: ['true', 'false'] },
+    strictness: {
+      enum: strictnesses,
+      description: 'Whether a finding is an error, a skipped row, or a value that is left out.',
+    },
     file: { type: 'string', format: 'binary', description: 'CSV, after all other parts.' },
   },
 }
@@ -65,6 +74,16 @@ function routesOf(record: Resource): Route[] {
       mode: 'write', // the export itself is written to the audit trail
       summary: `Exports ${many} as CSV.`,
       run: (ctx, call, reply) => exportList(record, ctx, call, reply),
+    },
+    {
+      method: 'POST',
+      path: `${path}export/`,
+      permission: permissionOf(record, 'export'),
+      body: exportForm,
+      status: 202,
+      answer: exportStarted,
+      summary: `Exports ${many} as CSV in the background, with the search and filters of the list.`,
+      run: (ctx, call) => startExport(record, ctx, call),
     },
   ]
   if (!isImportable(record)) return routes

@@ -1,12 +1,11 @@
 /** Runs a staged import in batches, each its own transaction; a run that was cut off goes on where it stopped. */
 import { type Context, inContext } from '#server/kit/context.ts'
-import { problemOf } from '#server/kit/problem.ts'
-import { recordOf } from '#server/kit/registry.ts'
 import { dryRun } from './dry-run.ts'
-import { importerOf, type StagedRow } from './importer-of.ts'
-import { batchSize, finish, type Job, note, type Run } from './job-log.ts'
+import type { StagedRow } from './importer-of.ts'
+import { loadAsStrict } from './strictness.ts'
+import { batchSize, endAsBroken, finish, type Job, note, type Run } from './job-log.ts'
 
-const jobText = `select id, organization_id, record, status, is_dry_run from data_job
+const jobText = `select id, organization_id, record, status, is_dry_run, strictness from data_job
 where tenant_id = $1 and id = $2 for update`
 const waitingText = `select row_number, cells from data_job_row
 where tenant_id = $1 and data_job_id = $2 and outcome = 'waiting' order by row_number limit $3`
@@ -22,9 +21,7 @@ export async function runImport(run: Run): Promise<boolean> {
       if (step === 'dry run') return await dryRun(run, within)
     }
   } catch (error) {
-    const { status, body } = problemOf(error, caller.request.language, caller.request.id)
-    const passes = status === 503 && !run.isLastAttempt
-    if (!passes) await within((ctx) => finish(jobId, 'failed', { error: body.title }, ctx))
+    await endAsBroken(run, within, error)
     throw error
   }
 }
@@ -39,7 +36,7 @@ async function oneBatch(jobId: string, ctx: Context): Promise<'more' | 'done' | 
     await finish(jobId, 'completed', {}, ctx)
     return 'done'
   }
-  const outcomes = await importerOf(recordOf(job.record)).load(waiting, job.organization_id, ctx)
+  const outcomes = await loadAsStrict(job, waiting, ctx)
   await note(outcomes, jobId, ctx)
   return 'more'
 }

@@ -8,6 +8,7 @@ import { failureNamed } from '#server/kit/catalogue.ts'
 import { textOf } from '#server/kit/language.ts'
 import { columnNamed } from './columns.ts'
 import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
+import type { Strictness } from './job-log.ts'
 import { readCsv } from './read-csv.ts'
 
 const mostRows = 1_000_000
@@ -33,6 +34,7 @@ export interface Staged {
 interface StagingJob {
   readonly id: string
   readonly organizationId: string
+  readonly strictness: Strictness
 }
 
 const insertText = `insert into data_job_row (tenant_id,
@@ -45,7 +47,7 @@ const repeatedText = `with keyed as materialized (
     partition by case when $4 then lower(row_key) else row_key end) as first from data_job_row
   where tenant_id = $1 and data_job_id = $2 and row_key <> ''
 ), repeated as materialized (select * from keyed where row_number > first)
-update data_job_row d set outcome = 'skipped', reason = replace($3, '{row}', r.first::text)
+update data_job_row d set outcome = $5, reason = replace($3, '{row}', r.first::text)
 from repeated r where d.tenant_id = $1 and d.data_job_id = $2 and d.row_number = r.row_number
 returning true`
 
@@ -69,6 +71,8 @@ export async function stageRows(
     if (header === null) {
       header = cells.map((cell) => cell.trim())
       places = placesOf(header, mapping, target)
+      const [column] = job.strictness === 'strict' ? unmappedOf(header, places) : []
+      if (column !== undefined) refuse('transfer.column_not_mapped', { column })
       continue
     }
     rows += 1
@@ -80,10 +84,18 @@ export async function stageRows(
   await flush()
   if (header === null || rows === 0) return refuse('transfer.no_rows')
   const reason = sentenceOf('transfer.repeated_key', ctx.language)
-  const repeated = await ctx.rows(repeatedText, [ctx.tenantId, job.id, reason, target.ignoresCase])
-  const unmapped = header.filter((_, index) => places[index] === null)
-  return { rows, repeated: repeated.length, unmapped }
+  const repeated = await ctx.rows(repeatedText, [
+    ctx.tenantId,
+    job.id,
+    reason,
+    target.ignoresCase,
+    job.strictness === 'strict' ? 'failed' : 'skipped',
+  ])
+  return { rows, repeated: repeated.length, unmapped: unmappedOf(header, places) }
 }
+
+const unmappedOf = (header: readonly string[], places: readonly (string | null)[]): string[] =>
+  header.filter((_, index) => places[index] === null)
 
 /** For each column of the file the field column it fills; by the mapping, else by the same name. */
 function placesOf(header: readonly string[], mapping: Mapping | null, target: Target): (string | null)[] {

@@ -1,6 +1,7 @@
 /** Takes an import: checks the right, stages the rows and queues the run. */
 import { Readable } from 'node:stream'
 import { isObject } from '#contract/kit/field/check.ts'
+import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { refuse } from '#contract/transfer/failures.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
@@ -9,15 +10,16 @@ import type { Answer } from '#server/kit/idempotency.ts'
 import { mustHave } from '#server/kit/identity.ts'
 import { newId } from '#server/kit/write/identifier.ts'
 import { importerOf } from './importer-of.ts'
+import { type Strictness, strictnesses } from './job-log.ts'
 import { type Mapping, stageRows } from './stage-rows.ts'
 
 const insertText = `insert into data_job (id, tenant_id,
-  organization_id, job_type, record, is_dry_run, mapping, created_by, updated_by)
-values ($1, $2, $3, 'import', $4, $5, $6::jsonb, $7, $7)`
-const stagedText = `update data_job set total_rows = $3, done_rows = $4, skipped_rows = $4, result_log = $5::jsonb
-where tenant_id = $1 and id = $2`
+  organization_id, job_type, record, is_dry_run, mapping, strictness, created_by, updated_by)
+values ($1, $2, $3, 'import', $4, $5, $6::jsonb, $7, $8, $8)`
+const stagedText = `update data_job set total_rows = $3, done_rows = $4, skipped_rows = $5, failed_rows = $6,
+  result_log = $7::jsonb where tenant_id = $1 and id = $2`
 
-/** `POST /api/v1/<plural>/import/`, multipart: fields `mapping` (JSON) and `dry_run` first, then `file`. */
+/** `POST /api/v1/<plural>/import/`, multipart: fields `mapping` (JSON), `dry_run`, `strictness` first, then `file`. */
 export async function startImport(record: Resource, ctx: Context, call: Call): Promise<Answer> {
   const { upload } = call
   if (upload === undefined) return refuse('transfer.file_missing')
@@ -26,6 +28,7 @@ export async function startImport(record: Resource, ctx: Context, call: Call): P
   const organizationId = targetOrganization(ctx, text('organization') ?? call.query.organization)
   mustHave(ctx.identity, permissionOf(record, 'import'), organizationId)
   const mapping = mappingOf(text('mapping'))
+  const strictness = strictnessOf(text('strictness'))
   const isDryRun = (text('dry_run') ?? call.query.dry_run) === 'true'
   const job = { id: newId(), organizationId }
   const user = ctx.identity.userId
@@ -36,13 +39,14 @@ export async function startImport(record: Resource, ctx: Context, call: Call): P
     record.name,
     isDryRun ? 'yes' : 'no',
     JSON.stringify(mapping ?? {}),
+    strictness,
     user,
   ])
   const staged = await stageRows(
     Readable.from(piecesOf(upload.bytes)),
     mapping,
     importerOf(record).target,
-    job,
+    { ...job, strictness },
     ctx,
   )
   const warnings = staged.unmapped.map((column) => ({ column, code: 'transfer.column_not_mapped' }))
@@ -51,6 +55,8 @@ export async function startImport(record: Resource, ctx: Context, call: Call): P
     job.id,
     staged.rows,
     staged.repeated,
+    strictness === 'strict' ? 0 : staged.repeated,
+    strictness === 'strict' ? staged.repeated : 0,
     JSON.stringify({ warnings }),
   ])
   const payload = { tenant: ctx.tenantId, user, job: job.id, language: ctx.language }
@@ -60,6 +66,14 @@ export async function startImport(record: Resource, ctx: Context, call: Call): P
     job.id,
   ])
   return { status: 202, body: { job_id: job.id, total_rows: staged.rows, warnings } }
+}
+
+/** Whether a finding is an error or a warning (IMV-03). */
+function strictnessOf(text: string | null): Strictness {
+  const found = strictnesses.find((known) => known === (text ?? 'normal'))
+  if (found !== undefined) return found
+  const parameters = { choices: strictnesses.join(', ') }
+  throw new Refusal('kit.invalid', {}, [{ pointer: '/strictness', code: 'kit.not_a_choice', parameters }])
 }
 
 const pieceSize = 65_536

@@ -7,6 +7,7 @@ import { type ApiAnswer, type ApiClient, answerFrom, assertStatus } from '#serve
 export interface ImportOptions {
   readonly mapping?: object
   readonly isDryRun?: boolean
+  readonly strictness?: string
   readonly organization?: string
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -21,6 +22,7 @@ export async function upload(
   const form = new FormData()
   if (options.mapping !== undefined) form.set('mapping', JSON.stringify(options.mapping))
   if (options.isDryRun) form.set('dry_run', 'true')
+  if (options.strictness !== undefined) form.set('strictness', options.strictness)
   if (options.organization !== undefined) form.set('organization', options.organization)
   form.set('file', new Blob([content], { type: 'text/csv' }), `${path}.csv`)
   const headers: Record<string, string> = { 'idempotency-key': randomUUID(), ...options.headers }
