@@ -59,22 +59,22 @@ export async function startJobs(
   const list = Object.entries(tasks).map(([name, task]) => [name, asWorkerTask(task, stopping.signal)])
   const work = { taskList: Object.fromEntries(list), crontab: schedule.join('\n') }
   let worker = await startWorker(ownerUrl, work, log)
-  /** A worker gives up where the database is gone just when it wants to write down what became of a job. */
+  /**
+   * A worker gives up where the database is gone just when it wants to write down what became of a job. Where the
+   * next cannot be started the one that has ended stays, and is followed again after the pause.
+   */
   async function keepWorking(): Promise<void> {
     for (;;) {
       await worker.ended
-      while (!stopping.signal.aborted) {
-        await pause(pauseBeforeNext, undefined, { signal: stopping.signal }).catch(() => undefined)
-        if (stopping.signal.aborted) return
-        try {
-          worker = await startWorker(ownerUrl, work, log)
-          log.warn('the job worker works again')
-          break
-        } catch (error) {
-          log.error({ err: error }, 'the job worker cannot be started')
-        }
-      }
+      await pause(pauseBeforeNext, undefined, { signal: stopping.signal }).catch(() => undefined)
       if (stopping.signal.aborted) return
+      try {
+        worker = await startWorker(ownerUrl, work, log)
+        log.warn('the job worker works again')
+      } catch (error) {
+        log.error({ err: error }, 'the job worker cannot be started')
+      }
+      if (stopping.signal.aborted) await worker.stop()
     }
   }
   const kept = keepWorking()
