@@ -76,6 +76,19 @@ test('the import shows how far it is and what became of every row', async () => 
   assert.match(rows[1] ?? '', /X-1/)
 })
 
+test('a lenient import leaves bad values out and warns', async () => {
+  const { page } = clerk
+  await choose('lenient.csv')
+  await page.getByLabel('Fills the field: Sort').selectOption('kind')
+  await page.getByLabel('Strictness').selectOption('Lenient')
+  await button('Try it out').click()
+  await count('Failed', 1)
+  await button('With warnings: 1').click()
+  assert.match(await account('With warnings'), /602\s+X-2\s+Kind: /)
+  assert.deepEqual(await faultsSeen(page), [])
+  await page.getByLabel('Strictness').selectOption('Normal')
+})
+
 test('the same file once more changes nothing', async () => {
   const { page } = clerk
   await choose('again.csv')
@@ -86,5 +99,25 @@ test('the same file once more changes nothing', async () => {
   await count('Loaded', 0)
   await page.getByRole('link', { name: 'Imports and exports' }).click()
   await page.getByRole('gridcell').getByRole('link').nth(2).waitFor()
+})
+
+test('a list is exported in the background, watched, and downloaded', async () => {
+  const { page } = clerk
+  await page.goto('/en/transfer/export?of=contact.partner&search=P-11&kind=company')
+  const narrowed = page.getByRole('list', { name: 'Only what fits' })
+  await narrowed.waitFor()
+  assert.deepEqual(await narrowed.getByRole('listitem').allInnerTexts(), ['Search: P-11', 'Kind: Company'])
+  await page.getByText('11 rows', { exact: true }).waitFor()
+  await page.getByText('No exports yet').waitFor()
+  await button('Export').click()
+  await page.getByText('The export of Partners is ready.', { exact: true }).waitFor()
+  await page.getByText('11 of 11 rows').waitFor()
+  assert.deepEqual(await faultsSeen(page), [])
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download: Partners' }).click()
+  const written = await downloading
+  assert.match(written.suggestedFilename(), /^partner-\d{4}-\d\d-\d\d\.csv$/)
+  const rows = (await readFile(await written.path(), 'utf8')).trim().split('\n')
+  assert.equal(rows.length, 12)
   assert.deepEqual(clerk.complaints, [])
 })

@@ -1,6 +1,6 @@
 /** What became of one row of an import's source (JOB-09). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
-import { choice, integer, json, reference, text } from '#contract/kit/field/kinds.ts'
+import { choice, flag, integer, json, reference, text } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
 
 export const dataJobRow = resource('transfer.data_job_row', {
@@ -19,11 +19,12 @@ export const dataJobRow = resource('transfer.data_job_row', {
     errors: readOnly(json({ type: 'array' }, { default: [] })),
     /** Values that were no good and left out, of a row that came in all the same. */
     warnings: readOnly(json({ type: 'array' }, { default: [] })),
+    is_warned: readOnly(flag({ default: false, label: 'With warnings' })),
   },
   unique: [['data_job', 'row_number']],
   list: {
     columns: ['row_number', 'row_key', 'outcome', 'reason', 'errors'],
-    filters: ['data_job', 'outcome'],
+    filters: ['data_job', 'outcome', 'is_warned'],
     search: [],
     order: ['row_number', 'created_at'],
     default: 'row_number',

@@ -61,6 +61,7 @@ export const de: ModuleTexts<Records, typeof transferFailures> = {
         reason: 'Grund',
         errors: 'Fehler',
         warnings: 'Warnungen',
+        is_warned: 'Mit Warnung',
       },
       choices: {
         outcome: {

@@ -37,7 +37,7 @@ export interface Run {
 
 const outcomeText = `update data_job_row d
   set outcome = r.outcome, record_id = r.id, reason = r.reason, errors = r.errors,
-    warnings = coalesce(r.warnings, '[]')
+    warnings = coalesce(r.warnings, '[]'), is_warned = r.warnings is not null
 from jsonb_to_recordset($1::jsonb)
   as r(number integer, outcome text, id text, reason text, errors jsonb, warnings jsonb)
 where d.tenant_id = $2 and d.data_job_id = $3 and d.row_number = r.number`

@@ -4,18 +4,11 @@ import type { Resource } from '#contract/kit/resource.ts'
 import type { Page } from '#web/kit/client/api.ts'
 import { api } from '#web/kit/client/connection.ts'
 import { apiPath } from '#web/kit/record/record-paths.ts'
+import { cancelJob, isUnderWay, type Job } from './job.ts'
 
-export interface Job {
-  readonly id: string
-  readonly status: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
-  readonly is_dry_run: 'yes' | 'no'
-  readonly total_rows: number
-  readonly done_rows: number
-  readonly loaded_rows: number
-  readonly unchanged_rows: number
-  readonly skipped_rows: number
-  readonly failed_rows: number
-  readonly result_log: { readonly error?: string }
+export interface Finding {
+  readonly field: string
+  readonly message: string
 }
 
 export interface JobRow {
@@ -24,12 +17,18 @@ export interface JobRow {
   readonly row_key: string
   readonly outcome: string
   readonly reason: string
-  readonly errors: readonly { readonly field: string; readonly message: string }[]
+  readonly errors: readonly Finding[]
+  /** Of values that were left out. */
+  readonly warnings: readonly Finding[]
   readonly cells: Readonly<Record<string, string>>
 }
 
-export const outcomes = ['failed', 'skipped', 'loaded', 'unchanged'] as const
+/** `warned` are loaded ones too, `waiting` those that a job called off did not come to. */
+export const outcomes = ['failed', 'warned', 'skipped', 'loaded', 'unchanged', 'waiting'] as const
 export type Outcome = (typeof outcomes)[number]
+
+export const strictnesses = ['strict', 'normal', 'lenient'] as const
+export type Strictness = (typeof strictnesses)[number]
 
 const pauseInMilliseconds = 400
 const pageSize = 100
@@ -41,6 +40,7 @@ export interface Upload {
   readonly file: File
   /** Field by column of the file. */
   readonly mapping: Readonly<Record<string, string>>
+  readonly strictness: Strictness
   readonly isDryRun: boolean
 }
 
@@ -48,15 +48,16 @@ export function useImportJob() {
   const job = shallowRef<Job | null>(null)
   const sending = ref(false)
   const problem = shallowRef<unknown>(null)
-  const running = computed(() => sending.value || ['pending', 'running'].includes(job.value?.status ?? ''))
+  const running = computed(() => sending.value || (job.value !== null && isUnderWay(job.value)))
   let timer: ReturnType<typeof setTimeout> | undefined
   let current = ''
 
-  async function start({ record, file, mapping, isDryRun }: Upload): Promise<void> {
+  async function start({ record, file, mapping, strictness, isDryRun }: Upload): Promise<void> {
     clear()
     const form = new FormData()
     form.set('mapping', JSON.stringify(mapping))
     form.set('dry_run', String(isDryRun))
+    form.set('strictness', strictness)
     form.set('file', file)
     sending.value = true
     try {
@@ -80,6 +81,15 @@ export function useImportJob() {
     if (job.value === null || running.value) timer = setTimeout(() => void watchJob(id), pauseInMilliseconds)
   }
 
+  /** The next look at the job shows that it has ended. */
+  async function cancel(): Promise<void> {
+    try {
+      if (current !== '') job.value = await cancelJob<Job>(current)
+    } catch (thrown) {
+      problem.value = thrown
+    }
+  }
+
   function clear(): void {
     clearTimeout(timer)
     current = ''
@@ -88,12 +98,18 @@ export function useImportJob() {
   }
 
   onScopeDispose(clear)
-  return { job, problem, running, start, clear }
+  return { job, problem, running, start, cancel, clear }
 }
 
 export function readRows(job: string, outcome: Outcome, page = 1): Promise<Page<JobRow>> {
   return api.get<Page<JobRow>>('data-job-rows/', {
-    query: { data_job: job, outcome, page, page_size: pageSize, ordering: 'row_number' },
+    query: {
+      data_job: job,
+      ...(outcome === 'warned' ? { is_warned: true } : { outcome }),
+      page,
+      page_size: pageSize,
+      ordering: 'row_number',
+    },
   })
 }
 

@@ -44,7 +44,7 @@ test('a text needs one of its languages', () => {
 })
 
 test('rows to mend are disarmed and say what was wrong', () => {
-  const row = { id: '', row_number: 1, row_key: '', outcome: 'failed', reason: 'No' }
+  const row = { id: '', row_number: 1, row_key: '', outcome: 'failed', reason: 'No', warnings: [] }
   const errors = [{ field: 'name', message: 'Too long.' }]
   expect(rowsAsCsv([{ ...row, errors, cells: { name: '=1+1', price: '-2' } }], 'why')).toBe(
     '"name","price","why"\r\n"\'=1+1","-2","name: Too long."',

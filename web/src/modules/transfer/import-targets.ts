@@ -1,10 +1,8 @@
-/** The fields a file may fill, in the reader's words, and the records this reader may import. */
+/** The fields a file may fill, in the reader's words. */
 import { computed, type ComputedRef, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { permissionOf, type Resource } from '#contract/kit/resource.ts'
-import { records } from '#contract/modules.ts'
+import type { Resource } from '#contract/kit/resource.ts'
 import { api } from '#web/kit/client/connection.ts'
-import { useSession } from '#web/kit/client/session.ts'
 import { fieldAt } from '#web/kit/record/fields.ts'
 import { apiPath } from '#web/kit/record/record-paths.ts'
 import { loadWords, useWordsOf } from '#web/kit/record/record-words.ts'
@@ -13,23 +11,6 @@ import type { Target } from './match-columns.ts'
 interface Answer {
   readonly columns: readonly Target[]
   readonly key: readonly string[]
-}
-
-export interface Importable {
-  readonly record: Resource
-  readonly label: string
-}
-
-export function useImportables(): ComputedRef<readonly Importable[]> {
-  const session = useSession()
-  const words = useWordsOf()
-  const { locale } = useI18n()
-  return computed(() =>
-    [...records.values()]
-      .filter((record) => record.partOf === undefined && session.may(permissionOf(record, 'import')))
-      .map((record) => ({ record, label: words(record.name).many }))
-      .toSorted((one, other) => one.label.localeCompare(other.label, locale.value)),
-  )
 }
 
 export function useTargets(record: ComputedRef<Resource | null>) {

@@ -3,12 +3,17 @@ import type { WebModule } from '#web/shell/module.ts'
 
 export const transfer: WebModule = {
   name: 'transfer',
-  label: { en: 'Import', de: 'Import' },
+  label: { en: 'Import and export', de: 'Import und Export' },
   icon: 'i-lucide-file-up',
   menu: [
     {
       page: 'import',
       label: { en: 'Import a file', de: 'Datei importieren' },
+      permission: 'transfer.view_datajob',
+    },
+    {
+      page: 'export',
+      label: { en: 'Export a list', de: 'Liste exportieren' },
       permission: 'transfer.view_datajob',
     },
     { record: 'transfer.data_job', label: { en: 'Imports and exports', de: 'Importe und Exporte' } },
@@ -17,6 +22,11 @@ export const transfer: WebModule = {
     {
       path: 'import',
       component: () => import('./ImportPage.vue'),
+      permission: 'transfer.view_datajob',
+    },
+    {
+      path: 'export',
+      component: () => import('./ExportPage.vue'),
       permission: 'transfer.view_datajob',
     },
   ],

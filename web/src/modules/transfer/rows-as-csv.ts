@@ -12,11 +12,12 @@ export function rowsAsCsv(rows: readonly JobRow[], reason: string): string {
 
 /** `labelOf` gives a field the reader's name for it. */
 export function whyOf(
-  { reason, errors }: Pick<JobRow, 'reason' | 'errors'>,
+  { reason, errors, warnings = [] }: Pick<JobRow, 'reason' | 'errors'> & Partial<Pick<JobRow, 'warnings'>>,
   labelOf = (field: string) => field,
 ): string {
-  if (errors.length === 0) return reason
-  return errors
+  const findings = [...errors, ...warnings]
+  if (findings.length === 0) return reason
+  return findings
     .map(({ field, message }) => (field === '' ? message : `${labelOf(field)}: ${message}`))
     .join(' ')
 }

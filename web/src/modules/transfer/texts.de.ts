@@ -1,4 +1,4 @@
-/** German texts of the import page. */
+/** German texts of the pages for import and export. */
 import type { Words } from '#web/look/words/catalogue.ts'
 import type { en } from './texts.en.ts'
 
@@ -38,4 +38,38 @@ export const de: Words<typeof en> = {
   first_rows: 'Die ersten 100 davon.',
   download: 'Diese Zeilen herunterladen',
   unreadable: 'Die erste Zeile dieser Datei nennt keine Spalten.',
+  warned: 'Mit Warnung',
+  waiting: 'Nicht erreicht',
+  cancel: 'Abbrechen',
+  called_off: 'Abgebrochen. Was bis dahin importiert war, bleibt.',
+  strictness: {
+    label: 'Strenge',
+    strict: 'Streng',
+    strict_help: 'Alles, was auffällt, ist ein Fehler; eine Spalte ohne Feld weist die Datei ab.',
+    normal: 'Üblich',
+    normal_help: 'Zeilen mit falschen Werten scheitern, wiederholte werden übergangen.',
+    lenient: 'Nachsichtig',
+    lenient_help: 'Falsche Werte werden mit einer Warnung weggelassen, wo es ohne sie geht.',
+  },
+  export: {
+    title: 'Liste exportieren',
+    detail: 'Eine Liste im Hintergrund in eine CSV-Datei schreiben.',
+    list: 'Was exportiert wird',
+    choose_list: 'Wählen Sie eine Liste',
+    narrowed: 'Nur was passt',
+    search: 'Suche',
+    rows: '{number} Zeile | {number} Zeilen',
+    more_rows: 'Mehr als {number} Zeilen',
+    start: 'Exportieren',
+    yours: 'Ihre letzten Exporte',
+    none: 'Noch keine Exporte',
+    none_detail: 'Wählen Sie oben eine Liste. Ihre Datei bleibt sieben Tage hier, nur für Sie.',
+    running: 'Export läuft',
+    kept: 'aufbewahrt bis {day}',
+    gone: 'Die Datei ist nicht mehr da.',
+    download: 'Herunterladen',
+    ready: 'Der Export „{name}“ ist fertig.',
+    ready_detail: 'Sie finden ihn unter „Liste exportieren“.',
+    broken: 'Der Export „{name}“ endete, bevor er fertig war.',
+  },
 }
