@@ -58,15 +58,11 @@ export function useCellText(record: () => Resource): (name: string, row: Values)
         return Array.isArray(value) ? value.join(', ') : text
       case 'json':
       case 'custom_fields':
-        return isEmpty(value) ? '' : JSON.stringify(value)
+        return JSON.stringify(value).replace(/^(\[\]|\{\})$/, '')
       default:
         return isCodeFormat(field.format) && name !== 'code'
           ? nameOfCode(field.format, text, locale.value)
           : text
     }
   }
-}
-
-function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }

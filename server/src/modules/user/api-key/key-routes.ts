@@ -61,10 +61,20 @@ async function revoke(ctx: Context, call: Call) {
   return { status: 204, body: null }
 }
 
+/** Of the last 30 days, however many routes a key called. */
+const dailyText = `select day, sum(calls)::integer as calls, sum(refusals)::integer as refusals
+  from api_key_usage where tenant_id = $1 and api_key_id = $2 and day >= $3::date group by day order by day`
+const routesText = `select route, sum(calls)::integer as calls, sum(refusals)::integer as refusals
+  from api_key_usage where tenant_id = $1 and api_key_id = $2 and day >= $3::date
+  group by route order by 2 desc, route limit 50`
+
 async function showUsage(ctx: Context, call: Call) {
   const values = [ctx.tenantId, idIn(call)]
-  const [keys, days, addresses, alerts] = await Promise.all([
+  const since = new Date(ctx.now.getTime() - 29 * 86_400_000).toISOString().slice(0, 10)
+  const [keys, daily, routes, days, addresses, alerts] = await Promise.all([
     ctx.rows('select use_count, last_used_at from api_key where tenant_id = $1 and id = $2', values),
+    ctx.rows(dailyText, [...values, since]),
+    ctx.rows(routesText, [...values, since]),
     ctx.rows(
       `select day, route, calls, refusals from api_key_usage where tenant_id = $1 and api_key_id = $2
       order by day desc, calls desc, route limit 1000`,
@@ -82,7 +92,7 @@ async function showUsage(ctx: Context, call: Call) {
     ),
   ])
   if (keys[0] === undefined) throw new Refusal('kit.not_found')
-  return { status: 200, body: { ...keys[0], days, addresses, alerts } }
+  return { status: 200, body: { ...keys[0], daily, routes, days, addresses, alerts } }
 }
 
 const attentionText = `select k.id, k.name, k.prefix, a.name as service_account_name, k.created_at, k.expires_at,

@@ -65,7 +65,15 @@ test('calls and refusals are counted by day and route, whoever writes them', asy
   clock.advance(day)
   call(key, 1)
   await use.flush()
-  const { days, addresses, use_count: count, last_used_at: last } = await usageOf(key)
+  const { daily, routes, days, addresses, use_count: count, last_used_at: last } = await usageOf(key)
+  assert.deepEqual(daily, [
+    { day: '2026-11-21', calls: 9, refusals: 2 },
+    { day: '2026-11-22', calls: 1, refusals: 0 },
+  ])
+  assert.deepEqual(routes, [
+    { route: 'GET /api/v1/tags/', calls: 8, refusals: 0 },
+    { route: 'POST /api/v1/tags/', calls: 2, refusals: 2 },
+  ])
   assert.deepEqual(days, [
     { day: '2026-11-22', route: 'GET /api/v1/tags/', calls: 1, refusals: 0 },
     { day: '2026-11-21', route: 'GET /api/v1/tags/', calls: 7, refusals: 0 },
