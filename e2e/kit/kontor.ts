@@ -1,21 +1,9 @@
 /** A Kontor and a browser for journeys: real server, database of its own, an administrator signed in. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Company, startWebServer, type WebServer } from '#server/testing/web-server.ts'
+import { browserVariable, chromiumOptions } from '../../tools/testing/chromium.ts'
 
-export interface Kontor {
-  readonly address: string
-  readonly username: string
-  readonly password: string
-  /** Where its letters lie. */
-  readonly mailFolder: string
-  /** Its database, as the owner: for what only time would bring. */
-  readonly database: string
-  stop(): Promise<void>
-}
+export type Kontor = WebServer
 
 export interface Clerk {
   readonly kontor: Kontor
@@ -26,44 +14,16 @@ export interface Clerk {
   stop(): Promise<void>
 }
 
-/** A company with nothing in it but an administrator, or the pewter workshop with a year of documents. */
-export type Company = 'empty' | 'demo'
-
-const projectFolder = join(import.meta.dirname, '../..')
-const program = join(projectFolder, 'server/src/testing/web-server.ts')
 const patienceInMilliseconds = 15_000
 
-/** The server prints one line when it is ready: its address and the administrator. */
 export async function startKontor(company: Company = 'empty'): Promise<Kontor> {
-  const child = spawn(process.execPath, [program], {
-    cwd: projectFolder,
-    env: { ...process.env, KONTOR_JOURNEY: company },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = (await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line'),
-    once(child, 'exit').then(() => [null]),
-  ])) as [string | null]
-  if (line === null) throw new Error('The server did not start; its words stand above.')
-  return { ...(JSON.parse(line) as Omit<Kontor, 'stop'>), stop: () => end(child) }
+  return await startWebServer(company)
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill('SIGTERM')
-  await gone
-}
-
+/** The one that `npm test` has started for all journeys, or one for this file. */
 export async function openBrowser(): Promise<Browser> {
-  const known = [
-    process.env.CHROMIUM,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ]
-  const executablePath = known.find((path) => path !== undefined && existsSync(path))
-  return await chromium.launch({ args: ['--no-sandbox'], ...(executablePath ? { executablePath } : {}) })
+  const shared = process.env[browserVariable]
+  return shared ? await chromium.connect(shared) : await chromium.launch(chromiumOptions())
 }
 
 /** Signs in through the page, as people do. */

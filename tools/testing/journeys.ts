@@ -1,18 +1,31 @@
 /** Browser journeys: run where there is a browser, counted as skipped where there is none. */
 import { readFileSync } from 'node:fs'
-import { findChromium } from './chromium.ts'
+import { chromium } from 'playwright-core'
+import { browserVariable, chromiumOptions, findChromium } from './chromium.ts'
 import { runNodeTests } from './node-tests.ts'
-import type { Tally } from './tally.ts'
+import { emptyTally, type Tally } from './tally.ts'
 
 export async function runJourneys(
   files: string[],
   projectFolder: string,
   signal: AbortSignal,
 ): Promise<Tally> {
-  if (files.length === 0 || findChromium()) return await runNodeTests(files, projectFolder, signal)
+  if (files.length === 0) return emptyTally()
+  if (findChromium()) return await runInOneBrowser(files, projectFolder, signal)
   const skipped = files.reduce((count, file) => count + countJourneys(readFileSync(file, 'utf8')), 0)
   console.log(`No Chromium here (install it, or name it in CHROMIUM): ${skipped} journeys skipped`)
   return { passed: 0, failed: 0, skipped }
+}
+
+/** Each journey has windows, cookies and caches of its own in it. */
+async function runInOneBrowser(files: string[], projectFolder: string, signal: AbortSignal): Promise<Tally> {
+  const browser = await chromium.launchServer(chromiumOptions())
+  process.env[browserVariable] = browser.wsEndpoint()
+  try {
+    return await runNodeTests(files, projectFolder, signal)
+  } finally {
+    await browser.close()
+  }
 }
 
 function countJourneys(source: string): number {

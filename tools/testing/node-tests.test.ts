@@ -89,16 +89,22 @@ test('files that share a process are told of one by one', async (context) => {
   assert.match(output, /✖ server\/none\.test\.mjs: 0 passed, 1 failed.*\n.*holds no test/)
 })
 
-test('where a shared process ends early, the files it has not told of have failed', async (context) => {
+test('where a shared process ends early, its file has failed and the others still run or have failed, too', async (context) => {
   const folder = temporaryFolder('runner')
   context.after(folder.remove)
-  const { tally, output } = await outcomeOf(
-    {
-      'server/ends.test.mjs': `const end = process.exit; test('one', () => end(0))`,
-      'server/never.test.mjs': `test('two', () => {})`,
-    },
+  const ends = `const end = process.exit; test('one', () => { console.log('a last word'); end(0) })`
+  const one = await outcomeOf(
+    { 'server/ends.test.mjs': ends, 'server/runs.test.mjs': `test('two', () => {})` },
     folder.path,
   )
-  assert.deepEqual(tally, { passed: 0, failed: 2, skipped: 0 }, output)
-  for (const name of ['ends', 'never']) assert.match(output, new RegExp(`✖ server/${name}\\.test`))
+  assert.deepEqual(one.tally, { passed: 1, failed: 1, skipped: 0 }, one.output)
+  assert.match(one.output, /✖ server\/ends\.test/)
+  assert.match(one.output, /a last word/)
+
+  // As many as there are processes, and longer than the one that is left, so that they come first.
+  const all = Array.from({ length: 3 }, (_, index) => [`server/ends-${index}.test.mjs`, `${ends} // longer`])
+  const sources = { ...Object.fromEntries(all), 'server/never.test.mjs': `test('two', () => {})` }
+  const three = await outcomeOf(sources, folder.path)
+  assert.deepEqual(three.tally, { passed: 0, failed: 4, skipped: 0 }, three.output)
+  assert.match(three.output, /✖ server\/never\.test/)
 })

@@ -1,4 +1,6 @@
-/** Runs test files with Node's own runner: small ones several in a process, the others each in its own. */
+/** Runs test files with Node's own runner: most share a few processes, the others each have their own. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { run } from 'node:test'
 import { batchesOf } from './batches.ts'
@@ -20,24 +22,32 @@ export async function runNodeTests(
 ): Promise<Tally> {
   const total = emptyTally()
   const { alone, together } = batchesOf(files, projectFolder)
-  const [lone, shared] = [alone.map((file) => [file]), together.map((batch) => [...batch])]
-  async function work(first: string[][], then: string[][]): Promise<void> {
-    for (let batch = next(); batch && !signal.aborted; batch = next()) {
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(fileLimit * batch.length)])
-      const reports = batch.length > 1 ? runTogether(batch, limit) : runAlone(batch[0] ?? '', limit)
-      for await (const { report, milliseconds } of reports) {
-        add(total, report.tally)
-        console.log(fileText({ ...report, name: relative(projectFolder, report.name) }, milliseconds))
-      }
-    }
-    function next() {
-      return first.shift() ?? then.shift()
+  const lone = [...alone]
+  const untold = new Set(together)
+  const claims = mkdtempSync(join(tmpdir(), 'kontor-tests-'))
+  async function tell(reports: AsyncGenerator<Told>): Promise<void> {
+    for await (const { report, milliseconds } of reports) {
+      untold.delete(report.name)
+      add(total, report.tally)
+      console.log(fileText({ ...report, name: relative(projectFolder, report.name) }, milliseconds))
     }
   }
-  const workers = Array.from({ length: processesAtOnce }, (_, index) =>
-    index === 0 ? work(lone, shared) : work(shared, lone),
-  )
+  async function workAlone(): Promise<void> {
+    for (let file = lone.shift(); file && !signal.aborted; file = lone.shift()) {
+      await tell(runAlone(file, AbortSignal.any([signal, AbortSignal.timeout(fileLimit)])))
+    }
+  }
+  async function workTogether(): Promise<void> {
+    if (together.length > 0) await tell(runTogether(together, claims, limitOf(fileLimit, signal)))
+  }
+  const workers = Array.from({ length: processesAtOnce }, async (_, index) => {
+    if (index === 0) await workAlone()
+    await workTogether()
+    await workAlone()
+  })
   await Promise.all(workers)
+  await tell(broken(untold))
+  rmSync(claims, { recursive: true })
   return total
 }
 
@@ -60,18 +70,23 @@ async function* runAlone(file: string, signal: AbortSignal): AsyncGenerator<Told
   yield { report, milliseconds: performance.now() - start }
 }
 
-/** Each file is a suite named by its path; a file that is not told of has not come to its end. */
-async function* runTogether(batch: readonly string[], signal: AbortSignal): AsyncGenerator<Told> {
-  const options = { files: [severalFiles], argv: [...batch], timeout: testLimit, signal }
-  const untold = new Set(batch)
+/** Each file is a suite named by its path. */
+async function* runTogether(files: readonly string[], claims: string, limit: Limit): AsyncGenerator<Told> {
+  const options = {
+    files: [severalFiles],
+    argv: [claims, ...files],
+    timeout: testLimit,
+    signal: limit.signal,
+  }
+  const names = new Set(files)
   let report = emptyReport('')
   for await (const event of run(options) as AsyncIterable<TestEvent>) {
     const { name, details } = event.data
-    const isEnd = details?.type === 'suite' && untold.has(name) && /^test:(pass|fail)$/.test(event.type)
+    const isEnd = details?.type === 'suite' && names.has(name) && /^test:(pass|fail)$/.test(event.type)
     const isOfFile = event.data.entryFile !== undefined
     if (!isEnd && (isOfFile || event.type.startsWith('test:std'))) record(report, event)
     if (!isEnd) continue
-    untold.delete(name)
+    limit.renew()
     const { tally } = report
     const isBroken = event.type === 'test:fail' && details.error.failureType !== 'subtestsFailed'
     if (isBroken) record(report, event)
@@ -79,9 +94,33 @@ async function* runTogether(batch: readonly string[], signal: AbortSignal): Asyn
     yield { report: { ...report, name }, milliseconds: details.duration_ms }
     report = emptyReport('')
   }
-  for (const name of untold) {
+  limit.end()
+  // What a process said that broke off in the middle of a file.
+  if (report.lines.length > 0) console.log(report.lines.join('\n'))
+}
+
+/** Of these nothing was heard: the process that had taken them broke off, or none was left to take them. */
+async function* broken(files: ReadonlySet<string>): AsyncGenerator<Told> {
+  for (const file of files) {
+    const report = emptyReport(file)
     recordFile(report, { type: 'test:fail' } as TestEvent)
-    yield { report: { ...report, name }, milliseconds: 0 }
-    report = emptyReport('')
+    yield { report, milliseconds: 0 }
+  }
+}
+
+interface Limit {
+  readonly signal: AbortSignal
+  /** Another file has come to its end. */
+  renew(): void
+  end(): void
+}
+
+function limitOf(milliseconds: number, signal: AbortSignal): Limit {
+  const tooLong = new AbortController()
+  const timer = setTimeout(() => tooLong.abort(), milliseconds)
+  return {
+    signal: AbortSignal.any([signal, tooLong.signal]),
+    renew: () => void timer.refresh(),
+    end: () => clearTimeout(timer),
   }
 }

@@ -1,4 +1,4 @@
-/** A Kontor of its own for browser journeys: test database, free port, an empty company or the demo's. */
+/** A Kontor of its own for a browser journey: test database, free port, an empty company or the demo's. */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -14,14 +14,16 @@ import { openPool } from '#server/platform/database.ts'
 import { defaultIdentitySettings } from '#server/platform/identity-configuration.ts'
 import { createOutgoing } from '#server/platform/outgoing.ts'
 import { openMail } from '#server/platform/mail.ts'
-import { createLifecycle } from '#server/platform/lifecycle.ts'
 import { openSecrets } from '#server/platform/secrets.ts'
+import { stopListening } from '#server/platform/listen.ts'
 import { serveWeb } from '#server/platform/web-files.ts'
 import { startTasks } from '#server/tasks.ts'
 import { createTestDatabase } from './database.ts'
 
-/** What the parent reads from the first line of the output. */
-export interface Ready {
+/** A company with nothing in it but an administrator, or the pewter workshop with a year of documents. */
+export type Company = 'empty' | 'demo'
+
+export interface WebServer {
   readonly address: string
   readonly username: string
   readonly password: string
@@ -29,12 +31,13 @@ export interface Ready {
   readonly mailFolder: string
   /** Its database, as the owner: for what only time would bring. */
   readonly database: string
+  stop(): Promise<void>
 }
 
-const lifecycle = createLifecycle()
 const cheap = { memoryCost: 8, timeCost: 1 }
 const username = 'anna'
 const password = randomBytes(12).toString('base64url')
+const webFolder = join(import.meta.dirname, '../../../web/dist')
 
 /** The tenant's first organization is its legal entity; the administrator of the standard reaches it. */
 async function addCompany(url: string): Promise<void> {
@@ -88,43 +91,50 @@ async function addPerson(client: pg.Client, { tenant, id, username: called, name
   )
 }
 
-async function start(): Promise<void> {
-  const database = await createTestDatabase()
-  lifecycle.onStop(() => database.drop())
-  const isDemo = process.env.KONTOR_JOURNEY === 'demo'
-  if (!isDemo) await addCompany(database.url)
-  const dataFolder = mkdtempSync(join(tmpdir(), 'kontor-journey-'))
-  lifecycle.onStop(() => rmSync(dataFolder, { recursive: true, force: true }))
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'error' }, pino.destination(2))
-  const pool = openPool({
-    url: database.url,
-    size: 10,
-    role: 'kontor_app',
-    onError: (error) => log.error(error),
-  })
-  lifecycle.onStop(() => pool.end())
-  const secrets = openSecrets({ dataFolder, databaseUrl: undefined }, {})
-  const parts = { pool, log, secrets, dataFolder, ownerUrl: database.url, passwordCost: cheap }
-  const server = await createServer({
-    ...parts,
-    protection: unprotected,
-    now: () => new Date(),
-    isSecure: false,
-    outgoing: createOutgoing(['127.0.0.1']),
-  })
-  lifecycle.onStop(server.stop)
-  const people = isDemo ? await loadDemo(database.url, pool, dataFolder, new Date()) : []
-  const login = people?.[0] ?? { username, password }
-  const deliver = openMail(defaultIdentitySettings, dataFolder)
-  const tasks = await startTasks({ server, ownerUrl: database.url, log, deliver })
-  lifecycle.onStop(tasks.stop)
-  await serveWeb(server.application, process.env.KONTOR_WEB ?? join(import.meta.dirname, '../../../web/dist'))
-  await server.application.listen({ host: '127.0.0.1', port: Number(process.env.PORT ?? 0) })
-  lifecycle.onStop(() => server.application.close())
-  const { port } = server.application.server.address() as AddressInfo
-  const mailFolder = join(dataFolder, 'mail')
-  const ready: Ready = { address: `http://127.0.0.1:${port}`, ...login, mailFolder, database: database.url }
-  console.log(JSON.stringify(ready))
+/** In this process: what one journey has loaded and warmed serves the next one. */
+export async function startWebServer(company: Company): Promise<WebServer> {
+  const ends: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const end of ends.splice(0).toReversed()) await end()
+  }
+  try {
+    return { ...(await start(company, ends)), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
 }
 
-start().catch(lifecycle.fail)
+/** Notes in `ends` how to undo each step, so that a start that fails leaves nothing open. */
+async function start(company: Company, ends: (() => Promise<unknown>)[]): Promise<Omit<WebServer, 'stop'>> {
+  const database = await createTestDatabase()
+  ends.push(database.drop)
+  const dataFolder = mkdtempSync(join(tmpdir(), 'kontor-journey-'))
+  ends.push(async () => rmSync(dataFolder, { recursive: true, force: true }))
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'error' }, pino.destination(2))
+  const onError = (error: Error) => log.error(error)
+  const pool = openPool({ url: database.url, size: 10, role: 'kontor_app', onError })
+  ends.push(() => pool.end())
+  const secrets = openSecrets({ dataFolder, databaseUrl: undefined }, {})
+  const parts = { pool, log, secrets, dataFolder, ownerUrl: database.url, passwordCost: cheap }
+  const now = () => new Date()
+  const outgoing = createOutgoing(['127.0.0.1'])
+  const server = await createServer({ ...parts, protection: unprotected, now, isSecure: false, outgoing })
+  ends.push(server.stop)
+  if (company === 'empty') await addCompany(database.url)
+  const people = company === 'demo' ? await loadDemo(database.url, pool, dataFolder, new Date()) : []
+  const { username: name, password: secret } = people?.[0] ?? { username, password }
+  const deliver = openMail(defaultIdentitySettings, dataFolder)
+  ends.push((await startTasks({ server, ownerUrl: database.url, log, deliver })).stop)
+  await serveWeb(server.application, webFolder)
+  await server.application.listen({ host: '127.0.0.1', port: 0 })
+  ends.push(() => stopListening(server.application, 0))
+  const { port } = server.application.server.address() as AddressInfo
+  return {
+    address: `http://127.0.0.1:${port}`,
+    username: name,
+    password: secret,
+    mailFolder: join(dataFolder, 'mail'),
+    database: database.url,
+  }
+}
