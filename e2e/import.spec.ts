@@ -117,7 +117,7 @@ test('a list is exported in the background, watched, and downloaded', async () =
   await page.getByRole('link', { name: 'Download: Partners' }).click()
   const written = await downloading
   assert.match(written.suggestedFilename(), /^partner-\d{4}-\d\d-\d\d\.csv$/)
-  const rows = (await readFile(await written.path(), 'utf8')).trim().split('\n')
+  const rows = (await text(await written.createReadStream())).trim().split('\n')
   assert.equal(rows.length, 12)
   assert.deepEqual(clerk.complaints, [])
 })

@@ -1,9 +1,21 @@
 /** A Kontor and a browser for journeys: real server, database of its own, an administrator signed in. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { type Company, startWebServer, type WebServer } from '#server/testing/web-server.ts'
-import { browserVariable, chromiumOptions } from '../../tools/testing/chromium.ts'
 
-export type Kontor = WebServer
+export interface Kontor {
+  readonly address: string
+  readonly username: string
+  readonly password: string
+  /** Where its letters lie. */
+  readonly mailFolder: string
+  /** Its database, as the owner: for what only time would bring. */
+  readonly database: string
+  stop(): Promise<void>
+}
 
 export interface Clerk {
   readonly kontor: Kontor
@@ -14,16 +26,54 @@ export interface Clerk {
   stop(): Promise<void>
 }
 
+/** A company with nothing in it but an administrator, or the pewter workshop with a year of documents. */
+export type Company = 'empty' | 'demo'
+
+const projectFolder = join(import.meta.dirname, '../..')
+const hostProgram = join(projectFolder, 'server/src/testing/journey-host.ts')
 const patienceInMilliseconds = 15_000
 
 export async function startKontor(company: Company = 'empty'): Promise<Kontor> {
-  return await startWebServer(company)
+  host ??= findHost()
+  const address = await host
+  const answer = await fetch(`${address}/${company}`, { method: 'POST' })
+  if (!answer.ok) throw new Error(await answer.text())
+  const kontor = (await answer.json()) as Kontor
+  const { port } = new URL(kontor.address)
+  return { ...kontor, stop: async () => void (await fetch(`${address}/${port}`, { method: 'DELETE' })) }
 }
 
-/** The one that `npm test` has started for all journeys, or one for this file. */
+let host: Promise<string> | undefined
+
+/** That which `npm test` has started for all journeys, or one of this process, which ends with it. */
+async function findHost(): Promise<string> {
+  const given = process.env.KONTOR_TEST_HOST
+  if (given) return given
+  const stdio = ['ignore', 'pipe', 'inherit', 'ipc'] as const
+  const child = spawn(process.execPath, [hostProgram], { cwd: projectFolder, stdio: [...stdio] })
+  const [line] = (await Promise.race([
+    once(createInterface({ input: child.stdout! }), 'line'),
+    once(child, 'exit').then(() => [null]),
+  ])) as [string | null]
+  if (line === null) throw new Error('The server did not start; its words stand above.')
+  child.stdout?.destroy()
+  child.channel?.unref()
+  child.unref()
+  return line
+}
+
+/** That which `npm test` has started for all journeys, or one for this file. */
 export async function openBrowser(): Promise<Browser> {
-  const shared = process.env[browserVariable]
-  return shared ? await chromium.connect(shared) : await chromium.launch(chromiumOptions())
+  const shared = process.env.KONTOR_TEST_BROWSER
+  if (shared) return await chromium.connect(shared)
+  const known = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ]
+  const executablePath = known.find((path) => path !== undefined && existsSync(path))
+  return await chromium.launch({ args: ['--no-sandbox'], ...(executablePath ? { executablePath } : {}) })
 }
 
 /** Signs in through the page, as people do. */

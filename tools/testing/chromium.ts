@@ -12,11 +12,3 @@ export function findChromium(): string | undefined {
   const given = process.env.CHROMIUM
   return (given ? [given] : places).find((file) => existsSync(file))
 }
-
-/** Set by `npm test`, which starts one browser for all journeys. */
-export const browserVariable = 'KONTOR_TEST_BROWSER'
-
-export function chromiumOptions(): { args: string[]; executablePath?: string } {
-  const executablePath = findChromium()
-  return { args: ['--no-sandbox'], ...(executablePath ? { executablePath } : {}) }
-}

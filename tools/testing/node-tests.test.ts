@@ -89,7 +89,7 @@ test('files that share a process are told of one by one', async (context) => {
   assert.match(output, /✖ server\/none\.test\.mjs: 0 passed, 1 failed.*\n.*holds no test/)
 })
 
-test('where a shared process ends early, its file has failed and the others still run or have failed, too', async (context) => {
+test('where a shared process ends early its file has failed, and others where none is left', async (context) => {
   const folder = temporaryFolder('runner')
   context.after(folder.remove)
   const ends = `const end = process.exit; test('one', () => { console.log('a last word'); end(0) })`

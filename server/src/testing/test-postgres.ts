@@ -1,7 +1,16 @@
 /** A PostgreSQL for tests: all migrations applied once per version of them, then copied for each run. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import pg from 'pg'
 import { type RunningPostgres, startPostgres } from '#server/platform/embedded-postgres.ts'
@@ -20,6 +29,11 @@ export const templateName = 'kontor_template'
 export const testPassword = 'test'
 
 const projectFolder = join(import.meta.dirname, '../../..')
+const runPrefix = 'kontor-run-'
+/** Linux keeps this folder in memory, small in a container unless its starter said otherwise. */
+export const memoryFolder = '/dev/shm'
+/** What all files at once need at most, with room to spare. */
+const neededBytes = 3 * 1024 ** 3
 const hourInMilliseconds = 60 * 60 * 1000
 
 /** Nothing here outlives the machine's next crash, so nothing waits for the disk. */
@@ -29,16 +43,17 @@ const settings = {
   full_page_writes: 'off',
   max_connections: '200',
   shared_buffers: '128MB',
-  max_wal_size: '1GB',
+  max_wal_size: '512MB',
 }
 
 export async function startTestPostgres(): Promise<TestPostgres> {
   const cache = cacheFolder()
   const programs = findPostgresPrograms(join(cache, 'postgresql'), undefined)
   const template = join(cache, `template-${templateDigest(programs)}`)
-  removeLeftovers(cache, template)
+  const runs = runFolder(cache)
+  for (const place of new Set([cache, runs])) removeLeftovers(place, template)
   if (!existsSync(template)) await buildTemplate(template, programs)
-  const folder = join(cache, `run-${process.pid}`)
+  const folder = join(runs, `${runPrefix}${process.pid}`)
   rmSync(folder, { recursive: true, force: true })
   // Not fs.cp: the copy has to keep its owner, who is not us when we are root.
   spawnSync('cp', ['-a', template, folder], { stdio: 'inherit' })
@@ -106,14 +121,30 @@ function cacheFolder(): string {
   return folder
 }
 
+/** In memory where there is enough: a database is 1,600 files, whose making costs most of a clone on a disk. */
+function runFolder(cache: string): string {
+  if (!existsSync(memoryFolder)) return cache
+  const { bavail, bsize } = statfsSync(memoryFolder)
+  return bavail * bsize > neededBytes ? memoryFolder : cache
+}
+
 /** Copies of runs that were killed, and templates of migrations that are no more. */
 function removeLeftovers(cache: string, template: string): void {
   for (const name of readdirSync(cache)) {
     const path = join(cache, name)
-    const owner = /^(?:run-|template-\w+\.)(\d+)/.exec(name)?.[1]
+    const owner = /^(?:kontor-run-|template-\w+\.)(\d+)$/.exec(name)?.[1]
     const isLeft = owner && !isRunning(Number(owner))
     const isOld = /^template-\w+$/.test(name) && path !== template && ageOf(path) > hourInMilliseconds
-    if (isLeft || isOld) rmSync(path, { recursive: true, force: true })
+    if (isLeft || isOld) remove(path)
+  }
+}
+
+/** In memory lie also those of other users, which are not ours to remove. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true })
+  } catch (error) {
+    if (!path.startsWith(memoryFolder)) throw error
   }
 }
 

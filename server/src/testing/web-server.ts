@@ -91,7 +91,6 @@ async function addPerson(client: pg.Client, { tenant, id, username: called, name
   )
 }
 
-/** In this process: what one journey has loaded and warmed serves the next one. */
 export async function startWebServer(company: Company): Promise<WebServer> {
   const ends: (() => Promise<unknown>)[] = []
   const stop = async () => {
