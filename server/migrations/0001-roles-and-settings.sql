@@ -190,7 +190,8 @@ end
 $$;
 
 -- Every foreign key gets an index that starts with its columns, unless the table has one already; one that
--- starts with the tenant and the key's last column, the reference itself, is as good.
+-- starts with the tenant and the key's last column, the reference itself, is as good. Rows that refer to nothing
+-- have no entry.
 create procedure kontor.index_references(p_table text)
 language plpgsql
 as $$
@@ -201,7 +202,10 @@ begin
     select split_part(c.conname, '__', 2) as field, c.conkey,
       (select string_agg(quote_ident(a.attname), ', ' order by k.position)
        from unnest(c.conkey) with ordinality k (number, position)
-       join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number) as columns
+       join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number) as columns,
+      (select format(' where %I is not null', a.attname) from pg_attribute a
+       where a.attrelid = c.conrelid and a.attnum = c.conkey[cardinality(c.conkey)] and not a.attnotnull)
+        as condition
     from pg_constraint c
     where c.conrelid = p_table::regclass and c.contype = 'f'
     order by c.conname
@@ -214,8 +218,8 @@ begin
         and ((i.indkey::smallint[])[0:cardinality(key.conkey) - 1] = key.conkey
           or (i.indkey::smallint[])[0:1] = array[key.conkey[1], key.conkey[cardinality(key.conkey)]])
     ) then
-      execute format('create index %I on %s (%s)',
-        'ix_' || p_table || '__' || key.field, p_table, key.columns);
+      execute format('create index %I on %s (%s)%s',
+        'ix_' || p_table || '__' || key.field, p_table, key.columns, key.condition);
     end if;
   end loop;
 end

@@ -51,7 +51,8 @@ create index ix_organization__code on organization (tenant_id, code_lower, id);
 create index ix_organization__created_at on organization (tenant_id, created_at, id);
 create index ix_organization__status on organization (tenant_id, status, name, id);
 create index ix_organization__parent on organization (tenant_id, parent_id, name, id);
-create index ix_organization__legal_entity on organization (tenant_id, legal_entity_id);
+create index ix_organization__legal_entity on organization (tenant_id, legal_entity_id)
+  where legal_entity_id is not null;
 
 -- Reads reach the whole tenant: a transfer names an organization its sender is no member of. Lists are
 -- narrowed by the engine. A new node is written by members of its parent.

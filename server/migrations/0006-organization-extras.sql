@@ -75,7 +75,6 @@ create table bank_account (
   constraint ck_bank_account__bic check (char_length(bic) between 1 and 11)
 );
 create index ix_bank_account__organization on bank_account (tenant_id, organization_id, bank, id);
-create index ix_bank_account__currency on bank_account (currency_id);
 create index ix_bank_account__bank on bank_account (tenant_id, bank, id);
 create index ix_bank_account__created_at on bank_account (tenant_id, created_at, id);
 create index ix_bank_account__is_default on bank_account (tenant_id, is_default, bank, id);
@@ -102,4 +101,5 @@ alter table organization
   add constraint ck_organization__custom_fields check (jsonb_typeof(custom_fields) = 'object');
 create index ix_organization__organization_type on organization (organization_type_id, tenant_id, name, id);
 create index ix_organization__currency on organization (currency_id, tenant_id, name, id);
-create index ix_organization__primary_address on organization (tenant_id, primary_address_id);
+create index ix_organization__primary_address on organization (tenant_id, primary_address_id)
+  where primary_address_id is not null;

@@ -259,4 +259,5 @@ call kontor.protect('person_address', 'tenant');
 alter table organization
   add constraint fk_organization__primary_contact foreign key (tenant_id, primary_contact_id)
     references person (tenant_id, id) on delete set null (primary_contact_id);
-create index ix_organization__primary_contact on organization (tenant_id, primary_contact_id);
+create index ix_organization__primary_contact on organization (tenant_id, primary_contact_id)
+  where primary_contact_id is not null;

@@ -229,9 +229,9 @@ create index ix_product__organization on product (tenant_id, organization_id, sk
 create index ix_product__parent on product (tenant_id, parent_id, sku_lower, id);
 create index ix_product__category on product (tenant_id, category_id, sku_lower, id);
 create index ix_product__base_unit on product (base_unit_id);
-create index ix_product__second_unit on product (second_unit_id);
-create index ix_product__tax_category on product (tax_category_id);
-create index ix_product__image on product (tenant_id, image_id);
+create index ix_product__second_unit on product (second_unit_id) where second_unit_id is not null;
+create index ix_product__tax_category on product (tax_category_id) where tax_category_id is not null;
+create index ix_product__image on product (tenant_id, image_id) where image_id is not null;
 create index ix_product__sku on product (tenant_id, sku_lower, id);
 create index ix_product__created_at on product (tenant_id, created_at, id);
 create index ix_product__updated_at on product (tenant_id, updated_at, id);
@@ -444,8 +444,8 @@ create index ix_partner_company__payment_term on partner_company
   (tenant_id, payment_term_id, created_at, id);
 create index ix_partner_company__pricing_tier on partner_company
   (tenant_id, pricing_tier_id, created_at, id);
-create index ix_partner_company__price_list on partner_company (tenant_id, price_list_id);
-create index ix_partner_company__currency on partner_company (currency_id);
+create index ix_partner_company__price_list on partner_company (tenant_id, price_list_id)
+  where price_list_id is not null;
 create index ix_partner_company__created_at on partner_company (tenant_id, created_at, id);
 call kontor.protect('partner_company', 'organization');
 call kontor.guard_references('partner_company', '{
@@ -489,7 +489,7 @@ create index ix_unit_conversion__organization on unit_conversion
 create index ix_unit_conversion__unit on unit_conversion (unit_id, tenant_id, created_at, id);
 create index ix_unit_conversion__into_unit on unit_conversion (into_unit_id);
 create index ix_unit_conversion__product on unit_conversion (tenant_id, product_id, created_at, id);
-create index ix_unit_conversion__lot on unit_conversion (tenant_id, lot_id);
+create index ix_unit_conversion__lot on unit_conversion (tenant_id, lot_id) where lot_id is not null;
 create index ix_unit_conversion__created_at on unit_conversion (tenant_id, created_at, id);
 call kontor.protect('unit_conversion', 'inherited');
 call kontor.guard_references('unit_conversion', '{

@@ -30,7 +30,7 @@ create table warehouse (
   constraint ck_warehouse__custom_fields check (jsonb_typeof(custom_fields) = 'object')
 );
 create index ix_warehouse__organization on warehouse (tenant_id, organization_id, name, id);
-create index ix_warehouse__address on warehouse (tenant_id, address_id);
+create index ix_warehouse__address on warehouse (tenant_id, address_id) where address_id is not null;
 create index ix_warehouse__name on warehouse (tenant_id, name, id);
 create index ix_warehouse__code on warehouse (tenant_id, code_lower, id);
 create index ix_warehouse__created_at on warehouse (tenant_id, created_at, id);

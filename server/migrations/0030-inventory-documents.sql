@@ -67,7 +67,8 @@ create index ix_product_warehouse__organization on product_warehouse
   (tenant_id, organization_id, created_at, id);
 create index ix_product_warehouse__product on product_warehouse (tenant_id, product_id, created_at, id);
 create index ix_product_warehouse__warehouse on product_warehouse (tenant_id, warehouse_id, created_at, id);
-create index ix_product_warehouse__default_location on product_warehouse (tenant_id, default_location_id);
+create index ix_product_warehouse__default_location on product_warehouse (tenant_id, default_location_id)
+  where default_location_id is not null;
 create index ix_product_warehouse__created_at on product_warehouse (tenant_id, created_at, id);
 call kontor.protect('product_warehouse', 'organization');
 call kontor.guard_references('product_warehouse', '{"product_id": "product"}');
@@ -94,8 +95,6 @@ create table goods_receipt (
   constraint pk_goods_receipt primary key (tenant_id, id),
   constraint uq_goods_receipt__organization__id unique (tenant_id, organization_id, id),
   constraint uq_goods_receipt__number__organization unique (tenant_id, organization_id, number),
-  constraint fk_goods_receipt__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_goods_receipt__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
     references organization (tenant_id, legal_entity_id, id),
   constraint fk_goods_receipt__warehouse foreign key (tenant_id, organization_id, warehouse_id)
@@ -113,7 +112,6 @@ create index ix_goods_receipt__partner on goods_receipt (tenant_id, partner_id, 
 create index ix_goods_receipt__number on goods_receipt (tenant_id, number, id);
 create index ix_goods_receipt__created_at on goods_receipt (tenant_id, created_at, id);
 create index ix_goods_receipt__status on goods_receipt (tenant_id, status, created_at, id);
-create index ix_goods_receipt__legal_entity on goods_receipt (tenant_id, legal_entity_id);
 call kontor.protect('goods_receipt', 'organization');
 call kontor.state_legal_entity('goods_receipt');
 
@@ -138,8 +136,6 @@ create table goods_receipt_line (
   created_by uuid,
   updated_by uuid,
   constraint pk_goods_receipt_line primary key (tenant_id, id),
-  constraint fk_goods_receipt_line__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_goods_receipt_line__goods_receipt foreign key (tenant_id, organization_id,
       goods_receipt_id)
     references goods_receipt (tenant_id, organization_id, id) on delete cascade,
@@ -154,13 +150,11 @@ create table goods_receipt_line (
   constraint ck_goods_receipt_line__supplier_lot_number
     check (char_length(supplier_lot_number) between 1 and 100)
 );
-create index ix_goods_receipt_line__organization on goods_receipt_line
-  (tenant_id, organization_id, position, id);
 create index ix_goods_receipt_line__goods_receipt on goods_receipt_line
   (tenant_id, goods_receipt_id, position, id);
 create index ix_goods_receipt_line__product on goods_receipt_line (tenant_id, product_id);
-create index ix_goods_receipt_line__unit on goods_receipt_line (unit_id);
-create index ix_goods_receipt_line__location on goods_receipt_line (tenant_id, location_id);
+create index ix_goods_receipt_line__location on goods_receipt_line (tenant_id, location_id)
+  where location_id is not null;
 call kontor.protect('goods_receipt_line', 'organization');
 call kontor.guard_references('goods_receipt_line', '{"product_id": "product", "unit_id": "unit"}');
 
@@ -187,8 +181,6 @@ create table stock_transfer (
   constraint pk_stock_transfer primary key (tenant_id, id),
   constraint uq_stock_transfer__organization__id unique (tenant_id, organization_id, id),
   constraint uq_stock_transfer__number__organization unique (tenant_id, organization_id, number),
-  constraint fk_stock_transfer__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_stock_transfer__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
     references organization (tenant_id, legal_entity_id, id),
   constraint fk_stock_transfer__from_warehouse foreign key (tenant_id, organization_id, from_warehouse_id)
@@ -210,7 +202,6 @@ create index ix_stock_transfer__receiving_organization on stock_transfer
 create index ix_stock_transfer__number on stock_transfer (tenant_id, number, id);
 create index ix_stock_transfer__created_at on stock_transfer (tenant_id, created_at, id);
 create index ix_stock_transfer__status on stock_transfer (tenant_id, status, created_at, id);
-create index ix_stock_transfer__legal_entity on stock_transfer (tenant_id, legal_entity_id);
 call kontor.protect('stock_transfer', 'organization');
 call kontor.state_legal_entity('stock_transfer');
 
@@ -236,8 +227,6 @@ create table stock_transfer_line (
   created_by uuid,
   updated_by uuid,
   constraint pk_stock_transfer_line primary key (tenant_id, id),
-  constraint fk_stock_transfer_line__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_stock_transfer_line__stock_transfer foreign key (tenant_id, organization_id,
       stock_transfer_id)
     references stock_transfer (tenant_id, organization_id, id) on delete cascade,
@@ -254,15 +243,14 @@ create table stock_transfer_line (
   constraint ck_stock_transfer_line__quantity check (quantity >= 0),
   constraint ck_stock_transfer_line__difference_reason check (char_length(difference_reason) <= 200)
 );
-create index ix_stock_transfer_line__organization on stock_transfer_line
-  (tenant_id, organization_id, position, id);
 create index ix_stock_transfer_line__stock_transfer on stock_transfer_line
   (tenant_id, stock_transfer_id, position, id);
 create index ix_stock_transfer_line__product on stock_transfer_line (tenant_id, product_id);
-create index ix_stock_transfer_line__unit on stock_transfer_line (unit_id);
-create index ix_stock_transfer_line__lot on stock_transfer_line (tenant_id, lot_id);
-create index ix_stock_transfer_line__from_location on stock_transfer_line (tenant_id, from_location_id);
-create index ix_stock_transfer_line__to_location on stock_transfer_line (tenant_id, to_location_id);
+create index ix_stock_transfer_line__lot on stock_transfer_line (tenant_id, lot_id) where lot_id is not null;
+create index ix_stock_transfer_line__from_location on stock_transfer_line (tenant_id, from_location_id)
+  where from_location_id is not null;
+create index ix_stock_transfer_line__to_location on stock_transfer_line (tenant_id, to_location_id)
+  where to_location_id is not null;
 call kontor.protect('stock_transfer_line', 'organization');
 call kontor.guard_references('stock_transfer_line', '{"product_id": "product", "unit_id": "unit"}');
 
@@ -286,8 +274,6 @@ create table stock_count (
   constraint pk_stock_count primary key (tenant_id, id),
   constraint uq_stock_count__organization__id unique (tenant_id, organization_id, id),
   constraint uq_stock_count__number__organization unique (tenant_id, organization_id, number),
-  constraint fk_stock_count__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_stock_count__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
     references organization (tenant_id, legal_entity_id, id),
   constraint fk_stock_count__warehouse foreign key (tenant_id, organization_id, warehouse_id)
@@ -304,7 +290,6 @@ create index ix_stock_count__number on stock_count (tenant_id, number, id);
 create index ix_stock_count__created_at on stock_count (tenant_id, created_at, id);
 create index ix_stock_count__reason on stock_count (tenant_id, reason, created_at, id);
 create index ix_stock_count__status on stock_count (tenant_id, status, created_at, id);
-create index ix_stock_count__legal_entity on stock_count (tenant_id, legal_entity_id);
 call kontor.protect('stock_count', 'organization');
 call kontor.state_legal_entity('stock_count');
 
@@ -328,8 +313,6 @@ create table stock_count_line (
   created_by uuid,
   updated_by uuid,
   constraint pk_stock_count_line primary key (tenant_id, id),
-  constraint fk_stock_count_line__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_stock_count_line__stock_count foreign key (tenant_id, organization_id, stock_count_id)
     references stock_count (tenant_id, organization_id, id) on delete cascade,
   constraint fk_stock_count_line__product foreign key (tenant_id, product_id)
@@ -340,12 +323,10 @@ create table stock_count_line (
   constraint ck_stock_count_line__position check (position between 0 and 100000),
   constraint ck_stock_count_line__counted_quantity check (counted_quantity >= 0)
 );
-create index ix_stock_count_line__organization on stock_count_line
-  (tenant_id, organization_id, position, id);
 create index ix_stock_count_line__stock_count on stock_count_line (tenant_id, stock_count_id, position, id);
 create index ix_stock_count_line__product on stock_count_line (tenant_id, product_id);
 create index ix_stock_count_line__location on stock_count_line (tenant_id, location_id);
-create index ix_stock_count_line__lot on stock_count_line (tenant_id, lot_id);
+create index ix_stock_count_line__lot on stock_count_line (tenant_id, lot_id) where lot_id is not null;
 call kontor.protect('stock_count_line', 'organization');
 call kontor.guard_references('stock_count_line', '{"product_id": "product"}');
 

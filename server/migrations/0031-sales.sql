@@ -24,8 +24,6 @@ create table delivery (
   constraint pk_delivery primary key (tenant_id, id),
   constraint uq_delivery__organization__id unique (tenant_id, organization_id, id),
   constraint uq_delivery__number__organization unique (tenant_id, organization_id, number),
-  constraint fk_delivery__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_delivery__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
     references organization (tenant_id, legal_entity_id, id),
   constraint fk_delivery__partner foreign key (tenant_id, partner_id) references partner (tenant_id, id),
@@ -40,14 +38,14 @@ create table delivery (
 );
 create index ix_delivery__organization on delivery (tenant_id, organization_id, created_at, id);
 create index ix_delivery__partner on delivery (tenant_id, partner_id, created_at, id);
-create index ix_delivery__shipping_address on delivery (tenant_id, shipping_address_id);
+create index ix_delivery__shipping_address on delivery (tenant_id, shipping_address_id)
+  where shipping_address_id is not null;
 create index ix_delivery__warehouse on delivery (tenant_id, warehouse_id, created_at, id);
 create index ix_delivery__number on delivery (tenant_id, number, id);
 create index ix_delivery__planned_date on delivery (tenant_id, planned_date, id);
 create index ix_delivery__created_at on delivery (tenant_id, created_at, id);
 create index ix_delivery__status on delivery (tenant_id, status, created_at, id);
 create index ix_delivery__invoice_state on delivery (tenant_id, invoice_state, created_at, id);
-create index ix_delivery__legal_entity on delivery (tenant_id, legal_entity_id);
 call kontor.protect('delivery', 'organization');
 call kontor.state_legal_entity('delivery');
 
@@ -91,8 +89,6 @@ create table invoice (
   updated_by uuid,
   constraint pk_invoice primary key (tenant_id, id),
   constraint uq_invoice__organization__id unique (tenant_id, organization_id, id),
-  constraint fk_invoice__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_invoice__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
     references organization (tenant_id, legal_entity_id, id),
   constraint fk_invoice__partner foreign key (tenant_id, partner_id) references partner (tenant_id, id),
@@ -117,16 +113,16 @@ create unique index uq_invoice__number__organization on invoice
   (tenant_id, organization_id, number) where number is not null;
 create index ix_invoice__organization on invoice (tenant_id, organization_id, created_at, id);
 create index ix_invoice__partner on invoice (tenant_id, partner_id, created_at, id);
-create index ix_invoice__billing_address on invoice (tenant_id, billing_address_id);
-create index ix_invoice__currency on invoice (currency_id);
-create index ix_invoice__payment_term on invoice (tenant_id, payment_term_id);
-create index ix_invoice__credits on invoice (tenant_id, credits_id);
+create index ix_invoice__billing_address on invoice (tenant_id, billing_address_id)
+  where billing_address_id is not null;
+create index ix_invoice__payment_term on invoice (tenant_id, payment_term_id)
+  where payment_term_id is not null;
+create index ix_invoice__credits on invoice (tenant_id, credits_id) where credits_id is not null;
 create index ix_invoice__number on invoice (tenant_id, number, id);
 create index ix_invoice__invoice_date on invoice (tenant_id, invoice_date, id);
 create index ix_invoice__created_at on invoice (tenant_id, created_at, id);
 create index ix_invoice__kind on invoice (tenant_id, kind, created_at, id);
 create index ix_invoice__status on invoice (tenant_id, status, created_at, id);
-create index ix_invoice__legal_entity on invoice (tenant_id, legal_entity_id);
 call kontor.protect('invoice', 'organization');
 call kontor.state_legal_entity('invoice');
 call kontor.guard_references('invoice', '{"payment_term_id": "payment_term"}');
@@ -154,8 +150,6 @@ create table open_item (
   updated_by uuid,
   constraint pk_open_item primary key (tenant_id, id),
   constraint uq_open_item__organization__id unique (tenant_id, organization_id, id),
-  constraint fk_open_item__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_open_item__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
     references organization (tenant_id, legal_entity_id, id),
   constraint fk_open_item__invoice foreign key (tenant_id, organization_id, invoice_id)
@@ -169,11 +163,9 @@ create table open_item (
 create index ix_open_item__organization on open_item (tenant_id, organization_id, due_date, id);
 create index ix_open_item__invoice on open_item (tenant_id, invoice_id, due_date, id);
 create index ix_open_item__partner on open_item (tenant_id, partner_id, due_date, id);
-create index ix_open_item__currency on open_item (currency_id);
 create index ix_open_item__due_date on open_item (tenant_id, due_date, id);
 create index ix_open_item__created_at on open_item (tenant_id, created_at, id);
 create index ix_open_item__direction on open_item (tenant_id, direction, due_date, id);
-create index ix_open_item__legal_entity on open_item (tenant_id, legal_entity_id);
 call kontor.protect('open_item', 'organization');
 call kontor.state_legal_entity('open_item');
 
@@ -201,8 +193,6 @@ create table payment (
   constraint pk_payment primary key (tenant_id, id),
   constraint uq_payment__organization__id unique (tenant_id, organization_id, id),
   constraint uq_payment__number__organization unique (tenant_id, organization_id, number),
-  constraint fk_payment__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_payment__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
     references organization (tenant_id, legal_entity_id, id),
   constraint fk_payment__partner foreign key (tenant_id, partner_id) references partner (tenant_id, id),
@@ -217,14 +207,12 @@ create table payment (
 );
 create index ix_payment__organization on payment (tenant_id, organization_id, created_at, id);
 create index ix_payment__partner on payment (tenant_id, partner_id, created_at, id);
-create index ix_payment__currency on payment (currency_id);
 create index ix_payment__number on payment (tenant_id, number, id);
 create index ix_payment__payment_date on payment (tenant_id, payment_date, id);
 create index ix_payment__created_at on payment (tenant_id, created_at, id);
 create index ix_payment__direction on payment (tenant_id, direction, created_at, id);
 create index ix_payment__method on payment (tenant_id, method, created_at, id);
 create index ix_payment__status on payment (tenant_id, status, created_at, id);
-create index ix_payment__legal_entity on payment (tenant_id, legal_entity_id);
 call kontor.protect('payment', 'organization');
 call kontor.state_legal_entity('payment');
 
@@ -262,9 +250,12 @@ create table payment_allocation (
 );
 create index ix_payment_allocation__organization on payment_allocation (tenant_id, organization_id);
 create index ix_payment_allocation__payment on payment_allocation (tenant_id, payment_id);
-create index ix_payment_allocation__open_item on payment_allocation (tenant_id, open_item_id);
-create index ix_payment_allocation__credit_item on payment_allocation (tenant_id, credit_item_id);
-create index ix_payment_allocation__reverses on payment_allocation (tenant_id, reverses_id);
+create index ix_payment_allocation__open_item on payment_allocation (tenant_id, open_item_id)
+  where open_item_id is not null;
+create index ix_payment_allocation__credit_item on payment_allocation (tenant_id, credit_item_id)
+  where credit_item_id is not null;
+create index ix_payment_allocation__reverses on payment_allocation (tenant_id, reverses_id)
+  where reverses_id is not null;
 call kontor.protect('payment_allocation', 'organization');
 
 -- Returns.
@@ -287,8 +278,6 @@ create table customer_return (
   constraint pk_customer_return primary key (tenant_id, id),
   constraint uq_customer_return__organization__id unique (tenant_id, organization_id, id),
   constraint uq_customer_return__number__organization unique (tenant_id, organization_id, number),
-  constraint fk_customer_return__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_customer_return__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
     references organization (tenant_id, legal_entity_id, id),
   constraint fk_customer_return__partner foreign key (tenant_id, partner_id)
@@ -306,7 +295,6 @@ create index ix_customer_return__warehouse on customer_return (tenant_id, wareho
 create index ix_customer_return__number on customer_return (tenant_id, number, id);
 create index ix_customer_return__created_at on customer_return (tenant_id, created_at, id);
 create index ix_customer_return__status on customer_return (tenant_id, status, created_at, id);
-create index ix_customer_return__legal_entity on customer_return (tenant_id, legal_entity_id);
 call kontor.protect('customer_return', 'organization');
 call kontor.state_legal_entity('customer_return');
 
@@ -347,8 +335,6 @@ create table quotation (
   constraint pk_quotation primary key (tenant_id, id),
   constraint uq_quotation__organization__id unique (tenant_id, organization_id, id),
   constraint uq_quotation__number__organization unique (tenant_id, organization_id, number),
-  constraint fk_quotation__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_quotation__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
     references organization (tenant_id, legal_entity_id, id),
   constraint fk_quotation__partner foreign key (tenant_id, partner_id) references partner (tenant_id, id),
@@ -376,18 +362,21 @@ create table quotation (
 );
 create index ix_quotation__organization on quotation (tenant_id, organization_id, created_at, id);
 create index ix_quotation__partner on quotation (tenant_id, partner_id, created_at, id);
-create index ix_quotation__billing_address on quotation (tenant_id, billing_address_id);
-create index ix_quotation__shipping_address on quotation (tenant_id, shipping_address_id);
-create index ix_quotation__warehouse on quotation (tenant_id, warehouse_id);
-create index ix_quotation__currency on quotation (currency_id);
-create index ix_quotation__payment_term on quotation (tenant_id, payment_term_id);
-create index ix_quotation__approved_by on quotation (tenant_id, approved_by_id);
-create index ix_quotation__sales_order on quotation (tenant_id, sales_order_id);
+create index ix_quotation__billing_address on quotation (tenant_id, billing_address_id)
+  where billing_address_id is not null;
+create index ix_quotation__shipping_address on quotation (tenant_id, shipping_address_id)
+  where shipping_address_id is not null;
+create index ix_quotation__warehouse on quotation (tenant_id, warehouse_id) where warehouse_id is not null;
+create index ix_quotation__payment_term on quotation (tenant_id, payment_term_id)
+  where payment_term_id is not null;
+create index ix_quotation__approved_by on quotation (tenant_id, approved_by_id)
+  where approved_by_id is not null;
+create index ix_quotation__sales_order on quotation (tenant_id, sales_order_id)
+  where sales_order_id is not null;
 create index ix_quotation__number on quotation (tenant_id, number, id);
 create index ix_quotation__quotation_date on quotation (tenant_id, quotation_date, id);
 create index ix_quotation__created_at on quotation (tenant_id, created_at, id);
 create index ix_quotation__status on quotation (tenant_id, status, created_at, id);
-create index ix_quotation__legal_entity on quotation (tenant_id, legal_entity_id);
 call kontor.protect('quotation', 'organization');
 call kontor.state_legal_entity('quotation');
 call kontor.guard_references('quotation', '{"payment_term_id": "payment_term"}');
@@ -421,8 +410,6 @@ create table quotation_line (
   updated_by uuid,
   constraint pk_quotation_line primary key (tenant_id, id),
   constraint uq_quotation_line__organization__id unique (tenant_id, organization_id, id),
-  constraint fk_quotation_line__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_quotation_line__quotation foreign key (tenant_id, organization_id, quotation_id)
     references quotation (tenant_id, organization_id, id) on delete cascade,
   constraint fk_quotation_line__product foreign key (tenant_id, product_id)
@@ -441,12 +428,9 @@ create table quotation_line (
   constraint ck_quotation_line__supply
     check (supply in ('stock', 'drop_shipment', 'buy_to_order', 'make_to_order', 'none'))
 );
-create index ix_quotation_line__organization on quotation_line (tenant_id, organization_id, position, id);
 create index ix_quotation_line__quotation on quotation_line (tenant_id, quotation_id, position, id);
 create index ix_quotation_line__product on quotation_line (tenant_id, product_id);
-create index ix_quotation_line__unit on quotation_line (unit_id);
-create index ix_quotation_line__tax_category on quotation_line (tax_category_id);
-create index ix_quotation_line__lot on quotation_line (tenant_id, lot_id);
+create index ix_quotation_line__lot on quotation_line (tenant_id, lot_id) where lot_id is not null;
 call kontor.protect('quotation_line', 'organization');
 call kontor.guard_references('quotation_line', '{
   "product_id": "product",
@@ -498,8 +482,6 @@ create table sales_order (
   constraint pk_sales_order primary key (tenant_id, id),
   constraint uq_sales_order__organization__id unique (tenant_id, organization_id, id),
   constraint uq_sales_order__number__organization unique (tenant_id, organization_id, number),
-  constraint fk_sales_order__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_sales_order__legal_entity foreign key (tenant_id, legal_entity_id, organization_id)
     references organization (tenant_id, legal_entity_id, id),
   constraint fk_sales_order__quotation foreign key (tenant_id, organization_id, quotation_id)
@@ -534,21 +516,25 @@ create table sales_order (
 create unique index uq_sales_order__channel__external_id on sales_order
   (tenant_id, channel, external_id) where channel is not null and external_id is not null;
 create index ix_sales_order__organization on sales_order (tenant_id, organization_id, created_at, id);
-create index ix_sales_order__quotation on sales_order (tenant_id, quotation_id);
+create index ix_sales_order__quotation on sales_order (tenant_id, quotation_id)
+  where quotation_id is not null;
 create index ix_sales_order__partner on sales_order (tenant_id, partner_id, created_at, id);
-create index ix_sales_order__billing_address on sales_order (tenant_id, billing_address_id);
-create index ix_sales_order__shipping_address on sales_order (tenant_id, shipping_address_id);
-create index ix_sales_order__warehouse on sales_order (tenant_id, warehouse_id);
-create index ix_sales_order__currency on sales_order (currency_id);
-create index ix_sales_order__payment_term on sales_order (tenant_id, payment_term_id);
-create index ix_sales_order__approved_by on sales_order (tenant_id, approved_by_id);
+create index ix_sales_order__billing_address on sales_order (tenant_id, billing_address_id)
+  where billing_address_id is not null;
+create index ix_sales_order__shipping_address on sales_order (tenant_id, shipping_address_id)
+  where shipping_address_id is not null;
+create index ix_sales_order__warehouse on sales_order (tenant_id, warehouse_id)
+  where warehouse_id is not null;
+create index ix_sales_order__payment_term on sales_order (tenant_id, payment_term_id)
+  where payment_term_id is not null;
+create index ix_sales_order__approved_by on sales_order (tenant_id, approved_by_id)
+  where approved_by_id is not null;
 create index ix_sales_order__number on sales_order (tenant_id, number, id);
 create index ix_sales_order__order_date on sales_order (tenant_id, order_date, id);
 create index ix_sales_order__created_at on sales_order (tenant_id, created_at, id);
 create index ix_sales_order__status on sales_order (tenant_id, status, created_at, id);
 create index ix_sales_order__delivery_state on sales_order (tenant_id, delivery_state, created_at, id);
 create index ix_sales_order__invoice_state on sales_order (tenant_id, invoice_state, created_at, id);
-create index ix_sales_order__legal_entity on sales_order (tenant_id, legal_entity_id);
 call kontor.protect('sales_order', 'organization');
 call kontor.state_legal_entity('sales_order');
 call kontor.guard_references('sales_order', '{"payment_term_id": "payment_term"}');
@@ -584,8 +570,6 @@ create table sales_order_line (
   updated_by uuid,
   constraint pk_sales_order_line primary key (tenant_id, id),
   constraint uq_sales_order_line__organization__id unique (tenant_id, organization_id, id),
-  constraint fk_sales_order_line__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_sales_order_line__sales_order foreign key (tenant_id, organization_id, sales_order_id)
     references sales_order (tenant_id, organization_id, id) on delete cascade,
   constraint fk_sales_order_line__product foreign key (tenant_id, product_id)
@@ -607,14 +591,11 @@ create table sales_order_line (
   constraint ck_sales_order_line__supply
     check (supply in ('stock', 'drop_shipment', 'buy_to_order', 'make_to_order', 'none'))
 );
-create index ix_sales_order_line__organization on sales_order_line
-  (tenant_id, organization_id, position, id);
 create index ix_sales_order_line__sales_order on sales_order_line (tenant_id, sales_order_id, position, id);
 create index ix_sales_order_line__product on sales_order_line (tenant_id, product_id);
-create index ix_sales_order_line__unit on sales_order_line (unit_id);
-create index ix_sales_order_line__tax_category on sales_order_line (tax_category_id);
-create index ix_sales_order_line__lot on sales_order_line (tenant_id, lot_id);
-create index ix_sales_order_line__quotation_line on sales_order_line (tenant_id, quotation_line_id);
+create index ix_sales_order_line__lot on sales_order_line (tenant_id, lot_id) where lot_id is not null;
+create index ix_sales_order_line__quotation_line on sales_order_line (tenant_id, quotation_line_id)
+  where quotation_line_id is not null;
 call kontor.protect('sales_order_line', 'organization');
 call kontor.guard_references('sales_order_line', '{
   "product_id": "product",
@@ -622,7 +603,7 @@ call kontor.guard_references('sales_order_line', '{
   "tax_category_id": "tax_category"
 }');
 
--- Delivery lines.
+-- Delivery lines. Each is written again when it is picked: the page has room for that.
 create table delivery_line (
   id uuid not null default uuidv7(),
   tenant_id uuid not null,
@@ -641,8 +622,6 @@ create table delivery_line (
   updated_by uuid,
   constraint pk_delivery_line primary key (tenant_id, id),
   constraint uq_delivery_line__organization__id unique (tenant_id, organization_id, id),
-  constraint fk_delivery_line__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_delivery_line__delivery foreign key (tenant_id, organization_id, delivery_id)
     references delivery (tenant_id, organization_id, id) on delete cascade,
   constraint fk_delivery_line__sales_order_line foreign key (tenant_id, organization_id,
@@ -654,12 +633,11 @@ create table delivery_line (
   constraint ck_delivery_line__position check (position between 0 and 10000),
   constraint ck_delivery_line__quantity check (quantity >= 0),
   constraint ck_delivery_line__picks check (jsonb_typeof(picks) = 'array')
-);
-create index ix_delivery_line__organization on delivery_line (tenant_id, organization_id, position, id);
+) with (fillfactor = 60);
 create index ix_delivery_line__delivery on delivery_line (tenant_id, delivery_id, position, id);
 create index ix_delivery_line__sales_order_line on delivery_line (tenant_id, sales_order_line_id);
 create index ix_delivery_line__product on delivery_line (tenant_id, product_id);
-create index ix_delivery_line__lot on delivery_line (tenant_id, lot_id);
+create index ix_delivery_line__lot on delivery_line (tenant_id, lot_id) where lot_id is not null;
 call kontor.protect('delivery_line', 'organization');
 call kontor.guard_references('delivery_line', '{"product_id": "product"}');
 
@@ -695,8 +673,6 @@ create table invoice_line (
   updated_by uuid,
   constraint pk_invoice_line primary key (tenant_id, id),
   constraint uq_invoice_line__organization__id unique (tenant_id, organization_id, id),
-  constraint fk_invoice_line__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_invoice_line__invoice foreign key (tenant_id, organization_id, invoice_id)
     references invoice (tenant_id, organization_id, id) on delete cascade,
   constraint fk_invoice_line__sales_order_line foreign key (tenant_id, organization_id,
@@ -718,14 +694,14 @@ create table invoice_line (
   constraint ck_invoice_line__tax_reasons check (jsonb_typeof(tax_reasons) = 'array'),
   constraint ck_invoice_line__supply_date check (char_length(supply_date) between 1 and 10)
 );
-create index ix_invoice_line__organization on invoice_line (tenant_id, organization_id, position, id);
 create index ix_invoice_line__invoice on invoice_line (tenant_id, invoice_id, position, id);
-create index ix_invoice_line__sales_order_line on invoice_line (tenant_id, sales_order_line_id);
-create index ix_invoice_line__delivery_line on invoice_line (tenant_id, delivery_line_id);
-create index ix_invoice_line__credited_line on invoice_line (tenant_id, credited_line_id);
+create index ix_invoice_line__sales_order_line on invoice_line (tenant_id, sales_order_line_id)
+  where sales_order_line_id is not null;
+create index ix_invoice_line__delivery_line on invoice_line (tenant_id, delivery_line_id)
+  where delivery_line_id is not null;
+create index ix_invoice_line__credited_line on invoice_line (tenant_id, credited_line_id)
+  where credited_line_id is not null;
 create index ix_invoice_line__product on invoice_line (tenant_id, product_id);
-create index ix_invoice_line__unit on invoice_line (unit_id);
-create index ix_invoice_line__tax_rate on invoice_line (tax_rate_id);
 call kontor.protect('invoice_line', 'organization');
 call kontor.guard_references('invoice_line', '{
   "product_id": "product",
@@ -751,8 +727,6 @@ create table customer_return_line (
   created_by uuid,
   updated_by uuid,
   constraint pk_customer_return_line primary key (tenant_id, id),
-  constraint fk_customer_return_line__organization foreign key (tenant_id, organization_id)
-    references organization (tenant_id, id),
   constraint fk_customer_return_line__customer_return foreign key (tenant_id, organization_id,
       customer_return_id)
     references customer_return (tenant_id, organization_id, id) on delete cascade,
@@ -767,13 +741,12 @@ create table customer_return_line (
   constraint ck_customer_return_line__disposition
     check (disposition in ('inspect', 'stock', 'quarantine', 'scrap'))
 );
-create index ix_customer_return_line__organization on customer_return_line
-  (tenant_id, organization_id, position, id);
 create index ix_customer_return_line__customer_return on customer_return_line
   (tenant_id, customer_return_id, position, id);
 create index ix_customer_return_line__delivery_line on customer_return_line (tenant_id, delivery_line_id);
 create index ix_customer_return_line__product on customer_return_line (tenant_id, product_id);
-create index ix_customer_return_line__lot on customer_return_line (tenant_id, lot_id);
+create index ix_customer_return_line__lot on customer_return_line (tenant_id, lot_id)
+  where lot_id is not null;
 call kontor.protect('customer_return_line', 'organization');
 call kontor.guard_references('customer_return_line', '{"product_id": "product"}');
 
@@ -981,25 +954,45 @@ $$;
 create trigger keep_posted before update or delete on invoice
   for each row execute function kontor.keep_posted_invoice();
 
+-- Once a statement, for an invoice has many lines.
 create function kontor.keep_posted_invoice_lines() returns trigger
 language plpgsql
 as $$
 declare
   posted text;
 begin
-  select i.number into posted from invoice i
-  where i.tenant_id = coalesce(new.tenant_id, old.tenant_id) and i.number is not null
-    and i.id in (new.invoice_id, old.invoice_id)
+  select i.number into posted
+  from (select distinct t.tenant_id, t.invoice_id from touched t) t
+  cross join lateral (
+    select i.number from invoice i
+    where i.tenant_id = t.tenant_id and i.id = t.invoice_id and i.number is not null
+    limit 1
+  ) i
   limit 1;
   if found then
     perform kontor.refuse('sales.posted_is_final', jsonb_build_object('number', posted));
   end if;
-  return case when tg_op = 'DELETE' then old else new end;
+  return null;
 end
 $$;
 call kontor.define_as('kontor_ledger', 'kontor.keep_posted_invoice_lines()');
-create trigger keep_posted before insert or update or delete on invoice_line
-  for each row execute function kontor.keep_posted_invoice_lines();
+
+-- For a table whose rows are parts of an invoice: what they were and what they become is looked at.
+create procedure kontor.keep_posted_parts(p_table text)
+language plpgsql
+as $$
+begin
+  execute format('create trigger keep_posted_from_more after insert on %s referencing new table as touched
+    for each statement execute function kontor.keep_posted_invoice_lines()', p_table);
+  execute format('create trigger keep_posted_as_it_was after update on %s referencing old table as touched
+    for each statement execute function kontor.keep_posted_invoice_lines()', p_table);
+  execute format('create trigger keep_posted_from_change after update on %s referencing new table as touched
+    for each statement execute function kontor.keep_posted_invoice_lines()', p_table);
+  execute format('create trigger keep_posted_from_less after delete on %s referencing old table as touched
+    for each statement execute function kontor.keep_posted_invoice_lines()', p_table);
+end
+$$;
+call kontor.keep_posted_parts('invoice_line');
 
 -- At the end of the transaction, for the number is the last thing that posting does.
 create function kontor.check_posted_invoice() returns trigger

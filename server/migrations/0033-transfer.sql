@@ -49,8 +49,9 @@ create table data_job (
   constraint ck_data_job__result_log check (jsonb_typeof(result_log) = 'object')
 );
 create index ix_data_job__organization on data_job (tenant_id, organization_id, created_at, id);
-create index ix_data_job__input_file on data_job (tenant_id, input_file_id);
-create index ix_data_job__output_file on data_job (tenant_id, output_file_id);
+create index ix_data_job__input_file on data_job (tenant_id, input_file_id) where input_file_id is not null;
+create index ix_data_job__output_file on data_job (tenant_id, output_file_id)
+  where output_file_id is not null;
 create index ix_data_job__created_at on data_job (tenant_id, created_at, id);
 create index ix_data_job__job_type on data_job (tenant_id, job_type, created_at, id);
 create index ix_data_job__status on data_job (tenant_id, status, created_at, id);

@@ -27,8 +27,7 @@ create index ix_invoice_adjustment__invoice on invoice_adjustment (tenant_id, in
 create index ix_invoice_adjustment__sales_order on invoice_adjustment (tenant_id, sales_order_id);
 call kontor.index_references('invoice_adjustment');
 call kontor.protect('invoice_adjustment', 'organization');
-create trigger keep_posted before insert or update or delete on invoice_adjustment
-  for each row execute function kontor.keep_posted_invoice_lines();
+call kontor.keep_posted_parts('invoice_adjustment');
 
 -- By tax code of the invoice: what a cash discount takes off its net and its tax (§ 17 UStG).
 create table tax_correction (
@@ -62,7 +61,8 @@ alter table payment_allocation
   add constraint ck_payment_allocation__open_item check (open_item_id is not null),
   add constraint fk_payment_allocation__invoice foreign key (tenant_id, organization_id, invoice_id)
     references invoice (tenant_id, organization_id, id);
-create index ix_payment_allocation__invoice on payment_allocation (tenant_id, invoice_id);
+create index ix_payment_allocation__invoice on payment_allocation (tenant_id, invoice_id)
+  where invoice_id is not null;
 
 -- An allocation is taken back once.
 create unique index uq_payment_allocation__reverses on payment_allocation (tenant_id, reverses_id)

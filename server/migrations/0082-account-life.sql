@@ -82,9 +82,9 @@ alter table user_account
   add constraint fk_user_account__site foreign key (tenant_id, site_id)
     references organization (tenant_id, id);
 
-create index ix_user_account__manager on user_account (tenant_id, manager_id);
+create index ix_user_account__manager on user_account (tenant_id, manager_id) where manager_id is not null;
 
-create index ix_user_account__photo on user_account (tenant_id, photo_id);
+create index ix_user_account__photo on user_account (tenant_id, photo_id) where photo_id is not null;
 
 create index ix_user_account__site on user_account (tenant_id, site_id, username_lower, id);
 

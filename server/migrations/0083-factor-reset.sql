@@ -30,8 +30,10 @@ create table factor_reset (
       or decided_by_id is not null and requested_by_id is not null and requested_by_id <> user_id))
 );
 create index ix_factor_reset__user on factor_reset (tenant_id, user_id, created_at, id);
-create index ix_factor_reset__requested_by on factor_reset (tenant_id, requested_by_id);
-create index ix_factor_reset__decided_by on factor_reset (tenant_id, decided_by_id);
+create index ix_factor_reset__requested_by on factor_reset (tenant_id, requested_by_id)
+  where requested_by_id is not null;
+create index ix_factor_reset__decided_by on factor_reset (tenant_id, decided_by_id)
+  where decided_by_id is not null;
 create index ix_factor_reset__created_at on factor_reset (tenant_id, created_at, id);
 create index ix_factor_reset__status on factor_reset (tenant_id, status, created_at, id);
 call kontor.protect('factor_reset', 'tenant');

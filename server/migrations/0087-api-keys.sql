@@ -63,7 +63,7 @@ create table api_key (
   constraint ck_api_key__use_count check (use_count between 0 and 2000000000)
 );
 create index ix_api_key__service_account on api_key (tenant_id, service_account_id, created_at, id);
-create index ix_api_key__replaces on api_key (tenant_id, replaces_id);
+create index ix_api_key__replaces on api_key (tenant_id, replaces_id) where replaces_id is not null;
 create index ix_api_key__name on api_key (tenant_id, name, id);
 create index ix_api_key__status on api_key (tenant_id, status, created_at, id);
 create index ix_api_key__expires_at on api_key (tenant_id, expires_at, id);

@@ -67,9 +67,10 @@ create index ix_sign_in_provider__name on sign_in_provider (tenant_id, name, id)
 create index ix_sign_in_provider__kind on sign_in_provider (tenant_id, kind, name, id);
 create index ix_sign_in_provider__is_active on sign_in_provider (tenant_id, is_active, name, id);
 create index ix_sign_in_provider__created_at on sign_in_provider (tenant_id, created_at, id);
-create index ix_sign_in_provider__credential on sign_in_provider (tenant_id, credential_id);
-create index ix_sign_in_provider__home on sign_in_provider (tenant_id, home_id);
-create index ix_sign_in_provider__role on sign_in_provider (role_id);
+create index ix_sign_in_provider__credential on sign_in_provider (tenant_id, credential_id)
+  where credential_id is not null;
+create index ix_sign_in_provider__home on sign_in_provider (tenant_id, home_id) where home_id is not null;
+create index ix_sign_in_provider__role on sign_in_provider (role_id) where role_id is not null;
 call kontor.protect('sign_in_provider', 'tenant');
 call kontor.guard_references('sign_in_provider', '{"role_id": "role"}');
 

@@ -9,7 +9,7 @@ alter table role
   add constraint ck_role__row_rules check (jsonb_typeof(row_rules) = 'object'),
   add constraint fk_role__template foreign key (template_id)
     references role (id) on delete set null (template_id);
-create index ix_role__template on role (template_id);
+create index ix_role__template on role (template_id) where template_id is not null;
 create index ix_role__is_sensitive on role (tenant_id, is_sensitive, code_lower, id);
 create index ix_role__is_template on role (tenant_id, is_template, code_lower, id);
 call kontor.guard_references('role', '{"template_id": "role"}');

@@ -1,5 +1,5 @@
 /** Foreign keys of a record, and the references that a trigger has to test beside them (DOMAIN 1). */
-import type { Field } from '#contract/kit/field/field.ts'
+import { type Field, isNullable } from '#contract/kit/field/field.ts'
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
 import { columnOf, isReference, standing, targetOf } from '#server/kit/field/stored.ts'
 import { type Constraint, hasTenantKey, type Records } from './model.ts'
@@ -56,8 +56,25 @@ export function foreignKeysOf(record: Resource, records: Records): Constraint[] 
       onDelete(field, column)
     return { name: constraintName('fk', table, [name]), sql, target: tableOf(target) }
   })
-  const { hasOrganization } = standing(record)
-  return hasOrganization ? [organizationKey(table), ...keys] : keys
+  const guard = organizationGuard(record, records)
+  return guard === 'own' ? [organizationKey(table), ...keys] : keys
+}
+
+/**
+ * What holds a row's organization: a key of its own, or one that names the organization together with the document
+ * it is a line of, or with the legal entity. One look-up each row is enough.
+ */
+export function organizationGuard(
+  record: Resource,
+  records: Records,
+): 'own' | 'document' | 'legal entity' | null {
+  if (!standing(record).hasOrganization) return null
+  const parent = referencesOf(record, records).find(
+    ({ field, target }) => target.name === record.partOf && !isNullable(field),
+  )
+  if (parent?.columns.length === 3) return 'document'
+  const legalEntity = record.fields.legal_entity
+  return legalEntity !== undefined && !isNullable(legalEntity) ? 'legal entity' : 'own'
 }
 
 function organizationKey(table: string): Constraint {

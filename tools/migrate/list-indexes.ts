@@ -1,8 +1,9 @@
 /** The indexes behind a record's list: one an order, one a filter in the default order, one a foreign key. */
+import { isNullable } from '#contract/kit/field/field.ts'
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
 import { isReference, standing, storedFields } from '#server/kit/field/stored.ts'
 import { columnNameOf, sortColumnOf } from './columns.ts'
-import { referencesOf } from './foreign-keys.ts'
+import { organizationGuard, type Reference, referencesOf } from './foreign-keys.ts'
 import type { Index, Records } from './model.ts'
 import { constraintName } from './names.ts'
 
@@ -11,19 +12,24 @@ const useless = /^(numeric|jsonb|text\[\])/
 
 export function indexesOf(record: Resource, records: Records): Index[] {
   const indexes = new Map<string, Index>()
-  const add = (field: string, columns: readonly string[]) => {
+  const add = (field: string, columns: readonly string[], where?: string) => {
     const name = constraintName('ix', tableOf(record), [field])
-    if (!indexes.has(field)) indexes.set(field, { name, columns: [...new Set(columns)] })
+    const index = { name, columns: [...new Set(columns)] }
+    if (!indexes.has(field)) indexes.set(field, where === undefined ? index : { ...index, where })
   }
   const tenant = standing(record).hasTenant ? ['tenant_id'] : []
   const order = defaultOrder(record)
-  if (standing(record).hasOrganization) add('organization', ['tenant_id', 'organization_id', ...order])
+  const hasOwner = standing(record).hasOrganization && organizationGuard(record, records) !== 'document'
+  if (hasOwner) add('organization', ['tenant_id', 'organization_id', ...order])
   const filtered = filteredFields(record, records)
-  for (const { name, column, columns } of referencesOf(record, records)) {
+  for (const reference of referencesOf(record, records)) {
+    const { name, field, column, columns } = reference
     // An id is enough to find the row: the organization in a key of three columns would spoil the order.
     const key = columns.length > 1 ? ['tenant_id', column] : [column, ...tenant]
     if (filtered.has(name)) add(name, [...key, ...order])
-    else add(name, columns.length > 1 ? key : [column])
+    else if (needsIndex(record, reference)) {
+      add(name, columns.length > 1 ? key : [column], isNullable(field) ? `${column} is not null` : undefined)
+    }
   }
   for (const name of record.list.order) add(name, [...tenant, sortColumnOf(record, name) ?? name, 'id'])
   for (const name of filtered) {
@@ -31,6 +37,17 @@ export function indexesOf(record: Resource, records: Records): Index[] {
     if (column !== null && !isOrganization(name)) add(name, [...tenant, column, ...order])
   }
   return [...indexes.values()]
+}
+
+/**
+ * Nobody filters by it: an index would only serve the deletion of what it points to. Nobody deletes what is the
+ * same for all tenants; a legal entity is found by the organization; and where somebody deletes a unit or a tax
+ * category of his own, it is cheaper to look through all lines once than to write an entry with each of them.
+ */
+function needsIndex(record: Resource, { name, target }: Reference): boolean {
+  if (target.scope === 'global') return false
+  if (record.partOf !== undefined && standing(target).mayBeStandard) return false
+  return !(name === 'legal_entity' && standing(record).hasOrganization)
 }
 
 function isOrganization(name: string): boolean {
