@@ -46,6 +46,7 @@ const settings: Record<string, string> = {
   checkpoint_timeout: '15min',
   random_page_cost: '1.1',
   jit: 'off',
+  update_process_title: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C',

@@ -24,7 +24,23 @@ interface Column {
 
 interface Shape {
   readonly names: readonly string[]
-  readonly readers: readonly Reader[]
+  /** Null where the text is the value. */
+  readonly readers: readonly (Reader | null)[]
+  /** Rows begin as copies of it: they all have one form, in which the engine finds a name at once. */
+  readonly empty: Readonly<Row>
+}
+
+const asText = pg.types.getTypeParser(pg.types.builtins.TEXT, 'text') as Reader
+
+function shapeOf(fields: readonly Column[]): Shape {
+  const names = fields.map(({ name }) => name)
+  const readers = fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text') as Reader)
+  return {
+    names,
+    readers: readers.map((reader) => (reader === asText ? null : reader)),
+    // By way of JSON, for an object that is filled name by name has no fixed form.
+    empty: JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null])))) as Row,
+  }
 }
 
 interface Statement {
@@ -94,20 +110,19 @@ class Batch extends pg.Query {
   }
 
   handleRowDescription({ fields }: { fields: readonly Column[] }): void {
-    this.#shape = {
-      names: fields.map(({ name }) => name),
-      readers: fields.map(({ dataTypeID }) => pg.types.getTypeParser(dataTypeID, 'text') as Reader),
-    }
+    this.#shape = shapeOf(fields)
     const text = this.#statements[this.#at]?.text
     if (text !== undefined) this.#shapes.set(text, this.#shape)
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
     this.#shape ??= this.#shapes.get(this.#statements[this.#at]?.text ?? '')
-    const { names, readers } = this.#shape as Shape
-    const row: Row = {}
-    for (const [index, text] of fields.entries()) {
-      row[names[index] as string] = text === null ? null : readers[index]?.(text)
+    const { names, readers, empty } = this.#shape as Shape
+    const row: Row = { ...empty }
+    for (let index = 0; index < fields.length; index += 1) {
+      const text = fields[index] as string | null
+      const reader = readers[index] ?? null
+      if (text !== null) row[names[index] as string] = reader === null ? text : reader(text)
     }
     this.#rows.push(row)
   }
