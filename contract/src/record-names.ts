@@ -24,6 +24,8 @@ export const recordPaths = {
   'user.role_assignment': 'role-assignments',
   'user.object_permission': 'object-permissions',
   'user.factor_reset': 'factor-resets',
+  'user.account_template': 'account-templates',
+  'user.offboarding': 'offboardings',
   'user.duty_rule': 'duty-rules',
   'user.duty_exception': 'duty-exceptions',
   'user.access_request': 'access-requests',

@@ -51,6 +51,56 @@ test('somebody without an address is invited with a role; the temporary password
   assert.deepEqual(found, [])
 })
 
+test('a template fills an invitation in with its roles, and one of many steps leads out again', async () => {
+  const { page } = clerk
+  const viewer = await idOf('viewer')
+  await post(clerk, 'account-templates', {
+    name: 'Clerk',
+    roles: [viewer],
+    job_title: 'Clerk',
+    language: 'de',
+  })
+  await page.goto('/en/user/users/new')
+  await main()
+    .getByLabel(/^Template/)
+    .fill('Clerk')
+  await Promise.all([
+    page.waitForResponse(/api\/v1\/roles\/[\w-]{36}\//),
+    page.getByRole('option', { name: 'Clerk' }).click(),
+  ])
+  await main()
+    .getByRole('combobox', { name: /^Role/ })
+    .and(page.locator(':not(:placeholder-shown)'))
+    .waitFor()
+  assert.equal(await main().getByLabel('Job title').inputValue(), 'Clerk')
+  await main().getByLabel(/^Name/).fill('Olga Kern')
+  await main()
+    .getByLabel(/^Username/)
+    .fill('olga')
+  await main().getByRole('button', { name: 'Invite' }).click()
+  await main().getByRole('link', { name: 'Open the account' }).click()
+  await main().getByRole('link', { name: 'Begin offboarding' }).click()
+  await main()
+    .getByLabel(/^\s*Reason/)
+    .fill('Moves to Graz')
+  await main().getByRole('button', { name: 'Create' }).click()
+  const steps = main().getByRole('region', { name: 'Steps' })
+  await steps.getByText('of 12 done').waitFor()
+  await steps.getByRole('link', { name: 'Memberships: 1' }).waitFor()
+  const found = await look(page, 'leaving')
+  await steps.getByRole('button', { name: 'Do it: Withdraw roles and rights' }).click()
+  await dialog().getByRole('button', { name: 'Do it' }).click()
+  await said('Withdraw roles and rights: done')
+  await steps.getByRole('button', { name: 'Tick: Equipment is returned' }).click()
+  await dialog().getByLabel('Note').fill('Laptop and telephone')
+  await dialog().getByRole('button', { name: 'Tick' }).click()
+  await steps.getByText(/Anna Huber, .*: Laptop and telephone/).waitFor()
+  found.push(...(await look(page, 'leaving-half')))
+  await main().getByRole('button', { name: 'Complete' }).click()
+  await main().getByText('Not all is done yet').waitFor()
+  assert.deepEqual(found, [])
+})
+
 test('accounts are shut out with a reason, several at once, and let in again', async () => {
   const { page } = clerk
   for (const name of ['dora', 'emil']) await post(clerk, 'users', { username: name, display_name: name })

@@ -31,6 +31,10 @@ export const handMade: Readonly<Record<string, HandMade>> = {
     why: 'Nobody approves what he asked for, nor for himself.',
     parts: ['constraint ck_factor_reset__decided_by'],
   },
+  offboarding: {
+    why: 'Who leaves leaves once.',
+    parts: ['index uq_offboarding__user'],
+  },
   role_assignment: {
     why: 'An elevation has two ends, and nobody decides over his own rights.',
     parts: ['constraint ck_role_assignment__ends_at__kind', 'constraint ck_role_assignment__approved_by'],

@@ -49,11 +49,10 @@ function linkTable(record: Resource, field: string, target: Resource): Table {
 
 function linkColumns(record: Resource, field: string, target: Resource): Column[] {
   const source = tableOf(record)
-  const other = tableOf(target) === source ? field : tableOf(target)
   const plain = { field: null, nullable: false, default: null, check: null, generated: null, type: 'uuid' }
   return [
     { ...plain, name: 'tenant_id', nullable: standing(record).mayBeStandard, references: null },
     { ...plain, name: `${source}_id`, references: record.name },
-    { ...plain, name: `${other}_id`, references: target.name },
+    { ...plain, name: `${field}_id`, references: target.name },
   ]
 }

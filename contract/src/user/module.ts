@@ -5,6 +5,7 @@ import { accessRequest } from './access-request.ts'
 import { factorReset } from './factor-reset.ts'
 import { objectPermission } from './object-permission.ts'
 import { apiKey } from './api-key.ts'
+import { lifecycleRecords } from './lifecycle.ts'
 import { groupRole } from './group-role.ts'
 import { role } from './role.ts'
 import { serviceAccount } from './service-account.ts'
@@ -28,6 +29,7 @@ export const userModule = contractModule('user', {
     factorReset,
     signInProvider,
     groupRole,
+    ...lifecycleRecords,
     ...dutyRecords,
   ],
   permissions: {

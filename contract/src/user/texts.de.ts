@@ -1,6 +1,7 @@
 /** Everything the module user says, in German. */
 import type { ModuleTexts } from '#contract/kit/texts.ts'
 import { type DutyRecords, dutyTexts } from './duties.de.ts'
+import { type LifecycleRecords, lifecycleTexts } from './lifecycle.de.ts'
 import { type ProviderRecords, providerTexts } from './providers.de.ts'
 import { userGerman } from './failures.de.ts'
 import type { userFailures } from './failures.ts'
@@ -14,7 +15,7 @@ import type { serviceAccount } from './service-account.ts'
 import type { storedCredential } from './stored-credential.ts'
 import type { roleAssignment } from './role-assignment.ts'
 
-interface Records extends DutyRecords, ProviderRecords {
+interface Records extends DutyRecords, LifecycleRecords, ProviderRecords {
   readonly user_account: typeof userAccount
   readonly role: typeof role
   readonly stored_credential: typeof storedCredential
@@ -283,6 +284,7 @@ export const de: ModuleTexts<Records, typeof userFailures> = {
       help: { rotation_days: 'Wenn es so weit ist, erfahren es die Verwalter.' },
     },
     ...dutyTexts,
+    ...lifecycleTexts,
     ...providerTexts,
   },
   failures: userGerman,

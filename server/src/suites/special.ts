@@ -117,6 +117,10 @@ export const special: Partial<Record<RecordName, Special>> = {
   'user.factor_reset': async (world) => ({
     user: (await world.post('/api/v1/users/', { username: `user${next()}`, display_name: 'Somebody' })).id,
   }),
+  'user.offboarding': async (world) => ({
+    user: (await world.post('/api/v1/users/', { username: `user${next()}`, display_name: 'Somebody' })).id,
+  }),
+  'user.account_template': () => ({ preferences: {} }),
   'user.access_request': async (world) => ({
     role: (await world.post('/api/v1/roles/', { code: `wanted${next()}`, name: `Wanted ${next()}` })).id,
     permission: undefined,

@@ -1,6 +1,6 @@
 /** How the fields of a record stand in its table: column names and types, in one place. */
 import type { Field, Kind } from '#contract/kit/field/field.ts'
-import { type Resource, tableOf } from '#contract/kit/resource.ts'
+import type { Resource } from '#contract/kit/resource.ts'
 import { storedKinds } from './kinds.ts'
 
 export interface StoredField {
@@ -25,10 +25,8 @@ export function columnOf(name: string, field: Field): string {
   return isReference(field) ? `${name}_id` : name
 }
 
-/** The column of a link table that points to the rows a many-references field lists. */
-export function linkedColumn(record: Resource, name: string, field: Field): string {
-  return field.to === record.name ? `${name}_id` : `${tableOf(field.to ?? '')}_id`
-}
+/** The column of a link table that points to the rows a field lists: called as the field, so that faults name it. */
+export const linkedColumn = (name: string): string => `${name}_id`
 
 const cache = new WeakMap<Resource, readonly StoredField[]>()
 

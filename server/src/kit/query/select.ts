@@ -44,8 +44,8 @@ export function ownColumns(record: Resource, alias = 't'): string {
 
 function linkedColumns(record: Resource, alias: string): string[] {
   const table = tableOf(record)
-  return fieldsOfKind(record, 'references').map(([name, field]) => {
-    const target = linkedColumn(record, name, field)
+  return fieldsOfKind(record, 'references').map(([name]) => {
+    const target = linkedColumn(name)
     const link = quote(`${table}_${name}`)
     return `array(select link.${quote(target)} from ${link} link
       where link.${quote(`${table}_id`)} = ${alias}.id order by 1) as ${quote(name)}`

@@ -126,11 +126,11 @@ export function deleteRows(record: Resource, ids: readonly string[], ctx: Contex
 /** Rewrites the link rows of many-references that were sent. */
 function linkRows(record: Resource, draft: Draft, ctx: Context): Sent[] {
   const table = tableOf(record)
-  return fieldsOfKind(record, 'references').flatMap(([name, field]) => {
+  return fieldsOfKind(record, 'references').flatMap(([name]) => {
     if (!draft.sent.has(name)) return []
     const link = quote(`${table}_${name}`)
     const owner = quote(`${table}_id`)
-    const target = quote(linkedColumn(record, name, field))
+    const target = quote(linkedColumn(name))
     const tenant = [ctx.tenantId, draft.id]
     return [
       ctx.rows(`delete from ${link} where tenant_id = $1 and ${owner} = $2`, tenant),

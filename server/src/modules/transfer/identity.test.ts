@@ -97,6 +97,8 @@ async function addWhatDemoLacks(): Promise<void> {
   await make('object-permissions', { user, record: 'products.product', row_id: product.id })
   await make('dual-controls', { permission: 'user.revoke_access' })
   await make('access-reviews', { name: 'Quarter', reviewer: user, due_date: '2099-01-01' })
+  await make('account-templates', { name: 'Clerk', roles: [role] })
+  await make('offboardings', { user, reason: 'Retires' })
   await make('duty-exceptions', { user, rule: 'ship_and_invoice', reason: 'A small company' })
   await make('product-warehouses', { product: product.id, warehouse: warehouse.id, reorder_point: '2.5' })
   await make('lots', { product: lotted.id, number: '=L/1' })

@@ -18,6 +18,7 @@ import { approveRequest } from './access/request/approve-request.ts'
 import { rejectRequest } from './access/request/reject-request.ts'
 import { withdrawRequest } from './access/request/withdraw-request.ts'
 import { checkMembershipRole } from './access/membership-role.ts'
+import { lifecycleParts } from './offboarding/parts.ts'
 import { reviewParts } from './review/parts.ts'
 import { dutyParts } from './duties/parts.ts'
 import { keepDutiesApart } from './duties/keep-duties.ts'
@@ -64,6 +65,7 @@ export const user = serverModule({
     factorResets,
     signInProviders,
     groupRoles,
+    ...lifecycleParts.records,
     ...dutyParts.records,
     ...reviewParts.records,
   ],
@@ -80,6 +82,7 @@ export const user = serverModule({
     withdrawFactorReset,
     ...dutyParts.actions,
     ...reviewParts.actions,
+    ...lifecycleParts.actions,
   ],
   reactions: accessReactions,
   plainRoutes: [...authRoutes, ...machineRoutes],
@@ -91,6 +94,7 @@ export const user = serverModule({
     ...permissionRoutes,
     ...dutyParts.routes,
     ...reviewParts.routes,
+    ...lifecycleParts.routes,
     ...sessionsOfUserRoutes,
     ...revocationRoutes,
     ...keyManagementRoutes,

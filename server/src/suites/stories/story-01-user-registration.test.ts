@@ -65,6 +65,34 @@ test(`${story}: USR-03: all or nothing, and nobody gives what he does not hold`,
   assert.deepEqual(left, [])
 })
 
+test(`${story}: USR-12: a template gives place, settings and roles, as far as nothing else is said`, async () => {
+  const template = {
+    name: 'Plant clerk',
+    kind: 'external',
+    roles: [roleNamed('viewer')],
+    role_organization: server.plant1,
+    department: server.plant1,
+    job_title: 'Clerk',
+    language: 'de',
+    preferences: { colours: 'dark' },
+  }
+  assertStatus(await administrator.post('/api/v1/account-templates/', template), 201)
+  const asked = { username: 'from.template', display_name: 'By Template', job_title: 'Head' }
+  const unknown = await administrator.post(invite, { ...asked, template: 'No such' })
+  assertRefused(unknown, 'kit.reference_missing', '/template')
+  const made = assertStatus(await administrator.post(invite, { ...asked, template: 'plant CLERK' }), 200).body
+  const user = assertStatus(await administrator.get(`/api/v1/users/${made.id}/`), 200).body
+  assert.deepEqual(
+    [user.kind, user.department, user.job_title, user.language, user.preferences],
+    ['external', server.plant1, 'Head', 'de', { colours: 'dark' }],
+  )
+  const { results } = (await administrator.get(`/api/v1/organization-memberships/?user=${made.id}`)).body
+  assert.deepEqual(
+    results.map((each: { role_name: string; organization: string }) => [each.role_name, each.organization]),
+    [['Viewer', server.plant1]],
+  )
+})
+
 test(`${story}: USR-05: the letter has name, temporary password and address, in the language`, async () => {
   const { subject, body } = await letterTo(server, 'anna@example.org', /account/)
   assert.equal(subject, 'Your account for Kontor')

@@ -106,6 +106,62 @@ test(`${story}: USR-09: the account of a program loses its keys with it, for goo
   assertStatus(await read(), 401)
 })
 
+test(`${story}: USR-13: who leaves is led out step by step, and nothing of his stays open`, async () => {
+  const made = async (path: string, body: object) =>
+    assertStatus(await administrator.post(`/api/v1/${path}/`, body), 201).body
+  const leaver = await newUser(server, 'quitter')
+  const next = (await newUser(server, 'successor').then((one) => one.get(session))).body.user.id
+  const user = (await leaver.get(session)).body.user.id
+  const robot = await made('service-accounts', { name: 'Terminal', owner: user })
+  await made('api-keys', { service_account: robot.id, name: 'key', scopes: ['common.*'] })
+  const role = (await administrator.get('/api/v1/roles/viewer/')).body.id
+  await made('role-assignments', { user, role, reason: 'Helps out' })
+  assertRefused(
+    await administrator.post('/api/v1/offboardings/', { user, reason: 'Retires', successor: user }),
+    'user.own_successor',
+    '/successor',
+  )
+  const { id: list } = await made('offboardings', { user, reason: 'Retires' })
+  assertRefused(await administrator.post('/api/v1/offboardings/', { user, reason: 'Twice' }), 'kit.taken')
+  const steps = `/api/v1/offboardings/${list}/steps/`
+  const open = async () =>
+    Object.fromEntries(
+      assertStatus(await administrator.get(steps), 200)
+        .body.results.filter((each: { is_done: boolean }) => !each.is_done)
+        .map((each: { step: string; left: number }) => [each.step, each.left]),
+    )
+  const manual = { work: 0, equipment: 0, cards: 0, other_systems: 0 }
+  assert.deepEqual(await open(), { account: 1, roles: 2, keys: 1, charges: 1, sessions: 1, ...manual })
+  const step = (name: string, how: 'run' | 'tick' = 'run', more: object = {}) =>
+    administrator.post(`${steps}${how}/`, { step: name, ...more })
+  assertStatus(await server.as.viewer.post(`${steps}run/`, { step: 'account' }), 403)
+  assertRefused(await step('charges'), 'user.successor_missing')
+  assertRefused(await step('account', 'tick'), 'kit.not_a_choice', '/step')
+  assertRefused(await step('work'), 'kit.not_a_choice', '/step')
+  const complete = () => administrator.post(`/api/v1/offboardings/${list}/complete/`)
+  assertRefused(await complete(), 'user.offboarding_open')
+  assertStatus(await administrator.patch(`/api/v1/offboardings/${list}/`, { successor: next }), 200)
+  for (const name of ['keys', 'charges', 'roles', 'account']) assertStatus(await step(name), 200)
+  assert.deepEqual(await open(), manual)
+  assertStatus(await leaver.get(session), 401)
+  const account = assertStatus(await administrator.get(`/api/v1/service-accounts/${robot.id}/`), 200).body
+  assert.equal(account.owner, next)
+  for (const name of Object.keys(manual)) {
+    assertStatus(await step(name, 'tick', { note: 'Seen to' }), 200)
+  }
+  assertStatus(await step('cards', 'tick', { is_done: false }), 200)
+  assertRefused(await complete(), 'user.offboarding_open')
+  assertStatus(await step('cards', 'tick'), 200)
+  assert.equal(assertStatus(await complete(), 200).body.status, 'completed')
+  assertRefused(await step('cards', 'tick'), 'user.offboarding_over')
+  const trail = await server.sql<{ note: string }>(
+    `select changes -> 'ticks' -> 'new' -> 'work' ->> 'note' as note from audit_log
+    where record_id = $1 and action = 'UPDATE' and changes ? 'ticks' order by sequence limit 1`,
+    [list],
+  )
+  assert.deepEqual(trail, [{ note: 'Seen to' }])
+})
+
 test(`${story}: the last administrator stays`, async () => {
   const own = `/api/v1/users/${administrator.account?.id}/`
   assertRefused(await administrator.post(`${own}deactivate/`, { reason: 'Off' }), 'user.last_administrator')

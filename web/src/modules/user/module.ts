@@ -10,6 +10,8 @@ export const user: WebModule = {
   menu: [
     { page: 'people', label: { en: 'Directory', de: 'Verzeichnis' }, permission: 'user.view_directory' },
     { record: 'user.user_account', label: { en: 'Users', de: 'Benutzer' } },
+    { record: 'user.account_template', label: { en: 'Account templates', de: 'Kontovorlagen' } },
+    { record: 'user.offboarding', label: { en: 'Leaving', de: 'Austritte' } },
     { record: 'user.factor_reset', label: { en: 'Resets of factors', de: 'Zurücksetzungen' } },
     { record: 'user.role', label: { en: 'Roles', de: 'Rollen' } },
     { record: 'user.role_assignment', label: { en: 'Assignments', de: 'Zuweisungen' } },
@@ -54,6 +56,11 @@ export const user: WebModule = {
       path: 'users/:id',
       component: () => import('./accounts/UserPage.vue'),
       permission: 'user.view_useraccount',
+    },
+    {
+      path: 'offboardings/:id',
+      component: () => import('./accounts/OffboardingPage.vue'),
+      permission: 'user.view_offboarding',
     },
     { path: 'roles/:id', component: () => import('./role/RolePage.vue'), permission: 'user.view_role' },
     {

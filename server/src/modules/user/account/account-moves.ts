@@ -11,6 +11,7 @@ import { reasonIn } from '#server/modules/user/access/decision.ts'
 import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { originOf } from '#server/modules/user/entering.ts'
 import { mailText } from '#server/modules/user/factor/mail-texts.ts'
+import { fillFrom, presetOf } from './from-template.ts'
 import { type GivenRole, giveRole } from './invite-routes.ts'
 
 /** Sessions and tokens end by triggers of the database, whoever changes the status. */
@@ -50,7 +51,12 @@ const move = (name: Move<typeof userAccount>, run: UseCase) => action(userAccoun
 /** Who registered himself gets his first role with the approval, and chooses his password by a link (REG-05). */
 const approve: UseCase = async (documents, ctx, body) => {
   const given = isObject(body) ? body : {}
+  const preset = given.template === undefined ? null : await presetOf(given.template, ctx)
   for (const { id, values } of documents) {
+    if (preset !== null) {
+      fillFrom(preset, values)
+      for (const role of preset.roles) await giveRole(id, role, ctx)
+    }
     if (given.role !== undefined) await giveRole(id, given as unknown as GivenRole, ctx)
     else await mustHaveRole(id, ctx)
     values.status_reason = ''

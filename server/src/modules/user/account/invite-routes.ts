@@ -17,6 +17,7 @@ import { mailText } from '#server/modules/user/factor/mail-texts.ts'
 import { mustHoldWhatTheyHold, rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { mustBeGoodPassword } from '#server/modules/user/password-rules.ts'
 import { type DerivedPassword, derivePassword } from './derive-password.ts'
+import { type Preset, presetOf } from './from-template.ts'
 import { publicAddress } from './public-address.ts'
 import { newTemporaryPassword, setTemporaryPassword } from './temporary-password.ts'
 
@@ -28,7 +29,7 @@ export const inviteRoutes: readonly AuthRoute[] = [
     path: `${path}invite/`,
     permission: 'user.add_useraccount',
     summary:
-      'Makes a user with `roles: [{organization, role}]`, gives a temporary password and writes it to him.',
+      'Makes a user with `roles: [{organization, role}]` or by a `template`, and writes a temporary password to him.',
     run: inviteNew,
   },
   {
@@ -39,6 +40,8 @@ export const inviteRoutes: readonly AuthRoute[] = [
     run: inviteAgain,
   },
 ]
+
+const nothing: Preset = { values: {}, roles: [] }
 
 /** Told to whoever made the account only where no letter can tell it. */
 interface Invited {
@@ -60,7 +63,7 @@ interface Account {
 
 async function inviteNew(parts: Parts, request: FastifyRequest): Promise<Invited> {
   const given = isObject(request.body) ? request.body : {}
-  const { roles = [], password: chosen, ...values } = given
+  const { roles, password: chosen, template, ...values } = given
   const { username, display_name: name } = textsOf(values, ['username', 'display_name'])
   const password =
     chosen === undefined ? newTemporaryPassword([username, name]) : textsOf(given, ['password']).password
@@ -68,9 +71,10 @@ async function inviteNew(parts: Parts, request: FastifyRequest): Promise<Invited
   const derived = await derivePassword(parts.authenticator.passwords, password, [])
   return asCaller(parts, request, async (ctx) => {
     mustHave(ctx.identity, 'user.add_useraccount')
-    const [draft] = await createRows(userAccount, [values], ctx)
+    const preset = template === undefined ? nothing : await presetOf(template, ctx)
+    const [draft] = await createRows(userAccount, [{ ...preset.values, ...values }], ctx)
     const id = draft?.id ?? ''
-    for (const each of rolesIn(roles)) await giveRole(id, each, ctx)
+    for (const each of rolesIn(roles ?? preset.roles)) await giveRole(id, each, ctx)
     return welcome(parts, await accountOf(id, ctx), password, derived, ctx)
   })
 }

@@ -39,7 +39,11 @@ function idIn({ params }: Call): string {
 
 async function revoke(ctx: Context, call: Call) {
   const id = idIn(call)
-  const reason = String((isObject(call.body) ? call.body.reason : null) ?? '').slice(0, 200)
+  await revokeKey(id, String((isObject(call.body) ? call.body.reason : null) ?? '').slice(0, 200), ctx)
+  return { status: 204, body: null }
+}
+
+export async function revokeKey(id: string, reason: string, ctx: Context): Promise<void> {
   const text = `update api_key k set status = 'revoked', version = k.version + 1, updated_at = $3, updated_by = $4
     from api_key before
     where k.tenant_id = $1 and k.id = $2 and before.tenant_id = k.tenant_id and before.id = k.id
@@ -47,7 +51,7 @@ async function revoke(ctx: Context, call: Call) {
   const values = [ctx.tenantId, id, ctx.now.toISOString(), ctx.identity.userId]
   const [row] = await ctx.rows<{ name: string; status: string }>(text, values)
   if (row === undefined) throw new Refusal('kit.not_found')
-  if (row.status !== 'active') return refuse('user.key_revoked')
+  if (row.status !== 'active') refuse('user.key_revoked')
   const entry = {
     action: 'KEY_REVOKED',
     record: 'user.api_key',
@@ -58,7 +62,6 @@ async function revoke(ctx: Context, call: Call) {
   }
   await Promise.all(writeAudit([entry], ctx))
   ctx.afterCommit(() => forgetTenant(ctx.tenantId))
-  return { status: 204, body: null }
 }
 
 /** Of the last 30 days, however many routes a key called. */
