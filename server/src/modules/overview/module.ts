@@ -5,7 +5,7 @@ import { openWork } from './open-work.ts'
 
 export const overview = serverModule({
   contract: overviewModule,
-  needs: ['sales'],
+  needs: ['sales', 'user'],
   records: [],
   routes: [openWork],
 })

@@ -85,6 +85,38 @@ test('a quotation shows up in its last week', async () => {
   assert.equal((await counts()).quotations_expiring, 1)
 })
 
+test('own work stands first: what one may do oneself, and what waits for a decision', async () => {
+  const { as } = books.shop.server
+  const own = async (client = books.chief) =>
+    [...(await work(client)).values()].filter((one) => one.is_own).map(({ key }) => key)
+  const warehouse = [...(await work(as.warehouse)).values()]
+  assert.deepEqual(
+    warehouse.map(({ is_own: isOwn }) => isOwn),
+    warehouse.map(({ is_own: isOwn }) => isOwn).toSorted((a, b) => Number(b) - Number(a)),
+  )
+  const [ofStore, ofSales, ofBooks] = [await own(as.warehouse), await own(as.sales), await own(as.accounts)]
+  assert.ok(ofStore.includes('deliveries_to_ship') && ofStore.includes('counts_to_post'))
+  assert.ok(!ofStore.includes('orders_to_confirm') && ofSales.includes('orders_to_confirm'))
+  assert.ok(ofBooks.includes('invoices_overdue') && !ofSales.includes('invoices_to_post'))
+  assert.ok(!ofBooks.includes('security_alerts') && (await own()).includes('security_alerts'))
+  const wish = { permission: 'sales.post_invoice', justification: 'Holidays' }
+  assertStatus(await as.sales.post('/api/v1/access-requests/', wish), 201)
+  const decisions = (await work()).get('decisions')
+  assert.deepEqual(
+    [decisions?.count, decisions?.items[0]?.partner_name],
+    [1, `Test ${as.sales.account?.username}`],
+  )
+  assert.equal((await work(as.sales)).get('decisions')?.count, 0, 'not over his own')
+})
+
+test('what is below its reorder point waits for who receives goods', async () => {
+  const { shop, chief } = books
+  const body = { product: cup, warehouse: shop.warehouse, reorder_point: '1000' }
+  assertStatus(await chief.post('/api/v1/product-warehouses/', body), 201)
+  const found = (await work()).get('to_reorder')
+  assert.deepEqual([found?.count, found?.items[0]?.number], [1, 'CUP'])
+})
+
 test('who may see nothing of a kind is not told how much of it there is', async () => {
   const { as, nobody, other } = books.shop.server
   assertStatus(await nobody.get('/api/v1/overview/open-work/'), 401)

@@ -1,8 +1,11 @@
 /** What waits for somebody: counted, with the most urgent ones, and only what the caller may see. */
 import type { Context } from '#server/kit/context.ts'
 import type { Route } from '#server/kit/http/route.ts'
-import { organizationsWith } from '#server/kit/identity.ts'
-import { type Work, works } from './works.ts'
+import { may, organizationsWith } from '#server/kit/identity.ts'
+import { decisionsOf } from '#server/modules/user/public.ts'
+import { peopleWorks } from './people-works.ts'
+import { stockWorks } from './stock-works.ts'
+import { salesWorks, type Work } from './works.ts'
 
 export interface WorkItem {
   readonly record: string
@@ -17,6 +20,8 @@ export interface WorkItem {
 export interface OpenWork {
   readonly key: string
   readonly count: number
+  /** Whether it is the caller's own work, or only shown to him. */
+  readonly is_own: boolean
   readonly items: readonly WorkItem[]
 }
 
@@ -25,19 +30,31 @@ const shownItems = 5
 export const openWork: Route = {
   method: 'GET',
   path: '/api/v1/overview/open-work/',
-  permission: 'overview.report_open_work',
-  summary: 'Counts the work that is open for the caller, with the most urgent of each kind.',
+  permission: 'signed-in',
+  summary: 'Counts the work that is open for the caller, his own first, with the most urgent of each kind.',
   run: async (ctx) => ({ status: 200, body: { results: await readWork(ctx) } }),
 }
 
+const reportsWork = 'overview.report_open_work'
+
 /** One kind after the other: they share the connection of the request. */
 async function readWork(ctx: Context): Promise<OpenWork[]> {
-  const found: OpenWork[] = []
-  for (const work of works) {
+  const found: OpenWork[] = [await readDecisions(ctx)]
+  const ofCompany = may(ctx.identity, reportsWork) ? [...salesWorks, ...stockWorks] : []
+  for (const work of [...ofCompany, ...peopleWorks]) {
     const organizations = organizationsWith(ctx.identity, work.permission)
     if (organizations.length > 0) found.push(await count(work, organizations, ctx))
   }
-  return found
+  return found.toSorted((one, other) => Number(other.is_own) - Number(one.is_own))
+}
+
+async function readDecisions(ctx: Context): Promise<OpenWork> {
+  const waiting = await decisionsOf(ctx)
+  const items = waiting.slice(0, shownItems).map(({ record, id, what, who, since }) => {
+    const about = { record, id, number: what, partner_name: who, day: since.slice(0, 10) }
+    return { ...about, amount: null, currency: null }
+  })
+  return { key: 'decisions', count: waiting.length, is_own: waiting.length > 0, items }
 }
 
 async function count(work: Work, organizations: readonly string[], ctx: Context): Promise<OpenWork> {
@@ -49,6 +66,7 @@ async function count(work: Work, organizations: readonly string[], ctx: Context)
   return {
     key: work.key,
     count: rows[0]?.total ?? 0,
+    is_own: work.acts.some((permission) => may(ctx.identity, permission)),
     items: rows.map(({ total: _, ...item }) => ({ ...item, record: work.record })),
   }
 }

@@ -1,10 +1,12 @@
-/** The kinds of open work: who may see each, and the rows that wait. */
+/** The kinds of open work in sales: who may see each, whose work it is, and the rows that wait. */
 import { lineQuantities, todayOf } from '#server/modules/sales/public.ts'
 
 export interface Work {
   readonly key: string
   readonly record: string
   readonly permission: string
+  /** Whose work it is: who may do one of these. Others may see it, further down. */
+  readonly acts: readonly string[]
   /** Gives id, number, partner_name, day, amount, currency; $1 is the tenant, $2 the organizations. */
   readonly waiting: string
 }
@@ -38,11 +40,12 @@ const ordersWith = (line: string) =>
       where t.tenant_id = d.tenant_id and t.sales_order_id = d.id and ${line})`,
   )
 
-export const works: readonly Work[] = [
+export const salesWorks: readonly Work[] = [
   {
     key: 'quotations_expiring',
     record: 'sales.quotation',
     permission: 'sales.view_quotation',
+    acts: ['sales.send_quotation', 'sales.accept_quotation'],
     waiting: documents(
       'quotation',
       'valid_until',
@@ -53,42 +56,49 @@ export const works: readonly Work[] = [
     key: 'orders_to_confirm',
     record: 'sales.sales_order',
     permission: 'sales.view_salesorder',
+    acts: ['sales.confirm_salesorder'],
     waiting: documents('sales_order', 'order_date', "d.status = 'draft'"),
   },
   {
     key: 'orders_to_deliver',
     record: 'sales.sales_order',
     permission: 'sales.view_salesorder',
+    acts: ['sales.add_delivery'],
     waiting: ordersWith(isReserved),
   },
   {
     key: 'back_orders',
     record: 'sales.sales_order',
     permission: 'sales.view_salesorder',
+    acts: ['sales.confirm_salesorder', 'inventory.add_goodsreceipt'],
     waiting: ordersWith(waitsForGoods),
   },
   {
     key: 'deliveries_to_ship',
     record: 'sales.delivery',
     permission: 'sales.view_delivery',
+    acts: ['sales.ship_delivery'],
     waiting: deliveries("d.status in ('draft', 'ready')"),
   },
   {
     key: 'deliveries_to_invoice',
     record: 'sales.delivery',
     permission: 'sales.view_invoice',
+    acts: ['sales.post_invoice'],
     waiting: deliveries("d.status = 'shipped' and d.invoice_state <> 'fully'"),
   },
   {
     key: 'invoices_to_post',
     record: 'sales.invoice',
     permission: 'sales.view_invoice',
+    acts: ['sales.post_invoice'],
     waiting: documents('invoice', 'invoice_date', "d.status = 'draft'"),
   },
   {
     key: 'invoices_overdue',
     record: 'sales.invoice',
     permission: 'sales.view_invoice',
+    acts: ['sales.add_payment'],
     waiting: `select d.id, d.number, p.name as partner_name, s.due_date as day,
         trim_scale(s.open_amount)::text as amount, c.code as currency
       from invoice_state s join invoice d on d.tenant_id = s.tenant_id and d.id = s.invoice_id

@@ -46,17 +46,20 @@ export interface Api {
 const base = '/api/v1/'
 const pausesInMilliseconds = [400, 1500]
 const passing = new Set([502, 503, 504])
+const unreachable = { status: 0, code: 'client.unreachable' }
+const wait = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds))
 
 /** `pause` is a parameter so that tests need not wait. */
 export function createApi(connection: Connection, pause = wait): Api {
   const json = async <T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> => {
     const answer = await send(connection, pause, method, path, options)
     if (answer.status === 204) return undefined as T
-    try {
-      return (await answer.json()) as T
-    } catch {
+    const body = await answer.json().catch(() => {
       throw new Problem({ status: answer.status, code: 'client.unreadable' })
-    }
+    })
+    // What waits for a second person is not done yet: nobody goes on as if it were.
+    if (answer.status === 202 && body.pending_action) throw new Problem({ ...body, status: 202, code: '' })
+    return body as T
   }
   return {
     get: (path, options) => json('GET', path, options),
@@ -111,7 +114,7 @@ async function send(
       if (await connection.sign_in_again()) continue
     }
     const next = answer === null || passing.has(answer.status) ? pauses.shift() : undefined
-    if (next === undefined) throw answer === null ? unreachable() : await problemOf(answer)
+    if (next === undefined) throw answer === null ? new Problem(unreachable) : await problemOf(answer)
     await pause(next)
   }
 }
@@ -152,12 +155,4 @@ async function fileOf(answer: Response): Promise<File> {
   const name = /filename="?([^";]+)"?/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1]
   const blob = await answer.blob()
   return new File([blob], name ?? 'kontor', { type: blob.type })
-}
-
-function unreachable(): Problem {
-  return new Problem({ status: 0, code: 'client.unreachable' })
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

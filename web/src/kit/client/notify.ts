@@ -35,7 +35,8 @@ export function useNotify(): Notify {
     failure: (thrown) => {
       const { title, detail, advice } = wordsOf(thrown)
       const words = [detail, advice].filter((text) => text !== '').join(' ')
-      show('danger', title, words, asProblem(thrown).denial)
+      const { status, denial } = asProblem(thrown)
+      show(status === 202 ? 'success' : 'danger', title, words, denial)
     },
   }
 }

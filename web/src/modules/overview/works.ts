@@ -3,6 +3,8 @@
 export interface OpenWork {
   readonly key: string
   readonly count: number
+  /** The reader's own work; other is only shown. */
+  readonly is_own: boolean
   readonly items: readonly {
     readonly record: string
     readonly id: string
@@ -14,26 +16,29 @@ export interface OpenWork {
   }[]
 }
 
-export type WorkKey =
-  | 'quotations_expiring'
-  | 'orders_to_confirm'
-  | 'orders_to_deliver'
-  | 'back_orders'
-  | 'deliveries_to_ship'
-  | 'deliveries_to_invoice'
-  | 'invoices_to_post'
-  | 'invoices_overdue'
-
 export interface WorkKind {
   readonly key: WorkKey
   readonly icon: string
-  readonly record: string
-  readonly query: string
+  /** Its list and what of it is meant; or a page of its own, on which each of it stands. */
+  readonly record?: string
+  readonly query?: string
+  readonly page?: string
   /** Something is wrong while any of it is there. */
   readonly urgent?: boolean
 }
 
-export const works: readonly WorkKind[] = [
+export type WorkKey = (typeof kinds)[number]['key']
+
+const kinds = [
+  { key: 'decisions', icon: 'i-lucide-user-check', page: 'user/requests' },
+  { key: 'security_alerts', icon: 'i-lucide-shield-alert', page: 'user/security-overview', urgent: true },
+  { key: 'duty_conflicts', icon: 'i-lucide-scale', page: 'user/duties', urgent: true },
+  {
+    key: 'reviews_to_decide',
+    icon: 'i-lucide-list-checks',
+    record: 'user.access_review',
+    query: 'status=open',
+  },
   {
     key: 'orders_to_confirm',
     icon: 'i-lucide-clipboard-check',
@@ -74,4 +79,57 @@ export const works: readonly WorkKind[] = [
     record: 'sales.quotation',
     query: 'status=sent',
   },
-]
+  {
+    key: 'receipts_to_post',
+    icon: 'i-lucide-package-check',
+    record: 'inventory.goods_receipt',
+    query: 'status=draft',
+  },
+  {
+    key: 'to_reorder',
+    icon: 'i-lucide-package-minus',
+    record: 'inventory.product_warehouse',
+    query: '',
+    urgent: true,
+  },
+  {
+    key: 'transfers_to_ship',
+    icon: 'i-lucide-arrow-right-from-line',
+    record: 'inventory.stock_transfer',
+    query: 'status=draft',
+  },
+  {
+    key: 'transfers_to_receive',
+    icon: 'i-lucide-arrow-right-to-line',
+    record: 'inventory.stock_transfer',
+    query: 'status=shipped',
+  },
+  {
+    key: 'returns_to_receive',
+    icon: 'i-lucide-undo-2',
+    record: 'sales.customer_return',
+    query: 'status=draft',
+  },
+  {
+    key: 'counts_to_post',
+    icon: 'i-lucide-clipboard-list',
+    record: 'inventory.stock_count',
+    query: 'status=draft',
+  },
+] as const
+
+export const works: readonly WorkKind[] = kinds
+
+interface Ways {
+  list(record: string): string
+}
+
+/** Where all of a kind stands. */
+export function wayTo(
+  { record, query, page }: WorkKind,
+  records: Ways,
+  pages: { page(path: string): string },
+): string {
+  if (record === undefined) return pages.page(page ?? '')
+  return query ? `${records.list(record)}?${query}` : records.list(record)
+}

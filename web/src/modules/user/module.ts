@@ -15,7 +15,7 @@ export const user: WebModule = {
     { record: 'user.factor_reset', label: { en: 'Resets of factors', de: 'Zurücksetzungen' } },
     { record: 'user.role', label: { en: 'Roles', de: 'Rollen' } },
     { record: 'user.role_assignment', label: { en: 'Assignments', de: 'Zuweisungen' } },
-    { page: 'requests', label: { en: 'Requests', de: 'Anträge' } },
+    { page: 'requests', label: { en: 'Requests and approvals', de: 'Anträge und Freigaben' } },
     { page: 'explain', label: { en: 'Why?', de: 'Warum?' } },
     { record: 'user.access_review', label: { en: 'Access reviews', de: 'Überprüfungen' } },
     {
@@ -23,6 +23,7 @@ export const user: WebModule = {
       label: { en: 'Separate duties', de: 'Getrennte Aufgaben' },
       permission: 'user.report_duties',
     },
+    { record: 'user.dual_control', label: { en: 'Two persons', de: 'Vier Augen' } },
     {
       page: 'security-overview',
       label: { en: 'Security', de: 'Sicherheit' },
@@ -67,6 +68,11 @@ export const user: WebModule = {
       path: 'role-assignments',
       component: () => import('./assignments/AssignmentsPage.vue'),
       permission: 'user.view_roleassignment',
+    },
+    {
+      path: 'dual-controls',
+      component: () => import('./duties/ControlsPage.vue'),
+      permission: 'user.view_dualcontrol',
     },
     {
       path: 'duties',
@@ -117,6 +123,9 @@ export const user: WebModule = {
       keys: (await import('./keys/keys.en.ts')).en,
       people: (await import('./people/people.en.ts')).en,
       review: (await import('./review/review.en.ts')).en,
+      controls: (await import('./duties/controls.en.ts')).en,
+      // For the table of what a waiting action would change.
+      audit: await (await import('#web/modules/audit/public.ts')).auditTexts.en(),
     }),
     de: async () => ({
       access: (await import('./access.de.ts')).de,
@@ -125,6 +134,9 @@ export const user: WebModule = {
       keys: (await import('./keys/keys.de.ts')).de,
       people: (await import('./people/people.de.ts')).de,
       review: (await import('./review/review.de.ts')).de,
+      controls: (await import('./duties/controls.de.ts')).de,
+      // For the table of what a waiting action would change.
+      audit: await (await import('#web/modules/audit/public.ts')).auditTexts.de(),
     }),
   },
 }

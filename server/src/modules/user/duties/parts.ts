@@ -3,6 +3,7 @@ import { activateDualControl } from './activate-dual-control.ts'
 import { approveDutyException } from './approve-duty-exception.ts'
 import { pendingAction } from '#contract/user/pending-action.ts'
 import { serve } from '#server/kit/served.ts'
+import { controllableRoute } from './control-routes.ts'
 import { dualControls } from './dual-control.ts'
 import { pendingRoutes } from './pending-routes.ts'
 import { dutyExceptions } from './duty-exception.ts'
@@ -14,5 +15,5 @@ import { rejectDutyException } from './reject-duty-exception.ts'
 export const dutyParts = {
   records: [dutyRules, dutyExceptions, dualControls, serve(pendingAction)],
   actions: [approveDutyException, rejectDutyException, endDutyException, activateDualControl],
-  routes: [...dutyRoutes, ...pendingRoutes],
+  routes: [...dutyRoutes, ...pendingRoutes, controllableRoute],
 }

@@ -11,6 +11,8 @@ import type { Answer } from '#server/kit/idempotency.ts'
 import { may, mustHave } from '#server/kit/identity.ts'
 import { reasonIn } from '#server/modules/user/access/decision.ts'
 import { permissionLabel } from '#server/modules/user/access/permission-label.ts'
+import { describeCall } from './describe-call.ts'
+import { tellWhoBegan } from './pending-mail.ts'
 import { guardedRoute } from './second-person.ts'
 
 const path = '/api/v1/pending-actions/'
@@ -53,6 +55,9 @@ interface Pending {
   readonly place: string | null
   readonly row: string | null
   readonly asked_by: string
+  readonly asked_by_name: string
+  readonly place_name: string | null
+  readonly created_at: string
   readonly expires_at: string
   readonly status: string
   readonly route: string
@@ -62,28 +67,57 @@ interface Pending {
   readonly if_match: string | null
 }
 
-const text = `select a.id, a.permission, a.place_id as place, a."row", a.asked_by_id as asked_by, a.expires_at,
-    a.status, c.route, c.params, c.query, c.body, c.if_match
+const text = `select a.id, a.permission, a.place_id as place, o.name as place_name, a."row",
+    a.asked_by_id as asked_by, u.display_name as asked_by_name, a.created_at, a.expires_at, a.status, c.route,
+    c.params, c.query, c.body, c.if_match
   from pending_action a join pending_call c on c.tenant_id = a.tenant_id and c.action_id = a.id
+  join user_account u on u.tenant_id = a.tenant_id and u.id = a.asked_by_id
+  left join organization o on o.tenant_id = a.tenant_id and o.id = a.place_id
   where a.tenant_id = $1`
+
+const open = (ctx: Context): Promise<Pending[]> =>
+  ctx.rows<Pending>(
+    `${text} and a.status = 'pending' and a.expires_at > $2::timestamptz order by a.created_at limit 1000`,
+    [ctx.tenantId, ctx.now.toISOString()],
+  )
 
 /** Who may do it himself, where it is to be done. */
 const concerns = ({ permission, place }: Pending, { identity }: Context): boolean =>
   may(identity, permission, place)
 
 async function mine(ctx: Context): Promise<Answer> {
-  const rows = await ctx.rows<Pending>(
-    `${text} and a.status = 'pending' and a.expires_at > $2::timestamptz order by a.created_at limit 1000`,
-    [ctx.tenantId, ctx.now.toISOString()],
-  )
+  const rows = await open(ctx)
   const me = ctx.identity.userId
-  const shown = ({ id, permission, place, row, asked_by: askedBy, expires_at: expires }: Pending) => {
-    const label = permissionLabel(permission, ctx.language)
-    return { id, permission, label, place, row, asked_by: askedBy, expires_at: expires }
-  }
-  const toConfirm = rows.filter((each) => each.asked_by !== me && concerns(each, ctx)).map(shown)
-  const begun = rows.filter((each) => each.asked_by === me).map(shown)
+  const toConfirm = await shown(
+    rows.filter((each) => each.asked_by !== me && concerns(each, ctx)),
+    ctx,
+  )
+  const begun = await shown(
+    rows.filter((each) => each.asked_by === me),
+    ctx,
+  )
   return { status: 200, body: { count: toConfirm.length, to_confirm: toConfirm, begun } }
+}
+
+/** As many as a page of them tells what it would do; who wants to see it all asks for one. */
+const mostDescribed = 50
+
+function shown(list: readonly Pending[], ctx: Context) {
+  return Promise.all(
+    list.map(async (each, index) => {
+      const { id, permission, place, row, place_name, asked_by, asked_by_name, created_at, expires_at } = each
+      const label = permissionLabel(permission, ctx.language)
+      const told = index < mostDescribed ? await describeCall(each, ctx) : {}
+      const about = { id, permission, label, place, place_name, row, asked_by, asked_by_name }
+      return { ...about, created_at, expires_at, ...told }
+    }),
+  )
+}
+
+/** For the start page: how many wait for the caller, and the oldest of them. */
+export async function toConfirm(ctx: Context): Promise<readonly Pending[]> {
+  const found = await open(ctx)
+  return found.filter((each) => each.asked_by !== ctx.identity.userId && concerns(each, ctx))
 }
 
 async function read(key: string | undefined, ctx: Context, more = ''): Promise<Pending> {
@@ -99,7 +133,8 @@ async function read(key: string | undefined, ctx: Context, more = ''): Promise<P
 async function show(ctx: Context, { params }: Call): Promise<Answer> {
   const { id, permission, place, row, route, params: of, query, body } = await read(params.key, ctx)
   const label = permissionLabel(permission, ctx.language)
-  return { status: 200, body: { id, permission, label, place, row, route, params: of, query, body } }
+  const told = await describeCall({ permission, place, params: of, body }, ctx)
+  return { status: 200, body: { id, permission, label, place, row, route, params: of, query, body, ...told } }
 }
 
 /** Locked, so that two who confirm at once do it once. */
@@ -124,6 +159,7 @@ async function confirm(ctx: Context, { params, raw }: Call, reply: Parameters<Ro
   await tellEvents(ctx)
   if (!('status' in made)) throw new Refusal('kit.not_found')
   nameBoth(said, pending, ctx)
+  await tellWhoBegan(pending, 'confirmed', '', ctx)
   const { id, permission } = pending
   const answer = { pending_action: id, permission, status: 'confirmed' }
   return { status: 200, body: { ...answer, result_status: made.status, result: made.body } }
@@ -146,7 +182,9 @@ function nameBoth(from: number, { id, asked_by: askedBy }: Pending, ctx: Context
 async function turnDown(ctx: Context, { params, body }: Call): Promise<Answer> {
   const pending = await readOpen(params.key, ctx)
   const status = pending.asked_by === ctx.identity.userId ? 'withdrawn' : 'refused'
-  await decide(pending, status, reasonIn(body), ctx)
+  const reason = reasonIn(body)
+  await decide(pending, status, reason, ctx)
+  if (status === 'refused') await tellWhoBegan(pending, status, reason, ctx)
   return { status: 200, body: { pending_action: pending.id, permission: pending.permission, status } }
 }
 

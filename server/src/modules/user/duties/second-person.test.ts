@@ -110,6 +110,10 @@ test('SOD-02: approving a role assignment takes two beside who assigned it, in t
   assertRefused(await second.post(`${path}approve/`, {}, { version: 9 }), 'kit.version_stale')
   const stale = await begin(`${path}approve/`, {}, second)
   assert.equal((await chief.get(path)).body.status, 'requested')
+  const waiting = (await third.get(`${pending}mine/`)).body.to_confirm.find(
+    ({ id }: { id: string }) => id === stale,
+  )
+  assert.deepEqual([waiting.verb, waiting.row_id], ['approve', made.body.id])
   assertStatus(await chief.patch(path, { reason: 'Night shift, and weekends' }), 200)
   assertRefused(await confirm(stale, third), 'kit.version_stale')
   const id = await begin(`${path}approve/`, {}, second)
@@ -122,6 +126,12 @@ test('SOD-02: approving a role assignment takes two beside who assigned it, in t
 
 test('SOD-07: an administrative change keeps its organization, is turned down, withdrawn, or runs out', async () => {
   await control('organization.add_organizationmembership')
+  for (const { account } of [chief, second, server.as.sales])
+    await server.sql('update user_account set email = $2, language = $3 where id = $1', [
+      account?.id,
+      `${account?.username}@example.org`,
+      account === second.account ? 'de' : 'en',
+    ])
   const role = (await chief.get('/api/v1/roles/viewer/')).body.id
   const client = await server.addUser({ username: 'mover', role: 'viewer', organization: server.plant1 })
   const body = { user: client.account?.id, role }
@@ -129,7 +139,19 @@ test('SOD-07: an administrative change keeps its organization, is turned down, w
   assertRefused(await chief.post(path, { ...body, role: 'no role' }), 'kit.reference_missing', '/role')
   const join = () => begin(path, body, chief.in(server.plant2))
   const refused = await join()
+  const letters = () =>
+    server.sql<{ recipient: string; subject: string }>('select recipient, subject from outgoing_mail')
+  const asked = 'Test administrator hat begonnen, eine zweite Person muss bestätigen: Mitgliedschaft: Anlegen'
+  assert.deepEqual(await letters(), [
+    { recipient: `${second.account?.username}@example.org`, subject: asked },
+  ])
+  const [shown] = (await second.get(`${pending}mine/`)).body.to_confirm
+  assert.deepEqual(
+    [shown.record, shown.verb, shown.asked_by_name, shown.changes.user.new, shown.place],
+    ['organization.organization_membership', 'add', 'Test administrator', client.account?.id, server.plant2],
+  )
   assert.equal((await turnDown(refused, second, { reason: 'Why?' })).body.status, 'refused')
+  assert.match(String((await letters()).at(-1)?.subject), /^Refused: Add/)
   assert.equal((await turnDown(await join(), chief)).body.status, 'withdrawn')
   assertRefused(await confirm(refused, second), 'user.pending_over')
   const late = await join()
@@ -148,6 +170,21 @@ test('SOD-07: an administrative change keeps its organization, is turned down, w
   const answer = await fetch(`${server.url}${path}import/`, { method: 'POST', headers, body: form })
   const text = await answer.text()
   assert.match(text, /user\.second_person_import/)
+})
+
+test('every action that may ask for two is listed with how many could confirm it', async () => {
+  const { results } = assertStatus(await chief.get(`${controls}actions/`), 200).body
+  const of = (code: string) => results.find(({ permission }: { permission: string }) => permission === code)
+  assert.deepEqual(
+    [of('user.revoke_access').control.status, of('user.revoke_access').people >= 2],
+    ['active', true],
+  )
+  assert.deepEqual(
+    [of('sales.post_invoice').control, of('user.deactivate_dualcontrol').is_always],
+    [null, true],
+  )
+  assert.equal(of('sales.view_invoice'), undefined)
+  assertStatus(await server.as.sales.get(`${controls}actions/`), 403)
 })
 
 test('two who confirm at once do it once', async () => {

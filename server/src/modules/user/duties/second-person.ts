@@ -7,7 +7,9 @@ import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
 import { newId } from '#server/kit/write/identifier.ts'
+import { permissionLabel } from '#server/modules/user/access/permission-label.ts'
 import { alwaysTwo, isControllable } from './controllable.ts'
+import { tellSecondPersons } from './pending-mail.ts'
 
 const known = new Map<string, Route>()
 const keyOf = ({ method, path }: Route) => `${method} ${path}`
@@ -114,6 +116,24 @@ async function keep(route: Route, hours: number, ctx: Context, call: Call): Prom
   const changes = { permission: { old: null, new: route.permission }, row: { old: null, new: row } }
   const about = { record: 'user.pending_action', recordId: id, label: route.permission }
   writeAudit([{ action: 'DUAL_CONTROL_ASKED', ...about, organizationId: ctx.organizationId, changes }], ctx)
-  const body = { pending_action: id, permission: route.permission, status: 'pending', expires_at: expires }
-  return { status: 202, body }
+  const { permission } = route
+  await tellSecondPersons({ permission, place: ctx.organizationId, expires }, ctx)
+  const body = { pending_action: id, permission, status: 'pending', expires_at: expires }
+  return { status: 202, body: { ...body, ...saidOf(permission, ctx.language) } }
+}
+
+/** For who has begun it: that nothing is done yet, and where it waits. */
+function saidOf(permission: string, language: string) {
+  const what = permissionLabel(permission, language)
+  return language === 'de'
+    ? {
+        title: 'Wartet auf eine zweite Person',
+        detail: `${what}: Es geschieht, sobald jemand anders es bestätigt.`,
+        help: 'Bis dahin steht es unter „Anträge und Freigaben“.',
+      }
+    : {
+        title: 'Waits for a second person',
+        detail: `${what}: it is done as soon as somebody else confirms it.`,
+        help: 'Until then it stands under “Requests and approvals”.',
+      }
 }

@@ -33,6 +33,8 @@ export interface Waiting {
   readonly moves: readonly Move[]
   readonly version: number | undefined
   readonly row: RowData
+  /** Of an action that takes two persons. */
+  readonly begun?: Begun
 }
 
 export interface Decision {
@@ -93,21 +95,32 @@ const resetting = (row: RowData): Waiting => ({
 
 export type Labels = (permission: string) => string
 
-interface Begun {
+/** What one person has begun: the action, the row it is about, and what it would change. */
+export interface Begun {
   readonly id: string
   readonly label: string
+  readonly place_name: string | null
   readonly asked_by: string
+  readonly asked_by_name: string
+  readonly created_at: string
   readonly expires_at: string
+  readonly record?: string | null
+  readonly row_id?: string | null
+  readonly row_label?: string
+  readonly changes?: Readonly<Record<string, { readonly old: unknown; readonly new: unknown }>>
 }
 
-const begunOf = ({ id, label, asked_by: by, expires_at: expires }: Begun, own: readonly Move[]): Waiting => ({
-  ...waitingOf('user.pending_action', 'begun', { id }, String),
-  who: '',
-  whoId: by,
-  what: label,
+const begunOf = (begun: Begun, own: readonly Move[]): Waiting => ({
+  ...waitingOf('user.pending_action', 'begun', { id: begun.id }, String),
+  who: begun.asked_by_name,
+  whoId: begun.asked_by,
+  what: begun.label,
+  where: begun.place_name ?? '',
   status: 'requested',
-  expiresAt: expires,
+  createdAt: begun.created_at,
+  expiresAt: begun.expires_at,
   moves: own,
+  begun,
 })
 
 async function rowsOf(

@@ -1,0 +1,22 @@
+/** The texts of the page about two persons in English. */
+export const en = {
+  title: 'Two persons',
+  detail: 'What one person begins here, another confirms before it is done.',
+  search: 'Search actions',
+  only_on: 'Only what asks for two ({n})',
+  nothing: 'No action fits',
+  always: 'Always',
+  waits: 'waits for an hour | waits for {n} hours',
+  people: 'nobody may do it | one person may do it | {n} people may do it',
+  begin: 'Ask for two persons',
+  begin_title: 'Two persons for: {name}',
+  begin_detail: 'Whoever begins it no longer does it alone. At least two people must have the permission.',
+  begun: '{name} now takes two persons',
+  end: 'Switch off',
+  end_title: 'One person is enough for: {name}?',
+  end_detail: 'Switching it off takes two persons, too: somebody else confirms it.',
+  ended: '{name} takes one person again',
+  hours: 'Hours it may wait',
+  hours_help: 'What nobody has confirmed by then is over.',
+  note: 'Why',
+}
