@@ -14,6 +14,8 @@ export const recordPaths = {
   'organization.organization_membership': 'organization-memberships',
   'organization.vat_registration': 'vat-registrations',
   'organization.bank_account': 'bank-accounts',
+  'organization.fiscal_year': 'fiscal-years',
+  'organization.fiscal_period': 'fiscal-periods',
   'user.user_account': 'users',
   'user.role': 'roles',
   'user.service_account': 'service-accounts',

@@ -13,15 +13,18 @@ create table fiscal_year (
   created_by uuid,
   updated_by uuid,
   constraint pk_fiscal_year primary key (tenant_id, id),
-  constraint uq_fiscal_year__code unique (tenant_id, organization_id, code),
+  constraint uq_fiscal_year__code__organization unique (tenant_id, organization_id, code),
   constraint uq_fiscal_year__organization unique (tenant_id, organization_id, id),
   constraint fk_fiscal_year__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
-  constraint ck_fiscal_year__ends_on check (ends_on > starts_on),
-  constraint ck_fiscal_year__code check (code <> '' and length(code) <= 20),
+  constraint ck_fiscal_year__ends_on__starts_on check (ends_on > starts_on),
+  constraint ck_fiscal_year__code check (char_length(code) between 1 and 20),
   constraint ex_fiscal_year__starts_on exclude using gist (
     tenant_id with =, organization_id with =, daterange(starts_on, ends_on, '[]') with &&)
 );
+create index ix_fiscal_year__organization on fiscal_year (tenant_id, organization_id, starts_on, id);
+create index ix_fiscal_year__starts_on on fiscal_year (tenant_id, starts_on, id);
+create index ix_fiscal_year__created_at on fiscal_year (tenant_id, created_at, id);
 call kontor.index_references('fiscal_year');
 call kontor.protect('fiscal_year', 'inherited');
 
@@ -42,15 +45,18 @@ create table fiscal_period (
   created_by uuid,
   updated_by uuid,
   constraint pk_fiscal_period primary key (tenant_id, id),
-  constraint uq_fiscal_period__number unique (tenant_id, organization_id, fiscal_year_id, number),
+  constraint uq_fiscal_period__number__organization__fiscal_year
+    unique (tenant_id, organization_id, fiscal_year_id, number),
   constraint fk_fiscal_period__fiscal_year foreign key (tenant_id, organization_id, fiscal_year_id)
     references fiscal_year (tenant_id, organization_id, id) on delete cascade,
   constraint fk_fiscal_period__organization foreign key (tenant_id, organization_id)
     references organization (tenant_id, id),
-  constraint ck_fiscal_period__ends_on check (ends_on >= starts_on),
+  constraint ck_fiscal_period__number check (number between 1 and 400),
+  constraint ck_fiscal_period__ends_on__starts_on check (ends_on >= starts_on),
   constraint ex_fiscal_period__starts_on exclude using gist (
     tenant_id with =, organization_id with =, daterange(starts_on, ends_on, '[]') with &&)
 );
+create index ix_fiscal_period__fiscal_year on fiscal_period (tenant_id, fiscal_year_id);
 create index ix_fiscal_period__ends_on on fiscal_period (tenant_id, organization_id, ends_on);
 call kontor.index_references('fiscal_period');
 call kontor.protect('fiscal_period', 'inherited');

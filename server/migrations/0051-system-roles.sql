@@ -64,7 +64,7 @@ with base (module, records) as (values
   ('purchasing', 'transfer', 'view', 'datajob datajobrow'),
   -- Bills, collects, and answers for prices, taxes and terms.
   ('accounts', 'common', 'add change', 'address file tag'),
-  ('accounts', 'organization', 'view add change delete', 'vatregistration bankaccount'),
+  ('accounts', 'organization', 'view add change delete', 'vatregistration bankaccount fiscalyear'),
   ('accounts', 'contact', 'add change', 'partner person'),
   ('accounts', 'contact', 'view add change delete', 'partnercompany paymentterm pricingtier'),
   ('accounts', 'products', 'view add change delete', 'productcompany pricelist price taxcategory taxrate'),
@@ -83,7 +83,7 @@ with base (module, records) as (values
   ('accounts', 'transfer', 'view', 'datajob datajobrow'),
   -- Looks at the business, not at people's rights and not at the trail of what they did.
   ('viewer', 'contact', 'view', 'partnercompany'),
-  ('viewer', 'organization', 'view', 'vatregistration bankaccount'),
+  ('viewer', 'organization', 'view', 'vatregistration bankaccount fiscalyear'),
   ('viewer', 'products', 'view', 'productcompany pricelist price taxrate taxjurisdiction'),
   ('viewer', 'inventory', 'view',
     'stocklocation productwarehouse lot stockmove stockbalance goodsreceipt stocktransfer stockcount'),

@@ -87,6 +87,19 @@ export const handMade: Readonly<Record<string, HandMade>> = {
     parts: ['constraint check_posted', 'constraint fk_invoice__legal_entity'],
   },
   goods_receipt: { why: statesLegalEntity, parts: ['constraint fk_goods_receipt__legal_entity'] },
+  fiscal_year: {
+    why: 'No two years of a legal entity share a day, and periods and counters point to it with their company.',
+    parts: ['constraint ex_fiscal_year__starts_on', 'constraint uq_fiscal_year__organization'],
+  },
+  fiscal_period: {
+    why: 'No two periods share a day; each is of the company of its year, and looked up there by its last day.',
+    parts: [
+      'constraint ex_fiscal_period__starts_on',
+      'constraint fk_fiscal_period__fiscal_year',
+      'index ix_fiscal_period__organization',
+      'index ix_fiscal_period__ends_on',
+    ],
+  },
   stock_transfer: {
     why: 'It states its legal entity (DOMAIN 5), and is read and booked from both sides (DOMAIN 15).',
     parts: ['constraint fk_stock_transfer__legal_entity', 'policy receivers', 'policy bookers'],

@@ -24,5 +24,8 @@ export const organizationGerman: FailureTexts<typeof organizationFailures> = {
   'organization.vat_registration_overlaps': {
     text: 'Für diese Zeit gibt es in {country} schon eine Registrierung.',
   },
+  'organization.fiscal_year_overlaps': { text: 'Für einige dieser Tage gibt es schon ein Geschäftsjahr.' },
+  'organization.period_outside_year': { text: 'Eine Periode liegt in ihrem Geschäftsjahr.' },
+  'organization.periods_overlap': { text: 'Einige dieser Tage hat schon eine andere Periode.' },
   'organization.iban_wrong': { text: 'Die Prüfziffern dieser IBAN stimmen nicht.' },
 }

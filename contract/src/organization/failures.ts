@@ -33,6 +33,12 @@ export const organizationFailures = {
     status: 400,
     text: 'There is a registration in {country} for this time already.',
   },
+  'organization.fiscal_year_overlaps': {
+    status: 400,
+    text: 'There is a fiscal year for some of these days already.',
+  },
+  'organization.period_outside_year': { status: 400, text: 'A period lies within its fiscal year.' },
+  'organization.periods_overlap': { status: 400, text: 'Another period has some of these days.' },
   'organization.iban_wrong': { status: 400, text: 'The check digits of this IBAN are wrong.' },
 } as const satisfies Failures
 

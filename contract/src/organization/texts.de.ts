@@ -7,6 +7,8 @@ import type { organization } from './organization.ts'
 import type { organizationMembership } from './organization-membership.ts'
 import type { vatRegistration } from './vat-registration.ts'
 import type { bankAccount } from './bank-account.ts'
+import type { fiscalPeriod } from './fiscal-period.ts'
+import type { fiscalYear } from './fiscal-year.ts'
 
 interface Records {
   readonly organization_type: typeof organizationType
@@ -14,6 +16,8 @@ interface Records {
   readonly organization_membership: typeof organizationMembership
   readonly vat_registration: typeof vatRegistration
   readonly bank_account: typeof bankAccount
+  readonly fiscal_year: typeof fiscalYear
+  readonly fiscal_period: typeof fiscalPeriod
 }
 
 export const de: ModuleTexts<Records, typeof organizationFailures> = {
@@ -104,6 +108,24 @@ export const de: ModuleTexts<Records, typeof organizationFailures> = {
         bic: 'BIC',
         currency: 'Währung',
         is_default: 'Steht auf Rechnungen',
+      },
+      choices: {},
+    },
+    fiscal_year: {
+      label: ['Geschäftsjahr', 'Geschäftsjahre'],
+      fields: { code: 'Code', starts_on: 'Erster Tag', ends_on: 'Letzter Tag', periods: 'Perioden' },
+      choices: {},
+    },
+    fiscal_period: {
+      label: ['Periode', 'Perioden'],
+      fields: {
+        fiscal_year: 'Geschäftsjahr',
+        number: 'Nummer',
+        starts_on: 'Erster Tag',
+        ends_on: 'Letzter Tag',
+        is_stock_open: 'Lager offen',
+        is_sales_open: 'Verkauf offen',
+        is_purchasing_open: 'Einkauf offen',
       },
       choices: {},
     },

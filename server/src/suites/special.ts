@@ -30,7 +30,9 @@ function iban(): string {
 }
 
 /** A day of its own, for rows that hold over a time. */
-const freshDay = () => new Date(Date.UTC(2000, 0, next())).toISOString().slice(0, 10)
+const freshDay = () => dayOf(2000, next())
+
+const dayOf = (year: number, count: number) => new Date(Date.UTC(year, 0, count)).toISOString().slice(0, 10)
 
 async function soldProduct(world: World): Promise<string> {
   const made = await world.post('/api/v1/products/', {
@@ -96,6 +98,11 @@ export const special: Partial<Record<RecordName, Special>> = {
   'organization.vat_registration': () => {
     const day = freshDay()
     return { country: 'AT', vat_id: `ATU${10_000_000 + next()}`, valid_from: day, valid_to: day }
+  },
+  'organization.fiscal_year': () => {
+    const first = 2 * next()
+    const days = { starts_on: dayOf(1600, first), ends_on: dayOf(1600, first + 1) }
+    return { ...days, periods: [{ number: 1, ...days, is_sales_open: false }] }
   },
   'organization.bank_account': () => ({ iban: iban() }),
   'user.user_account': async (world) => ({ photo: await uploadPicture(world), preferences: {} }),

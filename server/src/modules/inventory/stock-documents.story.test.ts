@@ -1,4 +1,4 @@
-/** Transfers between sites and counts of every kind, over HTTP, as the screens send them (DOMAIN 6, 15). */
+/** Receipts, transfers between sites and counts of every kind, over HTTP, as the screens send them (DOMAIN 6, 15). */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { assertRefused, assertStatus, type ApiClient } from '#server/testing/api-client.ts'
@@ -152,4 +152,37 @@ test('a count posts its difference, whatever its reason', async () => {
     assert.deepEqual([line.book_quantity, line.difference], [book, String(change)], reason)
   }
   assert.equal((await held())['there Stock'], 14)
+})
+
+test('a year has its months; what is closed takes no goods any more', async () => {
+  const year = { organization: server.root, code: '2021/22', starts_on: '2021-07-01', ends_on: '2022-06-30' }
+  const { periods, ...kept } = await made('fiscal-years', year)
+  assert.equal(periods.length, 12)
+  const [first] = periods
+  assert.deepEqual(
+    [first.starts_on, first.ends_on, periods[7].ends_on, periods[11].ends_on],
+    ['2021-07-01', '2021-07-31', '2022-02-28', '2022-06-30'],
+  )
+  const path = `/api/v1/fiscal-years/${kept.id}/`
+  const overlapping = { ...year, code: 'again', starts_on: '2022-06-30', ends_on: '2023-06-29' }
+  assertRefused(
+    await chief.post('/api/v1/fiscal-years/', overlapping),
+    'organization.fiscal_year_overlaps',
+    '/starts_on',
+  )
+  const outside = [{ ...first, ends_on: '2022-07-01' }]
+  assertRefused(await chief.patch(path, { periods: outside }), 'organization.period_outside_year')
+  const twice = [first, { ...first, id: undefined, number: 2 }]
+  assertRefused(await chief.patch(path, { periods: twice }), 'organization.periods_overlap')
+  const received = async (day: string) => {
+    const lines = [{ product: mug, quantity: '1', unit: pieces }]
+    const { id } = await made('goods-receipts', { warehouse: warehouses.here, receipt_date: day, lines })
+    return chief.post(`/api/v1/goods-receipts/${id}/post/`, {})
+  }
+  const closed = periods.map((period: any) => ({ ...period, is_stock_open: period.number > 2 }))
+  assertStatus(await server.as.accounts.patch(path, { periods: closed }), 200)
+  assertRefused(await received('2021-08-31'), 'inventory.period_closed')
+  assertRefused(await received('2020-01-01'), 'inventory.period_closed')
+  assertStatus(await received('2021-09-01'), 200)
+  assertStatus(await server.as.sales.patch(path, { periods }), 403)
 })

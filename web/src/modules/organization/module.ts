@@ -12,6 +12,7 @@ export const organization: WebModule = {
       record: 'organization.organization_membership',
       label: { en: 'Memberships', de: 'Mitgliedschaften' },
     },
+    { record: 'organization.fiscal_year', label: { en: 'Fiscal years', de: 'Geschäftsjahre' } },
     { record: 'organization.bank_account', label: { en: 'Bank accounts', de: 'Bankkonten' } },
     {
       record: 'organization.vat_registration',
