@@ -15,8 +15,8 @@ interface Fuse {
 
 /**
  * Only for tests, where `KONTOR_FAULT_POINTS=on` and nothing real is at stake: a request with the header kills
- * the server, as a power cut would, before its n-th statement. An import goes on in the background, and so does
- * its count: the next job takes the fuse over.
+ * the server, as a power cut would, before its n-th statement. An import or export goes on in the background,
+ * and so does its count: the next job takes the fuse over.
  */
 export function addFaultPoints(application: FastifyInstance): AroundJob {
   const fuses = new AsyncLocalStorage<Fuse>()
@@ -31,7 +31,7 @@ export function addFaultPoints(application: FastifyInstance): AroundJob {
     const given = Number(request.headers[faultHeader])
     const fuse = { left: Number.isSafeInteger(given) && given > 0 ? given : null }
     // Already here, for the job may begin before the answer is out.
-    if (fuse.left !== null && request.url.endsWith('/import/')) handedOn = fuse
+    if (fuse.left !== null && /\/(im|ex)port\/$/.test(request.url)) handedOn = fuse
     fuses.run(fuse, done)
   })
   return (work) => {

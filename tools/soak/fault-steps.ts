@@ -1,7 +1,8 @@
-/** The steps that may be cut off anywhere: confirm, ship, post, import. Each prepares what it works on. */
+/** The steps that may be cut off anywhere: confirm, ship, post, import, export. Each prepares what it works on. */
 import { randomUUID } from 'node:crypto'
 import assert from 'node:assert/strict'
 import { brokenRules } from './books.ts'
+import { cutOffExport } from './export-step.ts'
 import { cutOffImport } from './import-step.ts'
 import { type Answer, mustSucceed as must, type ShopUnderTest } from './shop-under-test.ts'
 
@@ -72,6 +73,7 @@ export const steps: readonly Step[] = [
       cutOffMove(shop, at('invoices', 'post', 'draft', await draftInvoice(shop)), point),
   },
   { name: 'import', points: 36, cutOff: cutOffImport },
+  { name: 'export', points: 26, cutOff: cutOffExport },
 ]
 
 /**

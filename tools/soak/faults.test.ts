@@ -1,4 +1,4 @@
-/** Kills the server at ten drawn fault points of confirm, ship, post and import; `npm run soak` takes every one. */
+/** Kills the server at ten drawn points of confirm, ship, post, import and export; `npm run soak` takes every one. */
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { after, before, test } from 'node:test'

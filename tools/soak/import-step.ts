@@ -1,9 +1,9 @@
 /** The import that may be cut off anywhere: while its file is staged, in each batch, before its end. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
+import { completed, hasDied, jobsOf } from './background-job.ts'
 import { brokenRules } from './books.ts'
-import { type Answer, mustSucceed, type ShopUnderTest } from './shop-under-test.ts'
+import { mustSucceed, type ShopUnderTest } from './shop-under-test.ts'
 
 const path = '/api/v1/partners/import/'
 /** More than one batch; the rows that fail and are skipped are to be accounted for as well. */
@@ -47,31 +47,9 @@ export async function cutOffImport(shop: ShopUnderTest, point: number): Promise<
   return true
 }
 
-async function jobsOf(shop: ShopUnderTest): Promise<number> {
-  const [row] = await shop.sql<{ count: number }>('select count(*)::int as count from data_job')
-  return row?.count ?? 0
-}
-
-/** True where the server ended before the import did. */
-async function hasDied(shop: ShopUnderTest, { body }: Answer): Promise<boolean> {
-  for (;;) {
-    const job = await shop.call('GET', `/api/v1/data-jobs/${body.job_id}/`).catch(() => null)
-    if (job === null) break
-    if (job.body.status === 'completed') return false
-    await pause(20)
-  }
-  await shop.ended()
-  return true
-}
-
 /** Every row of the file has its outcome, and the sums agree with them. */
 async function accountOf(shop: ShopUnderTest, id: string, rows: number): Promise<void> {
-  let job: any
-  do {
-    await pause(20)
-    job = (await shop.call('GET', `/api/v1/data-jobs/${id}/`)).body
-  } while (['pending', 'running'].includes(job.status))
-  assert.equal(job.status, 'completed', JSON.stringify(job.result_log))
+  const job = await completed(shop, id)
   const sums = [job.total_rows, job.done_rows, job.loaded_rows, job.skipped_rows, job.failed_rows]
   assert.deepEqual(sums, [rows, rows, good, 1, 1])
   const found = await shop.sql(

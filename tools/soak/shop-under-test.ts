@@ -78,9 +78,10 @@ export class ShopUnderTest {
     const sent = body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }
     const response = await fetch(this.#base + path, { method, headers, ...sent })
     const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
     return {
       status: response.status,
-      body: text === '' ? null : JSON.parse(text),
+      body: isJson ? JSON.parse(text) : text || null,
       etag: response.headers.get('etag'),
     }
   }
