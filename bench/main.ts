@@ -8,6 +8,7 @@ import { Client } from './client.ts'
 import { type FloorFigures, runFloor } from './floor/run.ts'
 import { readTemplate } from './floor/template.ts'
 import type { World } from './flow.ts'
+import { measureLogins } from './logins.ts'
 import type { LoadFigures, Task } from './load.ts'
 import { databaseOf, processorTime } from './processor-time.ts'
 import { type BenchServer, memory, startServer } from './server.ts'
@@ -91,7 +92,8 @@ async function run(): Promise<void> {
   console.log('Starting a server of its own …')
   const started = new Date().toISOString()
   const server = await startServer()
-  const results = await measure(server).finally(() => server.stop())
+  const measured = await measure(server).finally(() => server.stop())
+  const results = { ...measured, logins: await measureLogins() }
   const folder = join(import.meta.dirname, 'results')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'order-to-cash.json'), `${JSON.stringify({ started, ...results }, null, 2)}\n`)
@@ -100,7 +102,7 @@ async function run(): Promise<void> {
   if (process.argv.includes('--write')) writeTable(table)
 }
 
-async function measure(server: BenchServer): Promise<Results> {
+async function measure(server: BenchServer): Promise<Omit<Results, 'logins'>> {
   const pid = server.process.pid ?? 0
   const memoryAfterStart = memory(pid)
   const world = await makeWorld(server, { products: 500, customers: 50, stock: 1_000_000, prefix: 'BENCH' })

@@ -24,7 +24,8 @@ const project = join(import.meta.dirname, '..')
 /** Root keeps PostgreSQL's data where its unprivileged user can enter. */
 const parent = process.getuid?.() === 0 ? '/var/lib' : tmpdir()
 
-export async function startServer(): Promise<BenchServer> {
+/** `before` stands before the command, such as `taskset -c 0`. */
+export async function startServer(before: readonly string[] = []): Promise<BenchServer> {
   const dataFolder = mkdtempSync(join(parent, 'kontor-bench-'))
   const environment = {
     ...process.env,
@@ -33,9 +34,12 @@ export async function startServer(): Promise<BenchServer> {
     KONTOR_LOG: 'error',
     DATABASE_URL: '',
     API_RATE_LIMIT_USER: 'off',
+    // So that people who sign in come from addresses of their own.
+    TRUSTED_PROXIES: '127.0.0.1/32',
     KONTOR_COUNT_STATEMENTS: 'on',
   }
-  const child = spawn(process.execPath, [join(project, 'server/src/main.ts')], {
+  const [command = '', ...words] = [...before, process.execPath, join(project, 'server/src/main.ts')]
+  const child = spawn(command, words, {
     cwd: project,
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],

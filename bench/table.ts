@@ -17,6 +17,7 @@ export interface Results {
   readonly memoryAfterStart: Readonly<Record<string, number>>
   readonly memoryAfterFlow: Readonly<Record<string, number>>
   readonly audit: unknown
+  readonly logins: unknown
 }
 
 const head = [

@@ -1,5 +1,6 @@
 /** Passwords as Argon2id, computed off the main thread, few at once so that room is left for others. */
 import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { hash } from '@node-rs/argon2'
 import { Refusal } from '#contract/kit/failure.ts'
 
@@ -18,8 +19,11 @@ export interface Passwords {
 
 export const productionCost: PasswordCost = { memoryCost: 19_456, timeCost: 2 }
 
-/** Two cores' worth; the rest of libuv's four threads stays free for files. */
-const atOnce = 2
+/**
+ * Half of the cores, and two of libuv's four threads at most: on a machine of one core two at once would take
+ * two thirds of it from whoever reads a list, and be done no sooner.
+ */
+const atOnce = Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2)))
 /** Beyond it a caller would wait longer than people do. */
 const longestQueue = 100
 /** Argon2id by its number in the package, whose enum TypeScript would have to compile. */
