@@ -22,7 +22,14 @@ export function sawRows(
   seen.push({ record: record.name, ids: rows.map((row) => String(row.id)) })
 }
 
-export const takeReads = (ctx: Context): readonly SensitiveRead[] => reads.get(ctx) ?? []
+/** Once for each record, however often a request came by. */
+export function takeReads(ctx: Context): readonly SensitiveRead[] {
+  const ids = new Map<string, Set<string>>()
+  for (const read of reads.get(ctx) ?? []) {
+    ids.set(read.record, new Set([...(ids.get(read.record) ?? []), ...read.ids]))
+  }
+  return [...ids].map(([record, all]) => ({ record, ids: [...all] }))
+}
 
 export async function noteReads(seen: readonly SensitiveRead[], ctx: Context): Promise<void> {
   const entries = seen.map(({ record, ids }) => ({

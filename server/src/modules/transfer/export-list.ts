@@ -8,6 +8,7 @@ import type { Context } from '#server/kit/context.ts'
 import type { Call, Handled, Later } from '#server/kit/http/route.ts'
 import { listSource, type Query } from '#server/kit/query/list.ts'
 import { Parameters } from '#server/kit/query/parameters.ts'
+import { noteReads } from '#server/kit/sensitive-reads.ts'
 import { mustReach } from '#server/kit/query/visible.ts'
 import { exportRows, type Piece } from './export-rows.ts'
 
@@ -37,7 +38,21 @@ export async function noteExport(record: Resource, query: Query, rows: number, c
     context: { filter: query, rows },
   }
   await Promise.all(writeAudit([entry], ctx))
+  if (record.access?.includes('sensitive')) await noteSensitive(record, query, ctx)
 }
+
+/** Whose rows they are, so that whoever asks who has seen a row finds the exports as well (SAU-16). */
+async function noteSensitive(record: Resource, query: Query, ctx: Context): Promise<void> {
+  const parameters = new Parameters(ctx.tenantId, ctx.language)
+  const source = listSource(record, query, ctx, parameters)
+  const text = `select t.id::text as id ${source} and $2::text is not null order by t.id`
+  const ids = (await ctx.rows<{ id: string }>(text, parameters.values)).map(({ id }) => id)
+  for (let from = 0; from < ids.length; from += idsInEntry) {
+    await noteReads([{ record: record.name, ids: ids.slice(from, from + idsInEntry) }], ctx)
+  }
+}
+
+const idsInEntry = 1000
 
 export async function countRows(record: Resource, query: Query, ctx: Context): Promise<number> {
   const parameters = new Parameters(ctx.tenantId, ctx.language)

@@ -1,10 +1,13 @@
 /** The entries of one record in the order of writing, with personal values for those who may see them. */
 import { Refusal } from '#contract/kit/failure.ts'
 import { auditLog } from '#contract/audit/audit-log.ts'
+import { recordPaths } from '#contract/record-names.ts'
 import type { Context } from '#server/kit/context.ts'
 import { may } from '#server/kit/identity.ts'
 import { listSource } from '#server/kit/query/list.ts'
 import { Parameters } from '#server/kit/query/parameters.ts'
+import { recordOf } from '#server/kit/registry.ts'
+import { sawRows } from '#server/kit/sensitive-reads.ts'
 import type { Call } from '#server/kit/http/route.ts'
 
 export interface Change {
@@ -50,6 +53,8 @@ export async function readEntries(record: string, id: string, ctx: Context): Pro
     ${source} and $2::text is not null
     order by t.sequence desc limit ${parameters.add(mostEntries, 'integer')}) newest order by sequence`
   const rows = await ctx.rows<Entry & { sequence: number }>(text, parameters.values)
+  // What a row held is as sensitive as what it holds.
+  if (rows.length > 0 && Object.hasOwn(recordPaths, record)) sawRows(recordOf(record), [{ id }], ctx)
   const entries = rows.map(({ sequence: _, ...entry }) => entry)
   return may(ctx.identity, seesPersonal) ? withPersonal(entries, ctx) : entries
 }

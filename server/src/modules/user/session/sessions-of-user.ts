@@ -1,7 +1,9 @@
 /** Sessions of others, for administrators: seen with those of the past, and ended. */
+import { userAccount } from '#contract/user/user-account.ts'
 import { isUuid } from '#contract/kit/field/check.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
+import { sawRows } from '#server/kit/sensitive-reads.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
 import { mustHoldWhatTheyHold } from '#server/modules/user/held-permissions.ts'
 import { endAccess } from './end-access.ts'
@@ -55,14 +57,14 @@ export const sessionsOfUserRoutes: Routes = [
 
 interface User {
   readonly id: string
-  readonly username: string
 }
 
 async function userOf(params: Call['params'], ctx: Context): Promise<User> {
   const { key = '' } = params
-  const text = 'select id, username from user_account where tenant_id = $1 and id = $2'
+  const text = 'select id from user_account where tenant_id = $1 and id = $2'
   const [user] = isUuid(key) ? await ctx.rows<User>(text, [ctx.tenantId, key]) : []
   if (user === undefined) throw new Refusal('kit.not_found')
+  sawRows(userAccount, [{ ...user }], ctx)
   return user
 }
 
