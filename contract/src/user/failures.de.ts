@@ -57,6 +57,10 @@ export const userGerman: FailureTexts<typeof userFailures> = {
   'user.period_missing': { text: 'Eine zeitweilige Erhöhung braucht Anfang und Ende.' },
   'user.period_over': { text: 'Dieses Ende liegt schon in der Vergangenheit.' },
   'user.elevation_too_long': { text: 'Eine Erhöhung dauert hier höchstens {days} Tage.' },
+  'user.person_only': {
+    text: 'Das entscheidet ein Mensch, kein Programm.',
+    help: 'Melden Sie sich selbst an: der Schlüssel eines Dienstkontos entscheidet nichts, was eine andere Person verlangt.',
+  },
   'user.own_approval': {
     text: 'Niemand entscheidet über seine eigenen Rechte oder über seinen eigenen Antrag.',
     help: 'Bitten Sie jemand anderen, der Rollenzuweisungen freigeben darf.',

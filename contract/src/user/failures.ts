@@ -65,6 +65,11 @@ export const userFailures = {
   'user.period_missing': { status: 400, text: 'A temporary elevation needs its start and its end.' },
   'user.period_over': { status: 400, text: 'This end is already past.' },
   'user.elevation_too_long': { status: 400, text: 'An elevation lasts at most {days} days here.' },
+  'user.person_only': {
+    status: 403,
+    text: 'This is for a person to decide, not for a program.',
+    help: 'Sign in yourself: a key of a service account decides nothing that asks for another person.',
+  },
   'user.own_approval': {
     status: 409,
     text: 'Nobody decides over his own rights, nor over what he asked for himself.',

@@ -14,6 +14,7 @@ import { permissionLabel } from '#server/modules/user/access/permission-label.ts
 import { describeCall } from './describe-call.ts'
 import { tellWhoBegan } from './pending-mail.ts'
 import { guardedRoute } from './second-person.ts'
+import { mustBeAnotherPerson } from '#server/modules/user/access/another-person.ts'
 
 const path = '/api/v1/pending-actions/'
 const own = { permission: 'signed-in' } as const
@@ -146,7 +147,7 @@ async function readOpen(key: string | undefined, ctx: Context): Promise<Pending>
 
 async function confirm(ctx: Context, { params, raw }: Call, reply: Parameters<Route['run']>[2]) {
   const pending = await readOpen(params.key, ctx)
-  if (pending.asked_by === ctx.identity.userId) refuse('user.second_person')
+  await mustBeAnotherPerson(pending.asked_by, 'user.second_person', ctx)
   const route = guardedRoute(pending.route)
   if (route === undefined) throw new Refusal('kit.not_found')
   mustHave(ctx.identity, route.permission)

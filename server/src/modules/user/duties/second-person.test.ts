@@ -230,3 +230,30 @@ test('an invitation is no way around: what carries a secret is refused where it 
   const answer = await invite({})
   assert.notEqual(answer.body.code, 'user.second_person_secret')
 })
+
+test('a program is no second person, and nobody confirms what a program of his own began', async () => {
+  const revoke = '/api/v1/auth/revoke/'
+  const account = { name: 'Robot', owner: second.account?.id }
+  const made = assertStatus(await chief.post('/api/v1/service-accounts/', account), 201).body
+  const role = (await chief.get('/api/v1/roles/administrator/')).body.id
+  const membership = { user: made.account, organization: server.root, role, includes_descendants: true }
+  const joined = await chief.post('/api/v1/organization-memberships/', membership)
+  if (joined.status === 202) assertStatus(await confirm(joined.body.pending_action, second), 200)
+  const wanted = { service_account: made.id, name: 'key', scopes: ['*'] }
+  const { secret } = assertStatus(await chief.post('/api/v1/api-keys/', wanted), 201).body
+  const byKey = (path: string, body: object) =>
+    server.nobody.post(path, body, { headers: { 'x-api-key': secret }, version: null })
+  const victim = await server.addUser({ username: 'hit', role: 'viewer', organization: server.root })
+  const body = { user: victim.account?.id, reason: 'Alone' }
+  const text = `select id, status from dual_control where tenant_id = $1 and permission = 'user.revoke_access'`
+  const [switched] = await server.sql<{ id: string; status: string }>(text, [server.tenant])
+  if (switched === undefined) await control('user.revoke_access')
+  else if (switched.status !== 'active')
+    assertStatus(await chief.post(`${controls}${switched.id}/activate/`, {}, { version: '*' }), 200)
+  const id = await begin(revoke, body)
+  assertRefused(assertStatus(await byKey(`${pending}${id}/confirm/`, {}), 403), 'user.person_only')
+  const begun = assertStatus(await byKey(revoke, body), 202).body.pending_action
+  for (const behind of [chief, second])
+    assertRefused(assertStatus(await confirm(begun, behind), 409), 'user.second_person')
+  assertStatus(await victim.get('/api/v1/tags/'), 200)
+})

@@ -1,5 +1,4 @@
 /** Approves a reset of second factors, by another than who asked; the factors go by a trigger of the table. */
-import { refuse } from '#contract/user/failures.ts'
 import { factorReset } from '#contract/user/factor-reset.ts'
 import { action, type Moving } from '#server/kit/action.ts'
 import { writeAudit } from '#server/kit/audit.ts'
@@ -9,12 +8,13 @@ import { decide } from '#server/modules/user/access/decision.ts'
 import { endAccess } from '#server/modules/user/session/end-access.ts'
 import { entryOf, mustBeAllowed } from './factor-reset.ts'
 import { mailText } from './mail-texts.ts'
+import { mustBeAnotherPerson } from '#server/modules/user/access/another-person.ts'
 
 export const approveFactorReset = action(factorReset, 'approve', async (documents, ctx, body) => {
   await mustBeAllowed(documents, ctx)
   for (const document of documents) {
     const { values } = document
-    if (values.requested_by === ctx.identity.userId) refuse('user.reset_own')
+    await mustBeAnotherPerson(values.requested_by, 'user.reset_own', ctx)
     decide(values, body, ctx)
     values.decided_by = ctx.identity.userId
     await endAccess(String(values.user), null, 'second factors reset', ctx)

@@ -12,6 +12,7 @@ import { readOne, readRows } from '#server/kit/query/read.ts'
 import { withPermissions } from '#server/kit/permissions.ts'
 import { decideReviews } from './start-access-review.ts'
 import { withdrawGrant } from './withdraw-grant.ts'
+import { mustBePerson } from '#server/modules/user/access/another-person.ts'
 
 export const decideRoute: Route = {
   method: 'POST',
@@ -42,6 +43,7 @@ const linesText = `select id, organization_id as organization, user_id as user, 
   from access_review_line where tenant_id = $1 and review_id = $2 and id = any ($3::uuid[]) order by id for update`
 
 async function decide(ctx: Context, { params, body }: Call): Promise<Answer> {
+  mustBePerson(ctx)
   const id = String(params.key).toLowerCase()
   if (!isUuid(id)) throw new Refusal('kit.not_found')
   const review = await readOne(accessReview, id, ctx)

@@ -10,7 +10,7 @@ import { wishOf } from './wish.ts'
 export const approveRequest = action(accessRequest, 'approve', async (documents, ctx, body) => {
   for (const document of documents) {
     const { values } = document
-    mustBeAnother(document, ctx)
+    await mustBeAnother(document, ctx)
     const terms = termsFrom(body, values)
     note(document, body, ctx)
     values.role = terms.role

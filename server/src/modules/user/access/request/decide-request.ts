@@ -1,12 +1,11 @@
 /** What holds for each decision over a request: by another person, and noted with its reason. */
-import { refuse } from '#contract/user/failures.ts'
 import type { Moving } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
 import { decide } from '#server/modules/user/access/decision.ts'
+import { mustBeAnotherPerson } from '#server/modules/user/access/another-person.ts'
 
-export function mustBeAnother({ values }: Moving, ctx: Context): void {
-  if (values.requester === ctx.identity.userId) refuse('user.own_approval')
-}
+export const mustBeAnother = ({ values }: Moving, ctx: Context): Promise<void> =>
+  mustBeAnotherPerson(values.requester, 'user.own_approval', ctx)
 
 export function note({ values }: Moving, body: unknown, ctx: Context): void {
   decide(values, body, ctx)

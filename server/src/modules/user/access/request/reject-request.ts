@@ -5,7 +5,7 @@ import { mustBeAnother, note } from './decide-request.ts'
 
 export const rejectRequest = action(accessRequest, 'reject', async (documents, ctx, body) => {
   for (const document of documents) {
-    mustBeAnother(document, ctx)
+    await mustBeAnother(document, ctx)
     note(document, body, ctx)
   }
 })
