@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Resource } from '#contract/kit/resource.ts'
+import { equal } from '#server/kit/audit.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { isUploaded, listed, pathOf, written } from './served.ts'
 import { picture } from './special.ts'
@@ -242,4 +243,11 @@ test('what is guessed wrongly takes as long as what does not exist', async () =>
     values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
   const ratio = median(times.known) / median(times.unknown)
   assert.ok(ratio > 0.4 && ratio < 2.5, `known names take ${ratio.toFixed(2)} times as long`)
+})
+
+test('a number of a million places is compared at once, however it is written', () => {
+  const long = `1.${'0'.repeat(1_000_000)}`
+  assert.equal(equal(`${long}1`, `${long}2`), false)
+  assert.equal(equal(long, '1'), true)
+  assert.deepEqual([equal('1.50', '1.5'), equal('100', '1'), equal('10.', '10')], [true, false, false])
 })

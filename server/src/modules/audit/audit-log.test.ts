@@ -43,6 +43,14 @@ test('each change tells who, what, when, from where, before and after', async ()
   assert.deepEqual(assertStatus(one, 200).body.changes, updated.changes)
 })
 
+test('a text that reads like a number is compared as a text', async () => {
+  const { administrator } = server.as
+  const { id } = assertStatus(await administrator.post('/api/v1/tags/', { name: '1.50' }), 201).body
+  assertStatus(await administrator.patch(`/api/v1/tags/${id}/`, { name: '1.5' }), 200)
+  const [last] = (await administrator.get(`${trail}?record_id=${id}&action=UPDATE`)).body.results
+  assert.deepEqual(last?.changes.name, { old: '1.50', new: '1.5' })
+})
+
 test('a refused change leaves no trace of having happened', async () => {
   const { administrator } = server.as
   const count = async () =>
