@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, percentile } from './client.ts'
-import { databaseOf, processorTime } from './processor-time.ts'
+import { processorTime } from './processor-time.ts'
 import { type BenchServer, startServer } from './server.ts'
 
 const seconds = Number(process.env.BENCH_LOGIN_SECONDS ?? 8)
