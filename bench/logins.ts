@@ -128,10 +128,12 @@ async function costOfLogin(server: BenchServer, logins: readonly Login[]): Promi
 
 function show(figures: LoginFigures): void {
   const { without, with: beside, processor_a_login: cost } = figures
-  const aList = (each: Round) => (each.processor / each.lists).toFixed(1)
-  console.log(`\nSign-ins, server and database on ${isPinned ? 'one core' : 'all cores'}: one costs ${cost} ms of processor
-  ${clients} clients read lists: ${without.lists} a second, p50 ${without.p50}, p95 ${without.p95} ms, processor a list ${aList(without)} ms
-  with ${loginsEach} sign-ins a second:  ${beside.lists} a second, p50 ${beside.p50}, p95 ${beside.p95} ms, processor a list and sign-in ${aList(beside)} ms;
+  const aList = (each: Round) => `processor a list ${(each.processor / each.lists).toFixed(1)} ms`
+  const lists = (each: Round) => `${each.lists} a second, p50 ${each.p50}, p95 ${each.p95} ms`
+  const where = isPinned ? 'one core' : 'all cores'
+  console.log(`\nSign-ins, server and database on ${where}: one costs ${cost} ms of processor
+  ${clients} clients read lists: ${lists(without)}, ${aList(without)}
+  with ${loginsEach} sign-ins a second:  ${lists(beside)}, with them ${aList(beside)}
     a sign-in p50 ${beside.login_p50}, p95 ${beside.login_p95} ms, ${beside.logins} in ${seconds} s`)
 }
 

@@ -59,7 +59,7 @@ export const userGerman: FailureTexts<typeof userFailures> = {
   'user.elevation_too_long': { text: 'Eine Erhöhung dauert hier höchstens {days} Tage.' },
   'user.person_only': {
     text: 'Das entscheidet ein Mensch, kein Programm.',
-    help: 'Melden Sie sich selbst an: der Schlüssel eines Dienstkontos entscheidet nichts, was eine andere Person verlangt.',
+    help: 'Melden Sie sich selbst an: Schlüssel von Dienstkonten sind nie die zweite Person.',
   },
   'user.own_approval': {
     text: 'Niemand entscheidet über seine eigenen Rechte oder über seinen eigenen Antrag.',

@@ -122,7 +122,7 @@ export function equal(left: unknown, right: unknown): boolean {
 
 const decimal = /^-?\d+(\.\d+)?$/
 
-/** By hand: an expression that looks for zeros at the end takes seconds over thousands of zeros that stand before it. */
+/** By hand: an expression that looks for zeros at the end takes seconds over thousands that stand before it. */
 function trim(text: string): string {
   if (!text.includes('.')) return text
   let end = text.length
