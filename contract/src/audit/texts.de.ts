@@ -103,6 +103,7 @@ export const de: ModuleTexts<Records, typeof auditFailures> = {
           REVIEW_CLOSED: 'Überprüfung abgeschlossen',
           SETTING_CHANGED: 'Einstellung geändert',
           SECURITY_ALERT: 'Sicherheitswarnung',
+          AUDIT_ARCHIVED: 'Protokoll archiviert',
           AUDIT_EXPIRED: 'Protokoll abgelaufen',
           AUDIT_CHAIN_BROKEN: 'Protokollkette beschädigt',
           AUDIT_SEAL_LATE: 'Versiegelung verspätet',

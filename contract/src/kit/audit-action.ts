@@ -84,6 +84,7 @@ export const auditActions = [
   // The system and the trail itself.
   'SETTING_CHANGED',
   'SECURITY_ALERT',
+  'AUDIT_ARCHIVED',
   'AUDIT_EXPIRED',
   'AUDIT_CHAIN_BROKEN',
   'AUDIT_SEAL_LATE',

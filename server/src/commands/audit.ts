@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { parseArgs } from 'node:util'
 import {
+  archiveAudit,
   createSealer,
   describeReport,
   inSnapshot,
@@ -35,9 +36,10 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'
 export const auditCommand: Command = {
   usage:
     'audit verify [--chain <id>] [--file <package>] [--key <file>] [--checkpoints <file>] [--json] | ' +
-    'audit export --chain <id> --file <package> [--personal] | audit seal',
+    'audit export --chain <id> --file <package> [--personal] | audit seal | audit archive',
   summary:
-    'Verifies the chain of the audit trail, in the database or in a file; exports it; seals what waits.',
+    'Verifies the chain of the audit trail, in the database or in a file; exports it; seals what waits; ' +
+    'archives what is old.',
   async run(machine, parameters) {
     const { values, positionals } = parseArgs({ args: [...parameters], options, allowPositionals: true })
     const [what] = positionals
@@ -46,6 +48,7 @@ export const auditCommand: Command = {
     }
     if (what === 'export' && values.chain && values.file) return exportChain(machine, values.chain, values)
     if (what === 'seal') return seal(machine)
+    if (what === 'archive') return archive(machine)
     machine.say(auditCommand.usage)
     return exitCodes.configuration
   },
@@ -107,5 +110,12 @@ async function seal(machine: Machine): Promise<number> {
   const { dataFolder } = machine.configuration
   const sealer = createSealer({ secret: secrets.get(signingSecret), dataFolder, checkpointSeconds: 0 })
   machine.say(`${await sealer.seal(asOwnerOf(await machine.database()))} rows sealed`)
+  return 0
+}
+
+async function archive(machine: Machine): Promise<number> {
+  const asOwner = asOwnerOf(await machine.database())
+  const { dataFolder } = machine.configuration
+  machine.say(`${await archiveAudit(asOwner, asOwner, dataFolder, new Date())} files written`)
   return 0
 }

@@ -1,4 +1,5 @@
 /** What the start of the server and the commands may use of the audit trail. */
+export { archiveAudit } from './chain/archive.ts'
 export { beginAuditEra } from './chain/begin-audit-era.ts'
 export { type CheckpointFiles, openCheckpointFiles } from './chain/checkpoint-files.ts'
 export { auditSchedule, auditTasks } from './chain/audit-tasks.ts'

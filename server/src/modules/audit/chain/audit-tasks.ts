@@ -6,6 +6,7 @@ import type { Report } from '#server/modules/audit/verify/findings.ts'
 import type { AsOwner, JobRun, Task } from '#server/platform/jobs.ts'
 import { countBrokenChain } from '#server/platform/metrics.ts'
 import type { Logger } from '#server/platform/log.ts'
+import { archiveAudit } from './archive.ts'
 import { expireAudit } from './expire.ts'
 import { createSealer } from './seal.ts'
 import { signingSecret } from './signing-key.ts'
@@ -21,6 +22,7 @@ export interface AuditTasksOptions {
 /** Each minute's job seals for a minute; its queue lets one run at a time, in whichever process. */
 export const auditSchedule = [
   '* * * * * seal_audit ?queue=seal_audit&jobKey=seal_audit&jobKeyMode=preserve_run_at&max=1',
+  '41 1 * * * archive_audit ?queue=verify_audit&jobKey=archive_audit&max=3',
   '11 2 * * * expire_audit ?queue=verify_audit&jobKey=expire_audit&max=3',
   '41 2 * * * verify_audit ?queue=verify_audit&jobKey=verify_audit&max=3',
 ]
@@ -41,8 +43,12 @@ export function auditTasks(options: AuditTasksOptions): Readonly<Record<string, 
       await alarmIfLate(asOwner, log)
       return true
     },
+    async archive_audit(_payload, { asOwner }) {
+      await archiveAudit(asOwner, asOwner, dataFolder, new Date())
+      return true
+    },
     async expire_audit(_payload, { asOwner }) {
-      await expireAudit(asOwner, sealer.key, new Date())
+      await expireAudit(asOwner, sealer.key, new Date(), dataFolder)
       return true
     },
     verify_audit: (_payload, run) => verifyAll(ownerUrl, sealer.files, run, log),

@@ -37,7 +37,7 @@ before(async () => {
 })
 after(() => chain.stop())
 
-const expire = (day: Date) => expireAudit(chain.owner, chain.sealer.key, day)
+const expire = (day: Date) => expireAudit(chain.owner, chain.sealer.key, day, chain.folder)
 const kept = async () => {
   const [row] = await chain.owner<{ rows: number }>(
     `select count(*)::integer as rows from audit_log where tenant_id = $1 and action <> 'AUDIT_EXPIRED'`,

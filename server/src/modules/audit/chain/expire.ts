@@ -1,5 +1,6 @@
 /** Drops what retention allows to go: whole segments, by a signed statement that the verifier reads. */
 import type { AsOwner } from '#server/platform/jobs.ts'
+import { dropArchives } from './archive.ts'
 import { listChains } from './read-package.ts'
 import type { SigningKey } from './signing-key.ts'
 
@@ -18,7 +19,12 @@ const dropText = `select kontor.drop_audit_segment($1, $2, $3, to_timestamp($4::
   decode($6, 'base64'))::float8 as dropped`
 
 /** Gives back the number of rows dropped. */
-export async function expireAudit(asOwner: AsOwner, key: SigningKey, now: Date): Promise<number> {
+export async function expireAudit(
+  asOwner: AsOwner,
+  key: SigningKey,
+  now: Date,
+  dataFolder: string,
+): Promise<number> {
   let rows = 0
   for (const chain of await listChains(asOwner)) {
     const [segment] = await asOwner<Segment>(segmentText, [chain, now.toISOString()])
@@ -28,6 +34,7 @@ export async function expireAudit(asOwner: AsOwner, key: SigningKey, now: Date):
     const values = [chain, now.toISOString(), number, signed_at, key.id, statement.signature]
     const [done] = await asOwner<{ dropped: number }>(dropText, values)
     rows += done?.dropped ?? 0
+    if (done !== undefined && done.dropped > 0) dropArchives(dataFolder, chain, number)
   }
   return rows
 }

@@ -1,5 +1,10 @@
 /** Reads one chain as the lines of a package: from the live database to the verifier or into a file. */
-import { type AuditRow, type Batch, chainOfNone } from '#server/modules/audit/verify/canonical.ts'
+import {
+  type AuditRow,
+  type Batch,
+  chainOfNone,
+  type Checkpoint,
+} from '#server/modules/audit/verify/canonical.ts'
 import { type Line, packageFormat } from '#server/modules/audit/verify/package.ts'
 
 /** One statement; all of a package belong into one transaction that reads one snapshot. */
@@ -10,12 +15,14 @@ export interface PackageOptions {
   readonly withPersonal: boolean
   /** As the application, whose chain is that of its tenant; the owner may read any. */
   readonly asApplication?: true
+  /** Only the batches after a signed checkpoint, null for the beginning, up to and with a number. */
+  readonly part?: { readonly after: Checkpoint | null; readonly to: number }
   /** The rows wanted; without it all. */
   readonly only?: { readonly ids: ReadonlySet<string>; readonly filter: Readonly<Record<string, unknown>> }
 }
 
 const micros = (column: string) => `kontor.audit_micros(${column})`
-const signed = `tenant_id::text as chain, number::float8, position::float8, encode(hash, 'hex') as hash,
+export const signed = `tenant_id::text as chain, number::float8, position::float8, encode(hash, 'hex') as hash,
   ${micros('signed_at')} as signed_at, key_id, translate(encode(signature, 'base64'), E'\\n', '') as signature`
 export const keysText = `select key_id, translate(encode(public_key, 'base64'), E'\\n', '') as public_key
   from audit_signing_key order by created_at, key_id`
@@ -28,17 +35,20 @@ const batchText = `select number::float8, first_position::float8, row_count,
   from audit_seal where tenant_id = $1 and number > $2 order by number limit 1`
 
 export async function* readPackage(query: Query, options: PackageOptions): AsyncGenerator<Line> {
-  const { chain, only, withPersonal: personal } = options
+  const { chain, only, part, withPersonal: personal } = options
   const complete = only === undefined
   const filter = only === undefined ? {} : { filter: only.filter }
   yield { kind: 'header', format: packageFormat, chain, complete, personal, ...filter }
   for (const key of await query<never>(keysText, [])) yield { kind: 'key', ...(key as object) } as Line
-  for (const line of await query<never>(checkpointsText, [chain])) yield asLine('checkpoint', line)
+  for (const line of await query<{ number: number }>(checkpointsText, [chain])) {
+    if (part === undefined || line.number <= part.to) yield asLine('checkpoint', line)
+  }
   const [dropped] = await query<{ number: number }>(droppedText, [chain])
-  if (dropped !== undefined) yield asLine('dropped', dropped)
+  if (part?.after) yield asLine('continues', part.after)
+  else if (dropped !== undefined) yield asLine('dropped', dropped)
   let rows = 0
   let unsealed: AuditRow[] = []
-  for (let number = dropped?.number ?? 0; ; ) {
+  for (let number = part?.after?.number ?? dropped?.number ?? 0; number !== part?.to; ) {
     const [batch] = await query<Batch>(batchText, [chain, number])
     if (batch === undefined) {
       unsealed = await rowsOf(query, null, options)

@@ -37,6 +37,8 @@ export interface Report {
   readonly erased: number
   /** Rows that retention dropped, by signed checkpoint. */
   readonly expired: number
+  /** Rows of the chain before this part of it, which are in another package. */
+  readonly before: number
   readonly checkpoints: number
   readonly complete: boolean
   /** True where each signature was held against a key that did not come with the package. */
@@ -63,6 +65,8 @@ export function describeReport(report: Report): string {
     `  ${report.checkpoints} signed checkpoints, by a key that ${report.trusted ? 'you gave' : 'came with the data'}`,
   ]
   if (report.expired > 0) lines.push(`  ${report.expired} rows before them expired and were dropped`)
+  if (report.before > 0)
+    lines.push(`  it goes on after position ${report.before}, as a signed checkpoint says`)
   if (report.erased > 0) lines.push(`  ${report.erased} personal values erased, each by an entry`)
   if (report.unsealed > 0) lines.push(`  ${report.unsealed} rows not sealed yet: nothing proves them so far`)
   const { first } = report

@@ -2,20 +2,24 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { createGunzip } from 'node:zlib'
 import type { Checkpoint } from './canonical.ts'
 import { describeReport } from './findings.ts'
 import { type Line, NotAPackage, readLine } from './package.ts'
 import { verifyPackage } from './verify.ts'
 
-const usage = `usage: node main.ts <package.jsonl> [--key <public key>]… [--checkpoints <file>]… [--json]
+const usage = `usage: node main.ts <package.jsonl or .jsonl.gz> [--key <public key>]… [--checkpoints <file>]… [--json]
 
 A public key is a file that holds the base64 of its 32 bytes, a file of checkpoints one JSON object a line.
 Both belong to what you have kept yourself: what comes with the package proves little against its maker.
 Exit code 0: verified. 1: broken, the first bad row is named. 2: not to be read.`
 
-/** The lines of a package, read as a stream. */
+/** The lines of a package, read as a stream; one that ends in .gz is compressed. */
 export async function* linesOfFile(path: string): AsyncGenerator<Line> {
-  const reader = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
+  const file = createReadStream(path)
+  const input = path.endsWith('.gz') ? file.pipe(createGunzip()) : file
+  file.on('error', (error) => input.destroy(error))
+  const reader = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
   let number = 0
   for await (const text of reader) {
     number += 1

@@ -19,12 +19,14 @@ export interface Key {
   readonly public_key: string
 }
 
-/** Header first, then keys, checkpoints, what was dropped; then each batch with its rows; then rows not sealed. */
+/** Header, keys, checkpoints, what was dropped or comes before; each batch with its rows; rows not sealed. */
 export type Line =
   | Header
   | Key
   | ({ readonly kind: 'checkpoint' } & Checkpoint)
   | ({ readonly kind: 'dropped' } & Dropped)
+  /** A part of a chain: it goes on after this checkpoint, what is before stands in another package. */
+  | ({ readonly kind: 'continues' } & Checkpoint)
   | ({ readonly kind: 'batch' } & Batch)
   | ({ readonly kind: 'row'; readonly position?: number } & AuditRow)
   | { readonly kind: 'unsealed' }
@@ -34,7 +36,7 @@ export const packageFormat = 'kontor audit package 1'
 
 export class NotAPackage extends Error {}
 
-const kinds = ['header', 'key', 'checkpoint', 'dropped', 'batch', 'row', 'unsealed', 'end']
+const kinds = ['header', 'key', 'checkpoint', 'dropped', 'continues', 'batch', 'row', 'unsealed', 'end']
 
 export function readLine(text: string, lineNumber: number): Line {
   let line: Partial<Line> | null

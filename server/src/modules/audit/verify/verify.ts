@@ -62,6 +62,7 @@ class Verification {
   #agreed = 0
   #batches = 0
   #expired = 0
+  #before = 0
   #unsealed = 0
   #confirmed = 0
   #batch: Batch | null = null
@@ -82,7 +83,8 @@ class Verification {
     else if (line.kind === 'key') {
       if (!this.#trusted) this.#addKey(Buffer.from(line.public_key, 'base64'))
     } else if (line.kind === 'checkpoint') this.#addCheckpoint(line)
-    else if (line.kind === 'dropped') this.#startAfter(line)
+    else if (line.kind === 'dropped') this.#startAfterDropped(line)
+    else if (line.kind === 'continues') this.#continue(line)
     else {
       this.#closeBatch()
       if (line.kind === 'batch') this.#openBatch(line)
@@ -106,6 +108,7 @@ class Verification {
       unsealed: this.#unsealed,
       erased: this.#personal.erased,
       expired: this.#expired,
+      before: this.#before,
       checkpoints: this.#confirmed,
       complete: this.#header.complete,
       trusted: this.#trusted,
@@ -128,16 +131,29 @@ class Verification {
     return verifySignature(null, bytes, key, Buffer.from(checkpoint.signature, 'base64'))
   }
 
-  #startAfter(dropped: Dropped): void {
+  #continue(checkpoint: Checkpoint): void {
+    if (!this.#isSigned(checkpoint)) {
+      const text = `it begins after position ${checkpoint.position}, and no valid signature says what was before`
+      this.#findings.add('forged_checkpoint', checkpoint.position, null, text)
+    }
+    this.#startAfter(checkpoint)
+    this.#before = checkpoint.position
+  }
+
+  #startAfterDropped(dropped: Dropped): void {
     if (!this.#isSigned(dropped, droppedBytes(dropped))) {
       const text = `rows up to position ${dropped.position} are gone, and no valid signature allows it`
       this.#findings.add('dropped', 1, null, text)
     }
-    this.#number = dropped.number
-    this.#position = dropped.position
-    this.#hash = dropped.hash
-    this.#agreed = dropped.position
+    this.#startAfter(dropped)
     this.#expired = dropped.position
+  }
+
+  #startAfter({ number, position, hash }: Checkpoint): void {
+    this.#number = number
+    this.#position = position
+    this.#hash = hash
+    this.#agreed = position
   }
 
   #openBatch(batch: Batch): void {
