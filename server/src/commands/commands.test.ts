@@ -5,6 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after, before } from 'node:test'
+import { assertStatus } from '#server/testing/api-client.ts'
+import { BrowserClient } from '#server/testing/browser-client.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { commands } from './commands.ts'
 
@@ -68,6 +70,24 @@ test('rotate-token-keys writes a ring of keys, says its id and leaves a trace', 
     trail.map(({ actor_name: by }) => by),
     ['kontor rotate-token-keys', 'kontor rotate-token-keys'],
   )
+})
+
+test('users create-superuser makes an administrator of the one company that is named', async () => {
+  const words = ['users', 'create-superuser', '--username', 'Root', '--email', 'root@example.org']
+  const password = 'granite meadow 71 otter'
+  assert.equal((await run(...words)).code, 2)
+  assert.equal((await run(...words, '--password', password)).code, 1, 'which company?')
+  const named = [...words, '--company', 'huber', '--password']
+  const weak = await run(...named, 'short')
+  assert.notEqual(weak.code, 0)
+  assert.match(weak.complaint, /Kontor: /)
+  const made = await run(...named, password)
+  assert.deepEqual([made.code, made.complaint], [0, ''])
+  assert.ok(!made.output.includes(password))
+  assert.match((await run(...named, password)).output, /already/)
+  const browser = new BrowserClient(server.url)
+  const entered = assertStatus(await browser.logIn({ username: 'root', password }), 200).body
+  assert.ok(entered.permissions['user.add_useraccount'].includes(server.root))
 })
 
 test('what cannot be done is said in one line, with a code for scripts', async () => {

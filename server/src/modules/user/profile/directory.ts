@@ -1,6 +1,7 @@
 /** The directory: who works here, in which roles and where, as far as each lets himself be seen (DIR). */
 import { isUuid } from '#contract/kit/field/check.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Person, presences } from '#contract/user/person.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
@@ -42,22 +43,7 @@ interface Sought {
 
 const nobodySought: Sought = { id: null, search: null, department: null, site: null, role: null, state: null }
 
-interface Person {
-  readonly id: string
-  readonly username: string
-  readonly display_name: string
-  readonly job_title: string
-  readonly state: 'active' | 'away' | 'inactive'
-  readonly roles: readonly { readonly code: string; readonly name: string }[]
-  readonly department: string | null
-  readonly department_name: string | null
-  readonly manager: string | null
-  readonly manager_name: string | null
-  readonly email: string | null
-  readonly phone: string | null
-  readonly photo: string | null
-  readonly site: string | null
-  readonly site_name: string | null
+interface StoredPerson extends Required<Person> {
   readonly sees_email: boolean
   readonly sees_phone: boolean
   readonly sees_photo: boolean
@@ -114,9 +100,9 @@ const peopleText = `with near as (
   order by u.display_name, u.id
   limit $12 offset $13`
 
-function people(sought: Sought, limit: number, offset: number, ctx: Context): Promise<Person[]> {
+function people(sought: Sought, limit: number, offset: number, ctx: Context): Promise<StoredPerson[]> {
   const { id, search, department, site, role, state } = sought
-  return ctx.rows<Person>(peopleText, [
+  return ctx.rows<StoredPerson>(peopleText, [
     ctx.tenantId,
     ctx.identity.userId,
     ctx.identity.organizationIds,
@@ -134,7 +120,7 @@ function people(sought: Sought, limit: number, offset: number, ctx: Context): Pr
 }
 
 /** What somebody hides is not in the answer at all (DIR-04). */
-function shown(person: Person) {
+function shown(person: StoredPerson): Person {
   const { sees_email, sees_phone, sees_photo, sees_site, total: _total, ...row } = person
   const { email, phone, photo, site, site_name: siteName, ...rest } = row
   return {
@@ -158,11 +144,11 @@ async function list(ctx: Context, { query }: Call): Promise<Answer> {
   }
   const page = numberOf(query.page, 'page', 1, 1000, faults)
   const size = numberOf(query.page_size, 'page_size', 50, 100, faults)
-  if (sought.state !== null && !['active', 'away', 'inactive'].includes(sought.state)) {
+  if (sought.state !== null && !isPresence(sought.state)) {
     faults.push({
       pointer: 'state',
       code: 'kit.not_a_choice',
-      parameters: { choices: 'active, away, inactive' },
+      parameters: { choices: presences.join(', ') },
     })
   }
   if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
@@ -181,6 +167,8 @@ async function list(ctx: Context, { query }: Call): Promise<Answer> {
   }
   return { status: 200, body }
 }
+
+const isPresence = (state: string) => presences.some((each) => each === state)
 
 function textOf(value: unknown, pointer: string, faults: Fault[]): string | null {
   if (value === undefined || value === '') return null

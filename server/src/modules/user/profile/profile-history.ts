@@ -1,4 +1,5 @@
 /** What became of one's own account, with the values themselves: they are one's own (UPR-05). */
+import type { ProfileChange } from '#contract/user/profile.ts'
 import type { Context } from '#server/kit/context.ts'
 
 interface StoredEntry {
@@ -22,7 +23,7 @@ const entriesText = `select id, occurred_at, actor_name, action, changes from au
 const personalText = `select audit_id, field, side, value from audit_personal
   where tenant_id = $1 and audit_id = any ($2::uuid[])`
 
-export async function profileHistory(ctx: Context) {
+export async function profileHistory(ctx: Context): Promise<readonly ProfileChange[]> {
   const entries = await ctx.rows<StoredEntry>(entriesText, [ctx.tenantId, ctx.identity.userId])
   const values = await ctx.rows<Kept>(personalText, [ctx.tenantId, entries.map(({ id }) => id)])
   const kept = new Map(values.map((each) => [`${each.audit_id} ${each.field} ${each.side}`, each.value]))

@@ -1,20 +1,5 @@
-/** One's own profile as the server tells it, and what of it is written here. */
-
-export interface Profile {
-  readonly version: number
-  readonly username: string
-  readonly display_name: string
-  readonly email: string | null
-  readonly phone_number: string
-  readonly job_title: string
-  readonly language: string
-  readonly timezone: string
-  readonly profile_picture: string | null
-  readonly email_visibility: string
-  readonly phone_visibility: string
-  readonly photo_visibility: string
-  readonly site_visibility: string
-}
+/** What of one's own profile is written on its page. */
+import type { Profile } from '#contract/user/profile.ts'
 
 export const visible = [
   'email_visibility',
@@ -32,6 +17,28 @@ const written = [
   ...visible,
 ] as const
 
+export const switches = ['single_keys', 'menu_folded'] as const
+
+/** As the fields of the page hold them; what was never chosen is as Kontor comes. */
 export function fieldsOf(profile: Profile): Record<string, string> {
-  return Object.fromEntries(written.map((name) => [name, profile[name] ?? '']))
+  const { colours = 'system', single_keys: keys = true, menu_folded: folded = false } = profile.preferences
+  return {
+    ...Object.fromEntries(written.map((name) => [name, profile[name] ?? ''])),
+    colours: String(colours),
+    single_keys: String(keys),
+    menu_folded: String(folded),
+  }
+}
+
+/** What is sent: an empty address is none, and the preferences go together with those this page does not know. */
+export function bodyOf(changes: readonly (readonly [string, string])[], { preferences }: Profile): object {
+  const body: Record<string, unknown> = {}
+  const chosen: Record<string, unknown> = { ...preferences }
+  for (const [name, value] of changes) {
+    if (name === 'colours') chosen[name] = value
+    else if (switches.some((each) => each === name)) chosen[name] = value === 'true'
+    else body[name] = name === 'email' && value.trim() === '' ? null : value.trim()
+  }
+  const isChanged = JSON.stringify(chosen) !== JSON.stringify(preferences)
+  return isChanged ? { ...body, preferences: chosen } : body
 }

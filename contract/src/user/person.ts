@@ -1,25 +1,21 @@
 /** A colleague as the directory answers; what somebody hides is not in it. */
 
+export const presences = ['active', 'away', 'inactive'] as const
+
 export interface Person {
   readonly id: string
   readonly username: string
   readonly display_name: string
   readonly job_title: string
-  readonly state: 'active' | 'away' | 'inactive'
+  readonly state: (typeof presences)[number]
   readonly roles: readonly { readonly code: string; readonly name: string }[]
+  readonly department: string | null
   readonly department_name: string | null
+  readonly manager: string | null
   readonly manager_name: string | null
   readonly email?: string | null
   readonly phone?: string | null
   readonly photo?: string | null
+  readonly site?: string | null
   readonly site_name?: string | null
-}
-
-/** First and last letter of the name's first and last word. */
-export function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean)
-  return [words[0], words.length > 1 ? words.at(-1) : '']
-    .map((word) => word?.[0] ?? '')
-    .join('')
-    .toUpperCase()
 }
