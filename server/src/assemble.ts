@@ -86,6 +86,14 @@ export function describeRoutes(): readonly Described[] {
   return [...engineRoutes(), ...plain]
 }
 
+let writtenText: string | undefined
+
+/** Written when it is first asked for: it is the same in every server, and large. */
+function openApiText(): string {
+  writtenText ??= JSON.stringify(openApiDocument(describeRoutes(), '1'))
+  return writtenText
+}
+
 /** The application with every route, not yet listening. */
 export async function createServer(parts: Parts): Promise<Assembled> {
   const { pool, log, now, isSecure } = parts
@@ -107,8 +115,9 @@ export async function createServer(parts: Parts): Promise<Assembled> {
   const { publicUrl } = parts
   await addRawRoutes({ server, authenticator, vault, outgoing, publicUrl }, machineRoutes)
   for (const { routes } of engineRoutes()) addRoutes(server, routes.map(withSecondPerson))
-  const text = JSON.stringify(openApiDocument(describeRoutes(), '1'))
-  application.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json').send(text))
+  application.get('/api/v1/openapi.json', (_request, reply) =>
+    reply.type('application/json').send(openApiText()),
+  )
   const stop = async () => {
     await authenticator.stop()
     await limits.stop()

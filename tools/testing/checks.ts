@@ -12,23 +12,26 @@ export interface Check {
   readonly needs?: string
 }
 
-export const checks: Check[] = [
+export const checks: readonly Check[] = [
   { name: 'format', command: ['node_modules/@biomejs/biome/bin/biome', 'format', '--max-diagnostics=50'] },
   { name: 'lint', command: ['node_modules/oxlint/bin/oxlint', '--deny-warnings'] },
   { name: 'types', command: ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.json'] },
-  {
-    name: 'types of the screens',
-    command: ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'web/tsconfig.json'],
-    needs: 'web/tsconfig.json',
-  },
-  // Before the tests that start Kontor, which would each build it.
-  {
-    name: 'build of the screens',
-    command: ['tools/build-web.mjs'],
-    needs: 'web/vite.config.ts',
-  },
   { name: 'tidy', command: ['tools/tidy.ts'], needs: 'tools/tidy.ts' },
 ]
+
+/** Before the tests that start Kontor, which would each build it; it also writes types that the screens use. */
+export const buildOfScreens: Check = {
+  name: 'build of the screens',
+  command: ['tools/build-web.mjs'],
+  needs: 'web/vite.config.ts',
+}
+
+/** Takes longer than all others together, on one processor. */
+export const typesOfScreens: Check = {
+  name: 'types of the screens',
+  command: ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'web/tsconfig.json'],
+  needs: 'web/tsconfig.json',
+}
 
 /** Silent when all is well; otherwise prints what the program printed. */
 export async function runCheck(check: Check, projectFolder: string, signal: AbortSignal): Promise<Tally> {

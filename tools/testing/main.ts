@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createLifecycle } from '#server/platform/lifecycle.ts'
 import { testPostgresVariable } from '#server/testing/database.ts'
 import { startTestPostgres } from '#server/testing/test-postgres.ts'
-import { checks, runCheck } from './checks.ts'
+import { buildOfScreens, type Check, checks, runCheck, typesOfScreens } from './checks.ts'
 import { auditDependencies } from './dependency-audit.ts'
 import { runJourneys } from './journeys.ts'
 import { runNodeTests } from './node-tests.ts'
@@ -25,7 +25,8 @@ async function stage(name: string, work: () => Promise<Tally>): Promise<void> {
   console.log(`── ${name}`)
   const tally = await work()
   add(total, tally)
-  console.log(`   ${tally.failed ? 'FAILED' : tally.passed ? 'ok' : 'nothing to do'}, ${secondsSince(start)}`)
+  const outcome = tally.failed ? 'FAILED' : tally.passed ? 'ok' : 'nothing to do'
+  console.log(`   ${name}: ${outcome}, ${secondsSince(start)}`)
 }
 
 function find(...patterns: string[]): string[] {
@@ -53,18 +54,31 @@ async function startDatabase(): Promise<Tally> {
   }
 }
 
+const runOne = (check: Check) => stage(check.name, () => runCheck(check, projectFolder, interruption.signal))
+
+/** Gives what still runs when all others are done: the types of the screens, beside the tests. */
+async function runChecks(): Promise<{ readonly last: Promise<void> }> {
+  const audit = () => auditDependencies(projectFolder, interruption.signal)
+  const others = [inOrder(checks), stage('known holes in dependencies', audit)]
+  await runOne(buildOfScreens)
+  const last = runOne(typesOfScreens)
+  await Promise.all(others)
+  return { last }
+}
+
+async function inOrder(several: readonly Check[]): Promise<void> {
+  for (const check of several) await runOne(check)
+}
+
 async function runAll(): Promise<void> {
-  if (filters.length === 0) {
-    for (const check of checks)
-      await stage(check.name, () => runCheck(check, projectFolder, interruption.signal))
-    await stage('known holes in dependencies', () => auditDependencies(projectFolder, interruption.signal))
-  }
+  const checked = filters.length === 0 ? await runChecks() : null
   const nodeFiles = find('{contract,server,tools,bench}/**/*.test.ts')
   const journeys = find('e2e/**/*.spec.ts')
   if (nodeFiles.length + journeys.length > 0) await stage('database for the tests', startDatabase)
   await testStage('tests of contract, server and tools', nodeFiles, runNodeTests)
   await testStage('tests of the screens', find('web/**/*.test.ts'), runWebTests)
   await testStage('journeys in the browser', journeys, runJourneys)
+  await checked?.last
   if (total.passed + total.failed + total.skipped === 0) console.log(`No test file fits ${filters.join(' ')}`)
   const hasFailed = total.failed > 0 || total.passed === 0
   process.once('exit', () => console.log(closingLine(total)))
