@@ -1,6 +1,6 @@
 /** An import or export that runs in the background (JOB). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
-import { choice, instant, integer, json, text } from '#contract/kit/field/kinds.ts'
+import { choice, computed, instant, integer, json, text } from '#contract/kit/field/kinds.ts'
 import { type Row, resource } from '#contract/kit/resource.ts'
 
 export const dataJob = resource('transfer.data_job', {
@@ -29,6 +29,8 @@ export const dataJob = resource('transfer.data_job', {
     warning_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
     output_digest: readOnly(optional(text({ max: 64, label: 'SHA-256' }))),
     output_bytes: readOnly(optional(integer({ min: 0, max: 2_000_000_000, label: 'Size in bytes' }))),
+    /** Where its file is, as long as it is kept (JOB-13). */
+    output_url: computed('text'),
     expires_at: readOnly(optional(instant({ label: 'Kept until' }))),
     result_log: readOnly(json({ type: 'object' })),
     started_at: readOnly(optional(instant())),

@@ -31,6 +31,7 @@ export const de: ModuleTexts<Records, typeof transferFailures> = {
         warning_rows: 'Mit Warnung',
         output_digest: 'SHA-256',
         output_bytes: 'Größe in Byte',
+        output_url: 'Adresse der Datei',
         expires_at: 'Aufbewahrt bis',
         result_log: 'Ergebnisprotokoll',
         started_at: 'Begonnen',

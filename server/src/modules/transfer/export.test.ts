@@ -77,7 +77,7 @@ test('a list exported in the background is the same file, with progress and an e
     filters: onlyPersons,
     query: { search: 'E-11' },
   })
-  const output = assertStatus(await client.get(`/api/v1/data-jobs/${job.id}/output/`), 200)
+  const output = assertStatus(await client.get(job.output_url), 200)
   assert.equal(output.body, await exportCsv(client, 'partners', '?search=E-11&kind=person'))
   assert.equal(Buffer.byteLength(output.body), job.output_bytes)
   assert.match(String(output.headers.get('content-disposition')), /partner-\d{4}-\d\d-\d\d\.csv/)
@@ -122,6 +122,7 @@ test('nobody but its owner gets the file, and nobody after its time', async () =
     assertRefused(await stranger.get(path), 'kit.not_found')
   await server.sql(`update data_job set expires_at = now() - interval '1 second' where id = $1`, [job.id])
   assertRefused(await client.get(path), 'transfer.expired')
+  assert.equal(assertStatus(await client.get(`/api/v1/data-jobs/${job.id}/`), 200).body.output_url, null)
   const asOwner = <R>(text: string, values: readonly unknown[]) => server.sql(text, values) as Promise<R[]>
   await sweepOutputs(asOwner, new Date(), new AbortController().signal)
   const kept = await server.sql<{ output_digest: string | null }>(

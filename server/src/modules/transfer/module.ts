@@ -24,10 +24,16 @@ const rowsOfOwnJobs = {
     where j.tenant_id = t.tenant_id and j.id = t.data_job_id and j.${own}))`,
 }
 
+const outputUrl = `case when t.output_digest is not null and t.expires_at > now()
+  then '/api/v1/data-jobs/' || t.id || '/output/' end`
+
 export const transfer = serverModule({
   contract: transferModule,
   needs: ['common'],
-  records: [serve(dataJob, { visible: ownJobs }), serve(dataJobRow, { visible: rowsOfOwnJobs })],
+  records: [
+    serve(dataJob, { visible: ownJobs, expressions: { output_url: outputUrl } }),
+    serve(dataJobRow, { visible: rowsOfOwnJobs }),
+  ],
   routes: [jobOutput, cancelJob],
 })
 
