@@ -40,10 +40,14 @@ create table account_template (
   constraint ck_account_template__timezone check (char_length(timezone) between 1 and 60),
   constraint ck_account_template__preferences check (jsonb_typeof(preferences) = 'object')
 );
-create index ix_account_template__role_organization on account_template (tenant_id, role_organization_id);
-create index ix_account_template__department on account_template (tenant_id, department_id);
-create index ix_account_template__site on account_template (tenant_id, site_id);
-create index ix_account_template__manager on account_template (tenant_id, manager_id);
+create index ix_account_template__role_organization on account_template (tenant_id, role_organization_id)
+  where role_organization_id is not null;
+create index ix_account_template__department on account_template (tenant_id, department_id)
+  where department_id is not null;
+create index ix_account_template__site on account_template (tenant_id, site_id)
+  where site_id is not null;
+create index ix_account_template__manager on account_template (tenant_id, manager_id)
+  where manager_id is not null;
 create index ix_account_template__name on account_template (tenant_id, name, id);
 create index ix_account_template__created_at on account_template (tenant_id, created_at, id);
 create index ix_account_template__kind on account_template (tenant_id, kind, name, id);
@@ -92,8 +96,10 @@ create table offboarding (
   constraint ck_offboarding__ticks check (jsonb_typeof(ticks) = 'object')
 );
 create index ix_offboarding__user on offboarding (tenant_id, user_id, created_at, id);
-create index ix_offboarding__successor on offboarding (tenant_id, successor_id);
-create index ix_offboarding__completed_by on offboarding (tenant_id, completed_by_id);
+create index ix_offboarding__successor on offboarding (tenant_id, successor_id)
+  where successor_id is not null;
+create index ix_offboarding__completed_by on offboarding (tenant_id, completed_by_id)
+  where completed_by_id is not null;
 create index ix_offboarding__created_at on offboarding (tenant_id, created_at, id);
 create index ix_offboarding__leaves_on on offboarding (tenant_id, leaves_on, id);
 create index ix_offboarding__status on offboarding (tenant_id, status, created_at, id);

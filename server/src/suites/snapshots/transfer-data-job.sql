@@ -27,7 +27,9 @@ select t.id,
   t.created_at,
   t.updated_at,
   t.created_by,
-  t.updated_by
+  t.updated_by,
+  (case when t.output_digest is not null and t.expires_at > now()
+  then '/api/v1/data-jobs/' || t.id || '/output/' end) as "output_url"
 from "data_job" t where t.tenant_id = $1 and $2::text is not null
   and (t.organization_id = any($3::uuid[]) and t.created_by = nullif(current_setting('erp.user_id', true), '')::uuid)
 order by t.created_at desc, t.id desc
@@ -60,7 +62,9 @@ select t.id,
   t.created_at,
   t.updated_at,
   t.created_by,
-  t.updated_by
+  t.updated_by,
+  (case when t.output_digest is not null and t.expires_at > now()
+  then '/api/v1/data-jobs/' || t.id || '/output/' end) as "output_url"
 from "data_job" t where t.tenant_id = $1 and $2::text is not null
   and (t.organization_id = any($3::uuid[]) and t.created_by = nullif(current_setting('erp.user_id', true), '')::uuid)
   and t."job_type" = $4::text
