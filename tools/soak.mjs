@@ -15,9 +15,11 @@ const environment = {
   KONTOR_SOAK_SECONDS: String(Math.round(hours * 3600)),
   KONTOR_DUTY_ROUNDS: '200',
   LEDGER_SECONDS: '300',
+  KONTOR_ATTEMPTS: '20000',
 }
 const files = [
   'tools/soak/faults.test.ts',
+  'tools/soak/rate-limits.test.ts',
   'server/src/modules/audit/chain/tampering.test.ts',
   'server/src/modules/user/duties/duties-property.test.ts',
   'server/src/modules/inventory/ledger/history.test.ts',

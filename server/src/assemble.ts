@@ -55,6 +55,7 @@ export interface Assembled extends Server {
   readonly addresses: readonly string[]
   readonly secrets: SecretsManager
   readonly dataFolder: string
+  readonly outgoing: Outgoing
   /** Where browsers find it, for links in letters. */
   publicAddress(): string
   stop(): Promise<void>
@@ -128,6 +129,7 @@ export async function createServer(parts: Parts): Promise<Assembled> {
     ...server,
     addresses,
     secrets: parts.secrets,
+    outgoing,
     dataFolder: parts.dataFolder,
     publicAddress: () => publicAddress(authenticator.settings, application),
     stop,

@@ -3,6 +3,7 @@ import { transferFailures } from '#contract/transfer/failures.ts'
 import type { Caller } from '#server/kit/context.ts'
 import type { Server } from '#server/kit/http/route.ts'
 import { type AsOwner, type JobRun, type Jobs, startJobs } from '#server/platform/jobs.ts'
+import { createOutgoing, type Outgoing } from '#server/platform/outgoing.ts'
 import type { Logger } from '#server/platform/log.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { type AlertSettings, defaultIdentitySettings } from '#server/platform/identity-configuration.ts'
@@ -14,12 +15,14 @@ import { stockSchedule, stockTasks } from './modules/inventory/public.ts'
 import { expireDueQuotations } from './modules/sales/public.ts'
 import { runExport, runImport, type Run, sweepOutputs } from './modules/transfer/public.ts'
 import {
+  createVault,
   linkTasks,
   endDueAssignments,
   lookAfterAccess,
   reportSecurity,
   rotateOldTokenKeys,
   sendCheckIns,
+  synchronizeDue,
   watchSecurity,
 } from './modules/user/public.ts'
 import { identityFrom, type StoredIdentity } from './modules/user/stored-identity.ts'
@@ -41,6 +44,7 @@ const schedule = [
   '13 5 * * * review_access',
   '* * * * * watch_security ?jobKey=watch_security&max=1',
   '23 7 * * * check_in_newcomers ?jobKey=check_in_newcomers&max=3',
+  '41 * * * * synchronize_directories ?jobKey=synchronize_directories&max=3',
   '7 6 * * 1 report_security ?jobKey=report_security&max=3',
   ...stockSchedule,
   ...auditSchedule,
@@ -49,6 +53,8 @@ const schedule = [
 export interface TasksOptions {
   readonly server: Pick<Server, 'pool' | 'now'> & {
     readonly secrets: SecretsManager
+    /** What may be called; public addresses alone unless said. */
+    readonly outgoing?: Outgoing
     readonly dataFolder: string
     /** Where browsers find it; without it letters name the own machine. */
     publicAddress?(): string
@@ -103,6 +109,7 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     ...linkTasks(server),
     ...stockTasks(server.now),
     ...welcomeTasks(checkInDays, server.now),
+    ...directoryTasks(server),
     ...sweepTasks(server.now),
     ...transferTasks(base, aroundJob),
     watch_keys,
@@ -114,6 +121,16 @@ export function startTasks(options: TasksOptions): Promise<Jobs> {
     ...(deliver && { send_mail: sendMailTask(deliver) }),
   }
   return startJobs(ownerUrl, tasks, log, schedule)
+}
+
+/** Accounts keep in step with their directories, where a company wants that. */
+function directoryTasks({ pool, now, secrets, outgoing = createOutgoing([]) }: TasksOptions['server']) {
+  const synchronize_directories = async (_payload: unknown, { asOwner, signal }: JobRun) => {
+    const parts = { server: { pool, now }, vault: createVault(secrets), outgoing }
+    await synchronizeDue(parts, asOwner, signal)
+    return !signal.aborted
+  }
+  return { synchronize_directories }
 }
 
 function sweepTasks(now: () => Date) {

@@ -46,6 +46,7 @@ export const de: ModuleTexts<Records, typeof auditFailures> = {
           ACCOUNT_DEACTIVATED: 'Konto stillgelegt',
           ACCOUNT_LINKED: 'Fremde Anmeldung verbunden',
           ACCOUNT_UNLINKED: 'Fremde Anmeldung getrennt',
+          DIRECTORY_SYNCHRONIZED: 'Mit Verzeichnis abgeglichen',
           EMAIL_VERIFIED: 'E-Mail bestätigt',
           PASSWORD_CHANGE: 'Passwort geändert',
           PASSWORD_RESET_REQUESTED: 'Neues Passwort angefordert',

@@ -1,6 +1,6 @@
 /** Where people of a company may prove who they are beside Kontor: an OpenID or OAuth2 provider, or a directory. */
-import { optional } from '#contract/kit/field/field.ts'
-import { choice, flag, json, longText, reference, text } from '#contract/kit/field/kinds.ts'
+import { optional, readOnly } from '#contract/kit/field/field.ts'
+import { choice, flag, instant, json, longText, reference, text } from '#contract/kit/field/kinds.ts'
 import { type Row, resource } from '#contract/kit/resource.ts'
 
 const texts = { type: 'array', items: { type: 'string', maxLength: 255 }, uniqueItems: true }
@@ -35,6 +35,7 @@ export const signInProvider = resource('user.sign_in_provider', {
     search_base: optional(text({ max: 500 })),
     user_filter: text({ max: 1000, default: '(&(objectClass=person)(uid={username}))' }),
     subject_attribute: text({ max: 100, default: 'entryUUID', help: 'objectGUID in Active Directory.' }),
+    username_attribute: text({ max: 100, default: 'uid', help: 'sAMAccountName in Active Directory.' }),
     name_attribute: text({ max: 100, default: 'displayName' }),
     email_attribute: text({ max: 100, default: 'mail' }),
     group_filter: optional(
@@ -42,6 +43,10 @@ export const signInProvider = resource('user.sign_in_provider', {
     ),
     falls_back: flag({ default: false, label: 'Own passwords while no server answers' }),
     groups_from: text({ max: 100, default: 'groups', help: 'A claim, or an attribute such as memberOf.' }),
+    synchronizes: choice(['never', 'hourly', 'daily'], { default: 'never', label: 'Keeps accounts in step' }),
+    new_people: choice(['ignore', 'approve', 'open'], { default: 'ignore', label: 'Who is new there' }),
+    gone_people: choice(['keep', 'suspend', 'deactivate'], { default: 'keep', label: 'Who is gone there' }),
+    synchronized_at: readOnly(optional(instant({ label: 'Last in step' }))),
     links_by_email: flag({ default: false, label: 'Links accounts of the same verified address' }),
     provisions: flag({ default: false, label: 'Makes accounts for new people' }),
     email_domains: json<readonly string[]>(texts, { default: [], help: 'None: any.' }),
@@ -79,11 +84,17 @@ export const signInProvider = resource('user.sign_in_provider', {
         'search_base',
         'user_filter',
         'subject_attribute',
+        'username_attribute',
         'name_attribute',
         'email_attribute',
         'group_filter',
         'falls_back',
       ],
+      collapsed: true,
+    },
+    {
+      title: 'In step with the directory',
+      fields: ['synchronizes', 'new_people', 'gone_people', 'synchronized_at'],
       collapsed: true,
     },
     {

@@ -44,7 +44,7 @@ export function readRate(text: string): Rate | null | undefined {
   return milliseconds === undefined || Number(max) === 0 ? undefined : { max: Number(max), milliseconds }
 }
 
-interface Share {
+export interface Share {
   readonly max: number
   readonly remaining: number
   readonly seconds: number
@@ -84,6 +84,28 @@ async function openRedis(url: string) {
   return redis
 }
 
+/** Of one route of signing in and its like: guesses of one address in a minute, whoever it says it is. */
+export const routeLimit = (max: number, groupId: string) => ({
+  max,
+  timeWindow: 60_000,
+  groupId,
+  errorResponseBuilder(request: FastifyRequest, { ttl }: { readonly ttl: number }) {
+    return refusalOf(request, 'route', { max, remaining: 0, seconds: Math.max(1, Math.ceil(ttl / 1000)) })
+  },
+})
+
+/** What is left to a key of its calls a minute. */
+export function noteKeyShare(request: FastifyRequest, share: Share): void {
+  shares.set(request, share)
+}
+
+/** Counted, and told in the headers of the answer. */
+export function refusalOf(request: FastifyRequest, kind: string, share: Share): Refusal {
+  shares.set(request, share)
+  countRejection(kind)
+  return new Refusal('kit.too_many_requests', { seconds: share.seconds })
+}
+
 function limiter(application: FastifyInstance, kind: keyof Rates, rate: Rate | null) {
   if (rate === null) return async () => undefined
   const options: CreateRateLimitOptions = {
@@ -97,10 +119,10 @@ function limiter(application: FastifyInstance, kind: keyof Rates, rate: Rate | n
     const counted = await count(request)
     if (counted.isAllowed) return
     const seconds = counted.ttlInSeconds
-    shares.set(request, { max: counted.max, remaining: counted.remaining, seconds })
-    if (!counted.isExceeded) return
-    countRejection(kind)
-    throw new Refusal('kit.too_many_requests', { seconds })
+    const share = { max: counted.max, remaining: counted.remaining, seconds }
+    if (counted.isExceeded) throw refusalOf(request, kind, share)
+    // The narrower share of a key stands.
+    if (!shares.has(request)) shares.set(request, share)
   }
 }
 

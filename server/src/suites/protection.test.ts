@@ -7,11 +7,17 @@ import { startServer, type TestServer } from '#server/testing/server.ts'
 let server: TestServer
 let token: string
 const friend = 'https://shop.example.org'
+const attempts = 3
+const sharesIn = (headers: Headers) =>
+  ['ratelimit-limit', 'ratelimit-remaining'].map((name) => Number(headers.get(name)))
 const second = (max: number) => ({ max, milliseconds: 600_000 })
 
 before(async () => {
   const rates = { anonymous: second(5), account: second(8), session: second(12) }
-  server = await startServer({ protection: { rates, origins: [friend], proxies: ['127.0.0.1/32'] } })
+  server = await startServer({
+    attemptsPerMinute: attempts,
+    protection: { rates, origins: [friend], proxies: ['127.0.0.1/32'] },
+  })
   token = await server.as.administrator.token()
 })
 after(() => server.stop())
@@ -77,10 +83,52 @@ test('an account has one share wherever it calls from, and its colleague another
   assert.equal((await call('/api/v1/partners/', from('198.51.100.5', colleague))).status, 200)
 })
 
+test('the routes of signing in have a share of their own, whoever one says one is', async () => {
+  const statuses: number[] = []
+  let last = new Headers()
+  for (let count = 0; count < attempts + 1; count += 1) {
+    const answer = await fetch(`${server.url}/api/v1/auth/token/`, {
+      method: 'POST',
+      headers: from('198.51.100.21', { 'content-type': 'application/json' }),
+      body: JSON.stringify({ username: `nobody${count}`, password: 'no password' }),
+    })
+    await answer.arrayBuffer()
+    statuses.push(answer.status)
+    last = answer.headers
+  }
+  assert.deepEqual(statuses, [...Array.from({ length: attempts }, () => 401), 429])
+  assert.deepEqual(sharesIn(last), [attempts, 0])
+  assert.ok(Number(last.get('retry-after')) > 0)
+  assert.equal((await call('/api/v1/currencies/', from('198.51.100.21'))).status, 200)
+})
+
+test('an API key has a share of its own within that of its account', async () => {
+  const { administrator } = server.other.as
+  const wanted = { name: 'Shop', owner: administrator.account?.id }
+  const { body: account } = await administrator.post('/api/v1/service-accounts/', wanted)
+  const key = { name: 'Shop', service_account: account.id, scopes: ['*'], per_minute: 2 }
+  const { secret } = (await administrator.post('/api/v1/api-keys/', key)).body
+  const answers = []
+  for (let count = 0; count < 3; count += 1) {
+    answers.push(await call('/api/v1/currencies/', from('198.51.100.22', { 'x-api-key': secret })))
+  }
+  assert.deepEqual(
+    answers.map(({ status, headers }) => [status, ...sharesIn(headers)]),
+    [
+      [200, 2, 1],
+      [200, 2, 0],
+      [429, 2, 0],
+    ],
+  )
+  assert.ok(Number(answers[2]?.headers.get('retry-after')) > 0)
+})
+
 test('each rejection is counted, without a name', async () => {
   const metrics = await (await call('/metrics')).text()
   assert.match(metrics, /^rate_limit_rejections_total\{kind="anonymous"\} [1-9]/m)
   assert.match(metrics, /^rate_limit_rejections_total\{kind="account"\} [1-9]/m)
+  assert.match(metrics, /^rate_limit_rejections_total\{kind="route"\} 1$/m)
+  assert.match(metrics, /^rate_limit_rejections_total\{kind="key"\} 1$/m)
   assert.equal((await call('/metrics', from('198.51.100.6'))).status, 404)
 })
 

@@ -6,6 +6,7 @@ import { writeAudit } from '#server/kit/audit.ts'
 import { inContext } from '#server/kit/context.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import type { Server } from '#server/kit/http/route.ts'
+import { routeLimit } from '#server/platform/rate-limits.ts'
 import { forgetTenant } from './access-changed.ts'
 import { type AuthRoute, callerFor, mustBeSignedIn, type Parts } from './auth-route.ts'
 import { givenPassword, ownPassword, refreshToken, session, tokenPair } from './auth-schemas.ts'
@@ -92,13 +93,7 @@ export const authRoutes: readonly AuthRoute[] = [
 
 export async function addAuthRoutes(server: Server, authenticator: Authenticator): Promise<void> {
   const { application } = server
-  const limit = {
-    max: authenticator.attemptsPerMinute,
-    timeWindow: 60_000,
-    groupId: 'sign-in',
-    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) =>
-      new Refusal('kit.too_many_requests', { seconds: Math.ceil(ttl / 1000) }),
-  }
+  const limit = routeLimit(authenticator.attemptsPerMinute, 'sign-in')
   const parts = { server, authenticator }
   for (const route of authRoutes) {
     for (const url of [route.path, ...(route.aliases ?? [])]) {

@@ -6,6 +6,7 @@ import { credentialRoutes } from './credential/set-value.ts'
 import { directoryRoutes } from './provider/ldap-routes.ts'
 import { linkRoutes } from './provider/link-routes.ts'
 import { providerRoutes } from './provider/provider-routes.ts'
+import { syncRoutes } from './provider/sync-routes.ts'
 import type { RawRoute } from './raw-route.ts'
 
 export const machineRoutes: readonly RawRoute[] = [
@@ -16,4 +17,5 @@ export const machineRoutes: readonly RawRoute[] = [
   ...providerRoutes,
   ...directoryRoutes,
   ...linkRoutes,
+  ...syncRoutes,
 ]

@@ -13,6 +13,7 @@ export { createPasswords, type PasswordCost, type Passwords, productionCost } fr
 export { reportSecurity, watchSecurity } from './security/watch.ts'
 export { rotateOldTokenKeys, rotateTokenKeys } from './token/rotate-token-keys.ts'
 export { decisionsOf } from './decisions.ts'
+export { synchronizeDue } from './provider/sync-routes.ts'
 export { createVault } from './credential/vault.ts'
 export { rotateMasterKeys } from './credential/rotate-master-keys.ts'
 export { machineRoutes } from './machine-routes.ts'

@@ -8,6 +8,7 @@ import { tellEvents } from '#server/kit/events.ts'
 import { callerOf } from '#server/kit/http/caller.ts'
 import type { PlainRoute, Server } from '#server/kit/http/route.ts'
 import { mustHave } from '#server/kit/identity.ts'
+import { routeLimit } from '#server/platform/rate-limits.ts'
 import type { Outgoing } from '#server/platform/outgoing.ts'
 import type { Authenticator } from './authenticator.ts'
 import { refuseAlone } from './duties/refuse-alone.ts'
@@ -41,13 +42,7 @@ export async function addRawRoutes(parts: RawParts, routes: readonly RawRoute[])
 }
 
 function addRawRoute(scope: FastifyInstance, parts: RawParts, route: RawRoute): void {
-  const limit = {
-    max: parts.authenticator.attemptsPerMinute,
-    timeWindow: 60_000,
-    groupId: 'secrets',
-    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) =>
-      new Refusal('kit.too_many_requests', { seconds: Math.ceil(ttl / 1000) }),
-  }
+  const limit = routeLimit(parts.authenticator.attemptsPerMinute, 'secrets')
   scope.route({
     method: route.method,
     url: route.path,

@@ -207,16 +207,3 @@ test('every attempt and the sign-out stand in the audit trail, never with a pass
   const shown = await server.as.administrator.get('/api/v1/audit-logs/?action=LOGIN_FAILED')
   assert.ok(shown.body.results.some((row: { record_label: string }) => row.record_label === 'huber.accounts'))
 })
-
-test('too many attempts from one address are refused for a while', async () => {
-  const strict = await startServer({ attemptsPerMinute: 3 })
-  try {
-    const attempt = () => new BrowserClient(strict.url).logIn({ username: 'x', password: 'y' })
-    for (let count = 0; count < 3; count += 1) assertStatus(await attempt(), 401)
-    const refused = assertStatus(await attempt(), 429)
-    assertRefused(refused, 'kit.too_many_requests')
-    assert.ok(Number(refused.headers.get('retry-after')) > 0)
-  } finally {
-    await strict.stop()
-  }
-})

@@ -2,9 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import ipaddr from 'ipaddr.js'
 import { Refusal } from '#contract/kit/failure.ts'
-import type { RequestFacts } from '#server/kit/context.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import type { Pool } from '#server/platform/database.ts'
+import { noteKeyShare, refusalOf } from '#server/platform/rate-limits.ts'
 import type { KeyFacts } from '#server/modules/user/access-cache.ts'
 import type { KeyUse } from './key-use.ts'
 
@@ -29,15 +29,15 @@ export function createKeyGuard(pool: Pool, use: KeyUse, now: () => Date): KeyGua
       use.refused(key.digest, 'network', facts)
       throw new Refusal('user.key_network', { address })
     }
-    countInMinute(key, facts)
-    if (key.isCounted && !(await spend(key))) {
+    countInMinute(key, request)
+    if (key.isCounted && !(await spend(pool, key))) {
       use.alert(key, 'limit_reached', 'uses')
       use.refused(key.digest, 'uses', facts)
       throw new Refusal('user.key_exhausted')
     }
   }
 
-  function countInMinute({ id, digest, perMinute }: KeyFacts, facts: RequestFacts): void {
+  function countInMinute({ id, digest, perMinute }: KeyFacts, request: FastifyRequest): void {
     if (perMinute === null) return
     const instant = now().getTime()
     let window = windows.get(id)
@@ -47,17 +47,11 @@ export function createKeyGuard(pool: Pool, use: KeyUse, now: () => Date): KeyGua
       windows.set(id, window)
     }
     window.calls += 1
-    if (window.calls <= perMinute) return
-    use.refused(digest, 'calls a minute', facts)
     const seconds = Math.max(1, Math.ceil((window.since + minute - instant) / 1000))
-    throw new Refusal('kit.too_many_requests', { seconds })
-  }
-
-  async function spend({ digest }: KeyFacts): Promise<boolean> {
-    const { rows } = await pool.query<{ spent: boolean }>('select kontor.spend_api_key($1) as spent', [
-      digest,
-    ])
-    return rows[0]?.spent === true
+    const share = { max: perMinute, remaining: Math.max(0, perMinute - window.calls), seconds }
+    if (window.calls <= perMinute) return noteKeyShare(request, share)
+    use.refused(digest, 'calls a minute', factsOf(request))
+    throw refusalOf(request, 'key', share)
   }
 
   return {
@@ -87,4 +81,10 @@ export function isWithin(address: string, networks: readonly string[]): boolean 
     const range = ipaddr.parseCIDR(network)
     return range[0].kind() === parsed.kind() && parsed.match(range)
   })
+}
+
+async function spend(pool: Pool, { digest }: KeyFacts): Promise<boolean> {
+  const text = 'select kontor.spend_api_key($1) as spent'
+  const { rows } = await pool.query<{ spent: boolean }>(text, [digest])
+  return rows[0]?.spent === true
 }

@@ -19,11 +19,17 @@ export interface Provider extends Known {
 const columns = `id, name, kind, is_active, credential_id as credential, issuer, client_id, scopes,
   authorization_url, token_url, userinfo_url, servers, encryption, certificate, bind_name, search_base,
   user_filter, subject_attribute, name_attribute, email_attribute, group_filter, falls_back, groups_from,
-  links_by_email, provisions, email_domains, trusts_second_factor`
+  links_by_email, provisions, email_domains, home_id as home, role_id as role, trusts_second_factor,
+  username_attribute, synchronizes, new_people, gone_people, synchronized_at`
+
+/** What the clock has, too. */
+export type ProviderParts = Pick<RawParts, 'vault' | 'outgoing'> & {
+  readonly server: Pick<RawParts['server'], 'pool' | 'now'>
+}
 
 /** Null where there is none, or none that is in use; its secret is opened, which the trail tells. */
 export async function loadProvider(
-  parts: RawParts,
+  parts: ProviderParts,
   id: string,
   facts: RequestFacts,
 ): Promise<Provider | null> {
@@ -96,7 +102,7 @@ async function whoIsMeant(
 }
 
 /** As user names are written here. */
-const nameFrom = (username: string): string =>
+export const nameFrom = (username: string): string =>
   username
     .normalize('NFC')
     .replace(/[^\p{L}\p{N} ._/+@#-]+/gu, '-')
@@ -105,7 +111,7 @@ const nameFrom = (username: string): string =>
 
 /** A sign-in that came to nothing stands in the trail of the company whose provider it was. */
 export async function noteRefusal(
-  { server }: RawParts,
+  { server }: Pick<ProviderParts, 'server'>,
   { provider, tenantId }: Pick<Provider, 'provider' | 'tenantId'>,
   reason: string,
   facts: RequestFacts,

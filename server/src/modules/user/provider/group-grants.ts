@@ -8,7 +8,7 @@ import { checkGivenRole } from '#server/modules/user/access/check-given-role.ts'
 import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { originOf } from '#server/modules/user/entering.ts'
 import { noteOwn } from '#server/modules/user/factor/parts.ts'
-import type { RawParts } from '#server/modules/user/raw-route.ts'
+import type { ProviderParts } from './enter-by-provider.ts'
 
 interface GroupRole {
   readonly group_role_id: string
@@ -19,7 +19,7 @@ interface GroupRole {
 }
 
 export async function followGroups(
-  { server }: RawParts,
+  { server }: Pick<ProviderParts, 'server'>,
   providerId: string,
   identity: Identity,
   groups: readonly string[],

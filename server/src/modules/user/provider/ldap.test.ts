@@ -6,6 +6,7 @@ import { BrowserClient } from '#server/testing/browser-client.ts'
 import { testPassword } from '#server/testing/company.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { certificate, key } from './testing/certificate.ts'
+import { startTlsBefore } from './testing/start-tls.ts'
 import { base, type LdapPerson, type LdapServer, service, startLdapServer } from './testing/ldap-server.ts'
 
 let server: TestServer
@@ -217,6 +218,23 @@ test('over TLS only a server is asked that the given authority vouches for, unde
     assert.match((await lastFailure()) ?? '', /altnames|Hostname/)
   } finally {
     await secure.stop()
+    await change({ encryption: 'none', certificate: '', servers: [directory.url] })
+  }
+})
+
+test('StartTLS begins in plain and says nothing in plain but that; the name is tested there, too', async () => {
+  const { uid, password } = await person('nina')
+  const front = await startTlsBefore(directory.url)
+  try {
+    await change({ encryption: 'start_tls', servers: [front.url] })
+    assertStatus(await login(uid, password), 503)
+    await change({ certificate })
+    assertStatus(await login(uid, password), 200)
+    assert.ok(front.plain.every((text) => !/nina|kontor|password/.test(text)))
+    await change({ servers: [front.url.replace('127.0.0.1', 'localhost')] })
+    assertStatus(await login(uid, password), 503)
+  } finally {
+    await front.stop()
     await change({ encryption: 'none', certificate: '', servers: [directory.url] })
   }
 })

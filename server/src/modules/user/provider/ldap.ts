@@ -24,6 +24,11 @@ const nobody: Answer = { claims: null, subject: null }
 export async function askDirectory(known: Known, asked: Asked): Promise<Answer> {
   // An empty password is no proof: many directories take it for a visit without a name.
   if (asked.password === '') return nobody
+  return askServers(known, (client) => ask(client, known.provider, asked))
+}
+
+/** One server after the other, until one has answered all of it. */
+export async function askServers<T>(known: Known, work: (client: Client) => Promise<T>): Promise<T> {
   const reasons: string[] = []
   for (const server of known.provider.servers) {
     const client = await connect(known, server).catch(
@@ -31,7 +36,7 @@ export async function askDirectory(known: Known, asked: Asked): Promise<Answer> 
     )
     if (!client) continue
     try {
-      return await ask(client, known.provider, asked)
+      return await work(client)
     } catch (error) {
       reasons.push(`${server}: ${(error as Error).message}`)
     } finally {
@@ -55,7 +60,8 @@ async function connect({ provider, secret, outgoing }: Known, server: string): P
   const limits = { timeout: 10_000, connectTimeout: 5000 }
   const client = new Client({ url, ...limits, ...(isSecure ? { tlsOptions } : {}) })
   try {
-    if (provider.encryption === 'start_tls') await client.startTLS(tlsOptions)
+    // On a connection that stands `host` opens none: it only says whose certificate is expected.
+    if (provider.encryption === 'start_tls') await client.startTLS({ ...tlsOptions, host: hostname })
     if (provider.bind_name) await client.bind(provider.bind_name, secret ?? '')
     return client
   } catch (error) {
@@ -118,7 +124,11 @@ async function isPasswordOf(client: Client, name: string, password: string): Pro
   }
 }
 
-async function groupsOf(client: Client, provider: SignInProvider, entry: Entry): Promise<readonly string[]> {
+export async function groupsOf(
+  client: Client,
+  provider: SignInProvider,
+  entry: Entry,
+): Promise<readonly string[]> {
   const { group_filter: filter } = provider
   if (!filter) return textsIn(entry, provider.groups_from).flatMap(namesOf)
   const { searchEntries } = await client.search(String(provider.search_base), {
@@ -137,7 +147,7 @@ function namesOf(name: string): string[] {
 }
 
 /** Names of attributes have no case; bytes are written in hexadecimal. */
-function textsIn(entry: Entry, attribute: string): string[] {
+export function textsIn(entry: Entry, attribute: string): string[] {
   const found = Object.entries(entry).find(([name]) => name.toLowerCase() === attribute.toLowerCase())?.[1]
   const values = Array.isArray(found) ? found : found === undefined ? [] : [found]
   return values

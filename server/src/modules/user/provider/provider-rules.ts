@@ -34,7 +34,7 @@ export const groupRoles = serve(groupRole, {
  * A provider proves who somebody is, administrators too: only who may do everything decides on it. Which fields
  * are kept from him is no matter here; the engine keeps those of the provider.
  */
-function mustHoldAll(ctx: Context): void {
+export function mustHoldAll(ctx: Context): void {
   const kept = ctx.identity.memberships.flatMap(({ fieldRules }) => Object.keys(fieldRules))
   const fieldRules = Object.fromEntries(kept.map((field) => [field, 'hidden' as const]))
   const all = { permissions: ['*'], row_rules: {}, field_rules: fieldRules, discount_limit: null }
@@ -46,7 +46,7 @@ async function checkProviders(drafts: readonly Draft[], ctx: Context): Promise<v
   for (const { values } of drafts) {
     const faults = [...incomplete(values), ...wrongAddresses(values), ...wrongFilters(values)]
     if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
-    if (values.provisions === true) await mustNotBeSensitive(values.role, ctx)
+    if (values.provisions === true || values.new_people === 'open') await mustNotBeSensitive(values.role, ctx)
   }
 }
 
@@ -57,7 +57,8 @@ const needed: Readonly<Record<string, readonly string[]>> = {
 }
 
 function* incomplete(values: Values): Generator<Fault> {
-  const provisioning = values.provisions === true ? ['home', 'role'] : []
+  const makes = values.provisions === true || (values.kind === 'ldap' && values.new_people === 'open')
+  const provisioning = makes ? ['home', 'role'] : []
   for (const name of [...(needed[String(values.kind)] ?? []), ...provisioning]) {
     const value = values[name]
     if (value === null || value === '' || (Array.isArray(value) && value.length === 0))

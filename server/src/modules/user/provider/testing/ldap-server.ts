@@ -1,10 +1,12 @@
 /** A real LDAP server on a free port, with people and groups, that keeps what it was asked. */
+import { createHash } from 'node:crypto'
 import ldap from 'ldapjs'
 
 export interface LdapPerson {
   readonly uid: string
   readonly password: string
   readonly mail?: string
+  readonly name?: string
   readonly memberOf?: readonly string[]
 }
 
@@ -62,12 +64,14 @@ export async function startLdapServer(tls: { certificate?: string; key?: string 
     response.attributes = []
     self.filters.push(request.filter.toString())
     for (const person of self.people) {
-      const { uid, mail, memberOf } = person
+      const { uid, mail, name = `Name of ${uid}`, memberOf } = person
       const attributes = {
         objectClass: 'person',
         uid,
         entryUUID: `uuid of ${uid}`,
-        displayName: `Name of ${uid}`,
+        // Sixteen bytes that are no text, as Active Directory has them.
+        objectGUID: createHash('sha256').update(uid).digest().subarray(0, 16),
+        displayName: name,
         ...(mail === undefined ? {} : { mail }),
         ...(memberOf === undefined ? {} : { memberOf: [...memberOf] }),
       }
