@@ -1,4 +1,4 @@
-/** Linking one's account to a provider and a directory from the security page, and cutting the links again. */
+/** Providers and directories on the screen: linked and cut by people, stated and kept in step by an administrator. */
 import assert from 'node:assert/strict'
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { type Clerk, openBrowser, post, signIn, startKontor } from '../kit/kontor.ts'
 import { enterAs, forgetConfirmations, newPerson, personPassword, visit } from './people.ts'
 
@@ -101,6 +101,53 @@ test('a provider and a directory are linked after one has proven who one is, and
   await page.goto('/en/user/security?failure=user.link_taken')
   await page.getByText('That account belongs to somebody else here').waitFor()
   found.push(...(await visitor.look('ways-failed')))
+  assert.deepEqual(found, [])
+  assert.deepEqual(visitor.complaints, [])
+  await visitor.context.close()
+})
+
+async function fillDirectory(page: Page, credential: string): Promise<void> {
+  await page.getByRole('textbox', { name: /^Name/ }).first().fill('Head office')
+  await page.getByLabel('Kind').selectOption('ldap')
+  await page.getByRole('combobox', { name: 'Secret' }).fill(credential)
+  await page.getByRole('option', { name: credential }).click()
+  await page.getByRole('button', { name: 'Directory', exact: true }).click()
+  await page.getByLabel('Servers').fill(systems.url)
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Encryption').selectOption('none')
+  await page.getByLabel('Name for searching').fill(systems.service.name)
+  await page.getByLabel('Search base').fill(systems.base)
+  await page.getByRole('button', { name: 'In step with the directory' }).click()
+  await page.getByLabel('Who is new there').selectOption('wait_for_approval')
+}
+
+test('an administrator states a directory, tries what it would bring, and does it', async () => {
+  const credential = 'searching'
+  await secret(credential, 'password', systems.service.password)
+  const { username, password } = clerk.kontor
+  const visitor = await visit(browser, clerk.kontor)
+  const { page } = visitor
+  await page.goto('/en/sign-in?next=/en/user/sign-in-providers/new')
+  await page.getByLabel('User name or email').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/sign-in-providers/)
+  await fillDirectory(page, credential)
+  const found = await visitor.look('provider-new')
+  await page.getByRole('button', { name: 'Create' }).click()
+  await page.getByRole('button', { name: 'Try' }).click()
+  await page.getByText('One new person').waitFor()
+  found.push(...(await visitor.look('provider-tried')))
+  await page.getByRole('button', { name: 'Do it now' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Do it now' }).click()
+  await page.getByText('This was done:').waitFor()
+  await page.goto('/en/user/users?status=pending_approval')
+  await page.getByRole('gridcell', { name: 'berger' }).first().waitFor()
+  const list = page.getByRole('link', { name: 'Sign-in providers' })
+  await list.first().click()
+  await page.getByRole('gridcell', { name: 'House' }).first().click()
+  await page.getByText(/auth\/providers\/.*\/callback\//).waitFor()
+  found.push(...(await visitor.look('provider-house')))
   assert.deepEqual(found, [])
   assert.deepEqual(visitor.complaints, [])
   await visitor.context.close()

@@ -3,12 +3,13 @@
 alter table sign_in_provider
   add column username_attribute text not null default 'uid',
   add column synchronizes text not null default 'never',
-  add column new_people text not null default 'ignore',
+  add column new_people text not null default 'stay_out',
   add column gone_people text not null default 'keep',
   add column synchronized_at timestamptz,
   add constraint ck_sign_in_provider__username_attribute check (char_length(username_attribute) between 1 and 100),
   add constraint ck_sign_in_provider__synchronizes check (synchronizes in ('never', 'hourly', 'daily')),
-  add constraint ck_sign_in_provider__new_people check (new_people in ('ignore', 'approve', 'open')),
+  add constraint ck_sign_in_provider__new_people check (new_people in
+    ('stay_out', 'wait_for_approval', 'get_an_account')),
   add constraint ck_sign_in_provider__gone_people check (gone_people in ('keep', 'suspend', 'deactivate'));
 
 -- One person of a directory more: at once with the role of new people, or waiting for somebody's approval. Null
@@ -23,7 +24,7 @@ declare
 begin
   select * into provider from sign_in_provider p
   where p.tenant_id = kontor.tenant_id() and p.id = p_provider_id and p.is_active;
-  if provider.new_people = 'open' then
+  if provider.new_people = 'get_an_account' then
     made := kontor.provision_user(provider, p_email, p_username, p_name, p_now);
   else
     insert into user_account (tenant_id, username, display_name, email, status, created_at, updated_at)

@@ -52,8 +52,18 @@ export function inSentence(label: string): string {
   return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
 }
 
+/** Words that are written in their own way. */
+const ownSpelling: Readonly<Record<string, string>> = {
+  ldap: 'Directory (LDAP)',
+  oauth2: 'OAuth2',
+  oidc: 'OpenID Connect',
+  start_tls: 'StartTLS',
+  tls: 'TLS',
+}
+
 /** A choice in English: `DISTRIBUTION_CENTER` is `Distribution center`, `B2B` stays `B2B`. */
 export function englishChoice(choice: string): string {
+  if (Object.hasOwn(ownSpelling, choice)) return ownSpelling[choice] ?? choice
   const words = /\d/.test(choice) ? choice : choice.replaceAll('_', ' ').toLowerCase()
   return words === '' ? '–' : words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -50,7 +50,11 @@ export const providerTexts: RecordsTexts<ProviderRecords> = {
       kind: { oidc: 'OpenID Connect', oauth2: 'OAuth2', ldap: 'Verzeichnis (LDAP)' },
       encryption: { tls: 'TLS', start_tls: 'StartTLS', none: 'Keine' },
       synchronizes: { never: 'Nie', hourly: 'Stündlich', daily: 'Täglich' },
-      new_people: { ignore: 'Bleibt draußen', approve: 'Wartet auf Freigabe', open: 'Bekommt ein Konto' },
+      new_people: {
+        stay_out: 'Bleibt draußen',
+        wait_for_approval: 'Wartet auf Freigabe',
+        get_an_account: 'Bekommt ein Konto',
+      },
       gone_people: { keep: 'Bleibt', suspend: 'Wird gesperrt', deactivate: 'Wird stillgelegt' },
     },
     groups: {

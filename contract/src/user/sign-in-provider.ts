@@ -44,7 +44,10 @@ export const signInProvider = resource('user.sign_in_provider', {
     falls_back: flag({ default: false, label: 'Own passwords while no server answers' }),
     groups_from: text({ max: 100, default: 'groups', help: 'A claim, or an attribute such as memberOf.' }),
     synchronizes: choice(['never', 'hourly', 'daily'], { default: 'never', label: 'Keeps accounts in step' }),
-    new_people: choice(['ignore', 'approve', 'open'], { default: 'ignore', label: 'Who is new there' }),
+    new_people: choice(['stay_out', 'wait_for_approval', 'get_an_account'], {
+      default: 'stay_out',
+      label: 'Who is new there',
+    }),
     gone_people: choice(['keep', 'suspend', 'deactivate'], { default: 'keep', label: 'Who is gone there' }),
     synchronized_at: readOnly(optional(instant({ label: 'Last in step' }))),
     links_by_email: flag({ default: false, label: 'Links accounts of the same verified address' }),

@@ -98,6 +98,11 @@ export const user: WebModule = {
     { path: 'api-keys/new', component: () => import('./keys/NewKeyPage.vue'), permission: 'user.add_apikey' },
     { path: 'api-keys/:id', component: () => import('./keys/KeyPage.vue'), permission: 'user.view_apikey' },
     {
+      path: 'sign-in-providers/:id',
+      component: () => import('./keys/ProviderPage.vue'),
+      permission: 'user.view_signinprovider',
+    },
+    {
       path: 'stored-credentials/:id',
       component: () => import('./keys/CredentialPage.vue'),
       permission: 'user.view_storedcredential',

@@ -96,7 +96,7 @@ function meet(entry: Entry, accounts: readonly Account[], rules: Rules): Step[] 
   ) {
     return [{ what: 'link', username: only.username, entry, userId: only.id }]
   }
-  if (rules.new_people === 'ignore' || !isListed) return []
+  if (rules.new_people === 'stay_out' || !isListed) return []
   const refused = (reason: Reason): Step[] => [{ what: 'refused', username, reason }]
   if (ofAddress.length > 1) return refused('address_of_several')
   if (ofAddress.length === 1) return refused('address_taken')

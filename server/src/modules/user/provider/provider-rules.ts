@@ -46,7 +46,8 @@ async function checkProviders(drafts: readonly Draft[], ctx: Context): Promise<v
   for (const { values } of drafts) {
     const faults = [...incomplete(values), ...wrongAddresses(values), ...wrongFilters(values)]
     if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
-    if (values.provisions === true || values.new_people === 'open') await mustNotBeSensitive(values.role, ctx)
+    if (values.provisions === true || values.new_people === 'get_an_account')
+      await mustNotBeSensitive(values.role, ctx)
   }
 }
 
@@ -57,7 +58,8 @@ const needed: Readonly<Record<string, readonly string[]>> = {
 }
 
 function* incomplete(values: Values): Generator<Fault> {
-  const makes = values.provisions === true || (values.kind === 'ldap' && values.new_people === 'open')
+  const makes =
+    values.provisions === true || (values.kind === 'ldap' && values.new_people === 'get_an_account')
   const provisioning = makes ? ['home', 'role'] : []
   for (const name of [...(needed[String(values.kind)] ?? []), ...provisioning]) {
     const value = values[name]

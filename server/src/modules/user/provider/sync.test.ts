@@ -38,7 +38,7 @@ before(async () => {
     user_filter: '(&(objectClass=person)(uid={username}))',
     subject_attribute: 'objectGUID',
     groups_from: 'memberOf',
-    new_people: 'open',
+    new_people: 'get_an_account',
     gone_people: 'suspend',
     home: server.plant1,
     role: role?.id,
@@ -163,7 +163,7 @@ test('names and addresses of others are not taken over; who is new may wait for 
   add('finn')
   add('gina2', { mail: 'gina@example.org' })
   assert.deepEqual((await doIt()).told, ['refused finn name_taken', 'refused gina2 address_taken'])
-  await change({ links_by_email: true, new_people: 'approve' })
+  await change({ links_by_email: true, new_people: 'wait_for_approval' })
   add('hans')
   assert.deepEqual((await doIt()).told, ['link gina', 'new hans', 'refused finn name_taken'])
   assert.equal(await statusOf('hans'), 'pending_approval')
