@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { faultsSeen } from '../kit/accessibility.ts'
 import { type Clerk, post, startClerk } from '../kit/kontor.ts'
+import { look } from './people.ts'
 
 let clerk: Clerk
 
@@ -87,6 +88,52 @@ test('what is granted in whole areas is spelled out before single rights go', as
   await page.getByRole('status').filter({ hasText: 'Look saved' }).first().waitFor()
   const left = await permissionsOf('look')
   assert.ok(left.includes('products.view_product') && !left.includes('products.delete_product'))
+})
+
+test('fields are hidden or frozen, rows kept to own ones, rule by rule; inherited ones say from where', async () => {
+  const { page } = clerk
+  await openRole('fair-team')
+  await main().getByRole('tab', { name: 'Fields and rows' }).click()
+  const fields = main().getByRole('region', { name: 'Fields' })
+  await fields.getByLabel('Record').selectOption({ label: 'Partners' })
+  await fields.getByLabel('Field', { exact: true }).selectOption({ label: 'VAT ID' })
+  await fields.getByRole('button', { name: 'Add field rule' }).click()
+  await fields.getByLabel('Rule: Partner: VAT ID').selectOption('Hidden')
+  const rows = main().getByRole('region', { name: 'Rows' })
+  await rows.getByLabel('Record').selectOption({ label: 'Quotations' })
+  await rows.getByRole('button', { name: 'Add row rule' }).click()
+  await rows.getByText('own are rows one has made').waitFor()
+  const found = await look(page, 'role-rules')
+  await button('Save').click()
+  await page.getByRole('status').filter({ hasText: 'Fair team saved' }).first().waitFor()
+  const saved = await (await clerk.context.request.get('/api/v1/roles/fair-team/')).json()
+  assert.deepEqual(saved.field_rules, { 'contact.partner.vat_id': 'hidden' })
+  assert.deepEqual(saved.row_rules, { 'sales.quotation': 'own' })
+  await post(clerk, 'roles', { code: 'heir', name: 'Heir', permissions: [], inherits: [saved.id] })
+  await openRole('heir')
+  await main().getByRole('tab', { name: 'Fields and rows' }).click()
+  await main().getByText('Hidden, inherited from Fair team').waitFor()
+  await openRole('fair-team')
+  await main().getByRole('tab', { name: 'Fields and rows' }).click()
+  await rows.getByRole('button', { name: 'Remove: Quotations' }).click()
+  await button('Save').click()
+  await page.getByRole('status').filter({ hasText: 'Fair team saved' }).first().waitFor()
+  const after = await (await clerk.context.request.get('/api/v1/roles/fair-team/')).json()
+  assert.deepEqual(after.row_rules, {})
+  assert.deepEqual(found, [])
+})
+
+test('the question why is asked about one row, which is found by its name', async () => {
+  const { page } = clerk
+  await post(clerk, 'warehouses', { name: 'North store', code: 'NORTH', warehouse_type: 'OTHER' })
+  await page.goto('/en/user/explain?permission=inventory.change_warehouse')
+  await main().getByLabel('A single row').fill('North')
+  await page.getByRole('option', { name: /North store/ }).click()
+  await main().getByText('North store').first().waitFor()
+  assert.match(page.url(), /record=inventory\.warehouse&id=/)
+  assert.deepEqual(await look(page, 'explain-row'), [])
+  await button('Leave the row out').click()
+  await main().getByLabel('A single row').waitFor()
 })
 
 test('who holds a role stands on its page, with where and until when', async () => {

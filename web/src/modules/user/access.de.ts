@@ -109,6 +109,8 @@ export const de: Words<typeof en> = {
     anywhere: 'Irgendwo',
     me: 'Sie',
     row: 'Über eine einzelne Zeile: {record}',
+    one_row: 'Eine einzelne Zeile',
+    one_row_help: 'Suchen Sie sie nach Name oder Nummer; ohne sie gilt die Frage für alle.',
     row_clear: 'Ohne die Zeile',
     ask: 'Wählen Sie ein Recht, um die Antwort und ihr Zustandekommen zu sehen.',
     yes: '{name} darf: {what}',

@@ -106,6 +106,8 @@ export const en = {
     anywhere: 'Anywhere',
     me: 'You',
     row: 'About one row: {record}',
+    one_row: 'A single row',
+    one_row_help: 'Search it by name or number; without one the question is about all.',
     row_clear: 'Leave the row out',
     ask: 'Choose a permission to see the answer and how it comes about.',
     yes: '{name} may: {what}',

@@ -129,6 +129,7 @@ export const user: WebModule = {
       people: (await import('./people/people.en.ts')).en,
       review: (await import('./review/review.en.ts')).en,
       controls: (await import('./duties/controls.en.ts')).en,
+      rules: (await import('./role/rules.en.ts')).en,
       // For the table of what a waiting action would change.
       audit: await (await import('#web/modules/audit/public.ts')).auditTexts.en(),
     }),
@@ -140,6 +141,7 @@ export const user: WebModule = {
       people: (await import('./people/people.de.ts')).de,
       review: (await import('./review/review.de.ts')).de,
       controls: (await import('./duties/controls.de.ts')).de,
+      rules: (await import('./role/rules.de.ts')).de,
       // For the table of what a waiting action would change.
       audit: await (await import('#web/modules/audit/public.ts')).auditTexts.de(),
     }),

@@ -16,6 +16,8 @@ export interface RoleFacts {
   readonly permissions: readonly string[]
   readonly inherits: readonly string[]
   readonly valid_until: string | null
+  readonly field_rules?: Readonly<Record<string, 'hidden' | 'frozen'>>
+  readonly row_rules?: Readonly<Record<string, 'own'>>
 }
 
 /** A role above, with the names of the roles on the way to it, itself last. */

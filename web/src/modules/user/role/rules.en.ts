@@ -1,0 +1,25 @@
+/** The texts of the rules of a role in English. */
+export const en = {
+  part: 'Fields and rows',
+  fields: 'Fields',
+  fields_detail: 'What of a record this role does not show, or shows and does not let change.',
+  rows: 'Rows',
+  rows_detail:
+    'Records of which only own rows are reached. For one department or site alone, give the role there.',
+  record: 'Record',
+  field: 'Field',
+  rule: 'Rule',
+  hidden: 'Hidden',
+  frozen: 'Read-only',
+  own: 'Only own rows',
+  own_by: 'own are rows one has made, or where one is named as: {fields}',
+  own_made: 'own are rows one has made',
+  inherited: 'inherited from {from}',
+  stricter: 'here stricter than inherited',
+  add_field: 'Add field rule',
+  add_row: 'Add row rule',
+  remove: 'Remove: {what}',
+  no_fields: 'All fields show and change as the permissions say.',
+  no_rows: 'All rows are reached where the permissions hold.',
+  choose: 'Choose …',
+}
