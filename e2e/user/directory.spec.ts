@@ -31,6 +31,28 @@ test('colleagues are found by name and state, with their roles', async () => {
   await main(anna).getByText('Nobody fits').waitFor()
 })
 
+test('a picture stands in the bar and in the directory, until its user hides it', async () => {
+  const { page } = anna
+  await page.goto('/en/user/profile')
+  const picture = { name: 'anna.png', mimeType: 'image/png', buffer: await page.screenshot() }
+  await main(anna).getByLabel('Choose picture').first().setInputFiles(picture)
+  await main(anna).getByRole('img', { name: 'Picture of Anna Huber' }).waitFor()
+  await page
+    .getByRole('button', { name: /Account of Anna/ })
+    .locator('img')
+    .waitFor()
+  const card = main(ben).getByRole('listitem').filter({ hasText: 'Anna Huber' })
+  await ben.page.goto('/en/user/people')
+  await card.locator('img').waitFor()
+  assert.deepEqual(await faultsSeen(ben.page), [])
+  await main(anna).locator('[name="photo_visibility"]').selectOption('hidden')
+  await main(anna).getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('status').filter({ hasText: 'Profile saved' }).first().waitFor()
+  await ben.page.reload()
+  await card.waitFor()
+  assert.equal(await card.locator('img').count(), 0)
+})
+
 test('the menu holds what the role may, and the bar says what is lent for a time', async () => {
   const { page } = ben
   const menu = page.getByRole('navigation', { name: 'Main menu' })
