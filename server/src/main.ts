@@ -3,15 +3,14 @@ import { join } from 'node:path'
 import { createServer } from './assemble.ts'
 import { describeLogins, loadDemo } from './demo/load-demo.ts'
 import { addFaultPoints } from './fault-points.ts'
-import { addStatementCounts } from './statement-counts.ts'
-import { mustHaveSecrets } from './needed-secrets.ts'
 import { beginAuditEra, tellSecrets } from './modules/audit/public.ts'
-import { startTasks } from './tasks.ts'
+import { mustHaveSecrets } from './needed-secrets.ts'
 import { checkRole } from './platform/check-role.ts'
 import { systemClock } from './platform/clock.ts'
 import { isProduction, readConfiguration } from './platform/configuration.ts'
 import { openDataFolder } from './platform/data-folder.ts'
 import { openPool, type Pool } from './platform/database.ts'
+import { giveBackMemory } from './platform/give-back-memory.ts'
 import { addHealthRoutes } from './platform/health.ts'
 import { createLifecycle } from './platform/lifecycle.ts'
 import { listen, stopListening, tryPort } from './platform/listen.ts'
@@ -23,6 +22,8 @@ import { openPostgres } from './platform/postgres.ts'
 import { openSecretsManager } from './platform/secrets.ts'
 import { watchSecrets } from './platform/watched-secrets.ts'
 import { serveWeb } from './platform/web-files.ts'
+import { addStatementCounts } from './statement-counts.ts'
+import { startTasks } from './tasks.ts'
 
 const lifecycle = createLifecycle()
 
@@ -41,7 +42,8 @@ async function start(): Promise<void> {
   await withPatience('migrating', migrate(ownerUrl, announce))
   await beginAuditEra(ownerUrl)
 
-  const { isPooled, protection } = configuration
+  const { identity, isPooled, protection } = configuration
+  const { publicUrl, alerts, checkInDays } = identity
   const role = appUrl === undefined ? 'kontor_app' : null
   const onError = (error: Error) => log.error(error)
   // Few: each connection plans each statement for itself, and more do not make two processors any faster.
@@ -51,8 +53,6 @@ async function start(): Promise<void> {
 
   const isSecure = isProduction(configuration)
   const outgoing = createOutgoing(configuration.outgoingAllow)
-  const { identity } = configuration
-  const { publicUrl } = identity
   const parts = { identity, pool, secrets, log, now: systemClock.now, isSecure, dataFolder: dataFolder.path }
   const listenUrl = isPooled ? ownerUrl : undefined
   const server = await createServer({ ...parts, listenUrl, outgoing, publicUrl, protection })
@@ -61,7 +61,6 @@ async function start(): Promise<void> {
   if (configuration.countStatements) addStatementCounts(server.application)
   const aroundJob = configuration.faultPoints ? addFaultPoints(server.application) : undefined
   const deliver = openMail(configuration.identity, dataFolder.path)
-  const { alerts, checkInDays } = identity
   const tasks = await startTasks({ server, ownerUrl, log, deliver, aroundJob, alerts, checkInDays })
   lifecycle.onStop(tasks.stop)
   await tellSecrets(ownerUrl, secrets)
@@ -69,6 +68,7 @@ async function start(): Promise<void> {
   await serveWeb(server.application, join(configuration.projectFolder, 'web/dist'))
   lifecycle.onStop(() => stopListening(server.application))
   announce(`Kontor is ready: ${await listen(server.application, configuration)}`)
+  giveBackMemory()
 }
 
 async function demo(ownerUrl: string, pool: Pool, folder: string): Promise<void> {
