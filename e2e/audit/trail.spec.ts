@@ -26,7 +26,7 @@ const rows = () =>
     .getByRole('listitem')
     .filter({ has: clerk.page.locator('time') })
 
-test('the trail is narrowed in four ways, and an entry shows before and after in labels', async () => {
+test('the trail is narrowed in six ways, and an entry shows before and after in labels', async () => {
   const { page } = clerk
   await page.goto('/en/audit/audit-logs')
   await rows().first().waitFor()
@@ -46,6 +46,22 @@ test('the trail is narrowed in four ways, and an entry shows before and after in
   await page.getByRole('option', { name: 'Anna Huber' }).click()
   await page.waitForURL(/user=/)
   await main().getByText('One entry', { exact: true }).waitFor()
+  const address = main().getByLabel('Network address', { exact: true })
+  await address.fill('192.0.2.1')
+  await page.keyboard.press('Tab')
+  await main().getByText('No entry fits').waitFor()
+  await address.fill('127.0.0.1')
+  await page.keyboard.press('Tab')
+  await main().getByText('One entry', { exact: true }).waitFor()
+  await main().getByLabel('Organization', { exact: true }).fill('Huber')
+  await page
+    .getByRole('option', { name: /^Huber/ })
+    .first()
+    .click()
+  await page.waitForURL(/organization=/)
+  await main().getByText('One entry', { exact: true }).waitFor()
+  const table = await main().getByRole('link', { name: 'Download as a table' }).getAttribute('href')
+  assert.match(table ?? '', /audit-logs\/export\/\?.*ip_address=127/)
   await main().getByLabel('To', { exact: true }).fill('1 Jan 2020')
   await page.keyboard.press('Tab')
   await main().getByText('No entry fits').waitFor()

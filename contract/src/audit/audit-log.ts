@@ -23,7 +23,7 @@ export const auditLog = resource('audit.audit_log', {
   },
   list: {
     columns: ['occurred_at', 'actor_name', 'organization', 'action', 'record', 'record_label'],
-    filters: ['action', 'user', 'record', 'record_id', 'ip_address', 'occurred_at'],
+    filters: ['action', 'user', 'organization', 'record', 'record_id', 'ip_address', 'occurred_at'],
     search: ['record_label', 'actor_name'],
     order: ['occurred_at'],
     default: '-occurred_at',

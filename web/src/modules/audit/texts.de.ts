@@ -19,6 +19,7 @@ export const de: Words<typeof en> = {
     more_than: 'Mehr als {n} Einträge',
     nothing: 'Kein Eintrag passt',
     nothing_detail: 'Fassen Sie den Zeitraum weiter oder nehmen Sie einen Filter weg.',
+    table: 'Als Tabelle herunterladen',
     proof: 'Mit Nachweis herunterladen',
     chain: 'Stand der Kette',
     filters: 'Filter des Änderungsprotokolls',

@@ -16,6 +16,7 @@ export const en = {
     more_than: 'More than {n} entries',
     nothing: 'No entry fits',
     nothing_detail: 'Widen the dates or take away a filter.',
+    table: 'Download as a table',
     proof: 'Download with proof',
     chain: 'State of the chain',
     filters: 'Filters of the audit trail',

@@ -1,4 +1,5 @@
 /** What a record looked like at an instant, put together from its entries. */
+import type { AsOf, Entry } from '#contract/audit/entry.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { isUuid } from '#contract/kit/field/check.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
@@ -10,7 +11,7 @@ import { may } from '#server/kit/identity.ts'
 import { withPermissions } from '#server/kit/permissions.ts'
 import { readRows, type Shown } from '#server/kit/query/read.ts'
 import { recordOf } from '#server/kit/registry.ts'
-import { type Entry, readEntries, recordAndId } from './record-entries.ts'
+import { readEntries, recordAndId } from './record-entries.ts'
 
 export const asOfRoute: Route = {
   method: 'GET',
@@ -25,7 +26,7 @@ export const asOfRoute: Route = {
     const entries = await readEntries(name, id, ctx)
     const now = await readNow(record, id, ctx)
     if (entries.length === 0 && now === null) throw new Refusal('kit.not_found')
-    const body = {
+    const body: AsOf = {
       record: name,
       id,
       instant: instant.toISOString(),

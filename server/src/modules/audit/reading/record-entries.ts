@@ -1,6 +1,7 @@
 /** The entries of one record in the order of writing, with personal values for those who may see them. */
 import { Refusal } from '#contract/kit/failure.ts'
 import { auditLog } from '#contract/audit/audit-log.ts'
+import type { Entry } from '#contract/audit/entry.ts'
 import { recordPaths } from '#contract/record-names.ts'
 import type { Context } from '#server/kit/context.ts'
 import { may } from '#server/kit/identity.ts'
@@ -9,24 +10,6 @@ import { Parameters } from '#server/kit/query/parameters.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import { sawRows } from '#server/kit/sensitive-reads.ts'
 import type { Call } from '#server/kit/http/route.ts'
-
-export interface Change {
-  readonly old: unknown
-  readonly new: unknown
-  readonly personal?: true
-}
-
-export interface Entry {
-  readonly id: string
-  readonly occurred_at: string
-  readonly user: string | null
-  readonly actor_name: string
-  readonly action: string
-  readonly organization: string | null
-  readonly record_label: string
-  readonly changes: Readonly<Record<string, Change>> | null
-  readonly context: Readonly<Record<string, unknown>> | null
-}
 
 export const seesPersonal = 'audit.view_personalvalues'
 

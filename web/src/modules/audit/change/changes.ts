@@ -2,7 +2,7 @@
 import type { Resource } from '#contract/kit/resource.ts'
 import { records } from '#contract/modules.ts'
 import { fieldNamed, targetOf } from '#web/kit/record/fields.ts'
-import type { Change } from '#web/modules/audit/trail/entry.ts'
+import type { Change } from '#contract/audit/entry.ts'
 
 export interface FieldChange {
   readonly name: string

@@ -1,29 +1,8 @@
-/** An entry of the trail as the pages read it, and the names of what it is about. */
+/** The names of what an entry of the trail is about. */
 import { records } from '#contract/modules.ts'
 import { type RecordName, recordPaths } from '#contract/record-names.ts'
 import { useRecordPaths } from '#web/kit/record/record-paths.ts'
 import { useWordsOf } from '#web/kit/record/record-words.ts'
-
-export interface Change {
-  readonly old: unknown
-  readonly new: unknown
-  readonly personal?: true
-}
-
-export interface Entry {
-  readonly id: string
-  readonly occurred_at: string
-  readonly user: string | null
-  readonly actor_name: string
-  readonly action: string
-  readonly organization: string | null
-  readonly organization_name?: string | null
-  readonly record: string | null
-  readonly record_id: string | null
-  readonly record_label: string
-  readonly changes: Readonly<Record<string, Change>> | null
-  readonly context: Readonly<Record<string, unknown>> | null
-}
 
 export const trailRecord = 'audit.audit_log'
 
