@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
+import pg from 'pg'
 import { faultsSeen } from './kit/accessibility.ts'
 import { type Clerk, startClerk } from './kit/kontor.ts'
 
@@ -119,5 +120,24 @@ test('a list is exported in the background, watched, and downloaded', async () =
   assert.match(written.suggestedFilename(), /^partner-\d{4}-\d\d-\d\d\.csv$/)
   const rows = (await text(await written.createReadStream())).trim().split('\n')
   assert.equal(rows.length, 12)
+})
+
+test('a list too long to be counted is exported in the background, as far as it is narrowed', async () => {
+  const { page, kontor } = clerk
+  const owner = new pg.Client({ connectionString: kontor.database })
+  await owner.connect()
+  await owner.query(`insert into partner (tenant_id, number, name, kind)
+    select tenant_id, 'L-' || n, 'Long ' || n, 'company'
+    from (select tenant_id from partner limit 1) one, generate_series(1, 10000) n`)
+  await owner.end()
+  await page.goto('/en/contact/partners?kind=company')
+  await page.getByRole('gridcell').first().waitFor()
+  await page.getByRole('main').getByRole('link', { name: 'Export CSV' }).click()
+  await page.getByText('More than 10,000 rows').waitFor()
+  const narrowed = page.getByRole('list', { name: 'Only what fits' })
+  assert.deepEqual(await narrowed.getByRole('listitem').allInnerTexts(), ['Kind: Company'])
+  await button('Export').click()
+  await button('Call off: Partners').click()
+  await page.getByText('Cancelled').waitFor()
   assert.deepEqual(clerk.complaints, [])
 })
