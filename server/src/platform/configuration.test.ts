@@ -53,3 +53,23 @@ test('a database of one’s own or an address others can reach is production: no
 test('an address of the application role alone is a fault', () => {
   assert.throws(() => readConfiguration({ KONTOR_APP_URL: databaseUrl }, '/srv/kontor'), /needs DATABASE_URL/)
 })
+
+test('what tokens and guesses at passwords cost is set within bounds that keep both safe', () => {
+  const read = (environment: NodeJS.ProcessEnv) => readConfiguration(environment, '/srv/kontor').identity
+  const { tokens, passwordCost } = read({
+    JWT_ACCESS_TOKEN_EXPIRE_MINUTES: '5',
+    JWT_REFRESH_TOKEN_EXPIRE_DAYS: '30',
+    ARGON2_MEMORY_COST: '65536',
+    ARGON2_PARALLELISM: '4',
+  })
+  assert.deepEqual(tokens, { accessSeconds: 300, refreshMilliseconds: 30 * 86_400_000 })
+  assert.deepEqual(passwordCost, { memoryCost: 65_536, timeCost: 2, parallelism: 4 })
+  for (const [name, value] of Object.entries({
+    JWT_ACCESS_TOKEN_EXPIRE_MINUTES: '61',
+    JWT_REFRESH_TOKEN_EXPIRE_DAYS: '0',
+    ARGON2_MEMORY_COST: '8192',
+    ARGON2_TIME_COST: '1',
+  })) {
+    assert.throws(() => read({ [name]: value }), new RegExp(name))
+  }
+})

@@ -15,6 +15,8 @@ export interface IdentitySettings {
   readonly demandsAdministratorFactor: boolean
   readonly webauthn: WebauthnSettings
   readonly sessions: SessionSettings
+  readonly tokens: TokenSettings
+  readonly passwordCost: PasswordSettings
   readonly alerts: AlertSettings
   /** The days after a first sign-in on which its user is asked how it goes. */
   readonly checkInDays: readonly number[]
@@ -36,6 +38,19 @@ export interface SessionSettings {
   readonly administratorIdle: number
 }
 
+/** How long the tokens of programs live. */
+export interface TokenSettings {
+  readonly accessSeconds: number
+  readonly refreshMilliseconds: number
+}
+
+/** What Argon2id costs: KiB, passes and lanes. */
+export interface PasswordSettings {
+  readonly memoryCost: number
+  readonly timeCost: number
+  readonly parallelism: number
+}
+
 /** How much of something within the minutes of the window is an alert. */
 export interface AlertSettings {
   /** Failed sign-ins under one name. */
@@ -53,6 +68,13 @@ const count = (fallback: number) =>
     .string()
     .regex(/^[1-9]\d{0,4}$/, 'must be a number from 1 to 99999')
     .transform(Number)
+    .default(fallback)
+const within = (least: number, most: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error: `must be from ${least} to ${most}` })
     .default(fallback)
 const positive = (fallback: number) =>
   z
@@ -92,6 +114,11 @@ export const identityVariables = {
   SESSION_IDLE_MINUTES: positive(3 * 60),
   SESSION_ADMINISTRATOR_MINUTES: positive(4 * 60),
   SESSION_ADMINISTRATOR_IDLE_MINUTES: positive(60),
+  JWT_ACCESS_TOKEN_EXPIRE_MINUTES: within(1, 60, 15),
+  JWT_REFRESH_TOKEN_EXPIRE_DAYS: within(1, 90, 7),
+  ARGON2_MEMORY_COST: within(7168, 1_048_576, 19_456),
+  ARGON2_TIME_COST: within(1, 20, 2),
+  ARGON2_PARALLELISM: within(1, 16, 1),
   ALERT_FAILED_LOGINS: count(10),
   ALERT_FAILED_LOGINS_ADDRESS: count(30),
   ALERT_DENIALS: count(30),
@@ -128,6 +155,15 @@ export function identitySettings(variables: IdentityVariables, isProduction: boo
       administratorLifetime: variables.SESSION_ADMINISTRATOR_MINUTES,
       administratorIdle: variables.SESSION_ADMINISTRATOR_IDLE_MINUTES,
     },
+    tokens: {
+      accessSeconds: variables.JWT_ACCESS_TOKEN_EXPIRE_MINUTES * 60,
+      refreshMilliseconds: variables.JWT_REFRESH_TOKEN_EXPIRE_DAYS * 24 * 60 * minute,
+    },
+    passwordCost: {
+      memoryCost: variables.ARGON2_MEMORY_COST,
+      timeCost: variables.ARGON2_TIME_COST,
+      parallelism: variables.ARGON2_PARALLELISM,
+    },
     alerts: {
       failedLogins: variables.ALERT_FAILED_LOGINS,
       failedLoginsFrom: variables.ALERT_FAILED_LOGINS_ADDRESS,
@@ -140,6 +176,10 @@ export function identitySettings(variables: IdentityVariables, isProduction: boo
 
 export function identityFaults(variables: IdentityVariables): string[] {
   const faults: string[] = []
+  // The least that OWASP names: memory may stand for passes, but not fall away.
+  if (variables.ARGON2_MEMORY_COST * variables.ARGON2_TIME_COST < 35_840) {
+    faults.push('ARGON2_MEMORY_COST times ARGON2_TIME_COST must be at least 35840.')
+  }
   if (variables.SMTP_URL && !variables.MAIL_FROM) faults.push('SMTP_URL needs MAIL_FROM, the sender of mail.')
   const { WEBAUTHN_RP_ID: id, WEBAUTHN_ORIGIN: origins = [] } = variables
   const isElsewhere = (origin: string) => !`.${new URL(origin).hostname}`.endsWith(`.${id}`)

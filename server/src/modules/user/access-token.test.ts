@@ -53,6 +53,18 @@ test('a token names its key, its user, tenant and family, and lasts 15 minutes',
   assert.equal(answer.body.csrf_token, null)
 })
 
+test('a shorter life that is set counts for tokens signed before as well', async () => {
+  const keys = await openTokenKeys(testSecrets)
+  const short = createAccessTokens(keys, clock.now, { accessSeconds: 60, refreshMilliseconds: 1 })
+  const usual = createAccessTokens(keys, clock.now)
+  const claims = { userId: randomUUID(), tenantId: randomUUID(), familyId: randomUUID() }
+  const [brief, long] = [await short.sign(claims), await usual.sign(claims)]
+  assert.ok(await short.verify(brief))
+  assert.equal(await short.verify(long), null)
+  clock.advance(61_000)
+  assert.equal(await usual.verify(brief), null)
+})
+
 test('an expired token is refused, also when it was in use just before', async () => {
   const { access } = await tokensFor('huber.sales')
   assertStatus(await whoIs(access), 200)

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { isUuid } from '#contract/kit/field/check.ts'
+import { defaultIdentitySettings, type TokenSettings } from '#server/platform/identity-configuration.ts'
 import type { TokenKeys } from './token/token-keys.ts'
 
 export interface TokenClaims {
@@ -32,12 +33,14 @@ export interface VerifiedToken {
 }
 
 export interface AccessTokens {
+  readonly lifetimes: TokenSettings
   sign(claims: TokenClaims | KeyClaims): Promise<string>
   /** Null for anything but a token of ours that is still good. */
   verify(token: string): Promise<VerifiedToken | null>
 }
 
-export const accessTokenSeconds = 15 * 60
+/** However it is set, none lives longer: so long an earlier key is kept. */
+export const longestAccessSeconds = 60 * 60
 
 const issuer = 'kontor'
 const audience = 'kontor-api'
@@ -46,8 +49,13 @@ const longestToken = 2000
 /** A process signs with the earlier key until it hears of the new one. */
 const hearsWithinSeconds = 60
 
-export function createAccessTokens(keys: TokenKeys, now: () => Date): AccessTokens {
+export function createAccessTokens(
+  keys: TokenKeys,
+  now: () => Date,
+  lifetimes: TokenSettings = defaultIdentitySettings.tokens,
+): AccessTokens {
   return {
+    lifetimes,
     sign(claims) {
       const issuedAt = Math.floor(now().getTime() / 1000)
       const { id, privateKey } = keys.active()
@@ -58,14 +66,14 @@ export function createAccessTokens(keys: TokenKeys, now: () => Date): AccessToke
         .setSubject(claims.userId)
         .setJti(randomUUID())
         .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + accessTokenSeconds)
+        .setExpirationTime(issuedAt + lifetimes.accessSeconds)
         .sign(privateKey)
     },
 
     async verify(token) {
       if (token.length > longestToken) return null
       try {
-        return await verifyBy(keys, token, now())
+        return await verifyBy(keys, token, now(), lifetimes)
       } catch (error) {
         if (error instanceof errors.JOSEError) return null
         throw error
@@ -74,14 +82,19 @@ export function createAccessTokens(keys: TokenKeys, now: () => Date): AccessToke
   }
 }
 
-async function verifyBy(keys: TokenKeys, token: string, now: Date): Promise<VerifiedToken | null> {
+async function verifyBy(
+  keys: TokenKeys,
+  token: string,
+  now: Date,
+  { accessSeconds }: TokenSettings,
+): Promise<VerifiedToken | null> {
   const id = keyIdOf(token)
   const key = id === null ? null : await keys.find(id)
   if (key === null) return null
   const rules = { algorithms: ['EdDSA'], issuer, audience, typ: type, currentDate: now }
   const { payload } = await jwtVerify(token, key.publicKey, rules)
   const { sub, tenant, jti, iat, exp } = payload
-  if (typeof exp !== 'number' || typeof iat !== 'number' || exp - iat > accessTokenSeconds) return null
+  if (typeof exp !== 'number' || typeof iat !== 'number' || exp - iat > accessSeconds) return null
   // Whoever finds a retired key can sign nothing that is still good.
   const lastIssue = key.retiredAt === null ? Infinity : key.retiredAt / 1000 + hearsWithinSeconds
   if (iat > lastIssue) return null

@@ -21,7 +21,7 @@ import { createKeyGuard, type KeyGuard } from './api-key/key-guard.ts'
 import { isKeySecret } from './api-key/key-secret.ts'
 import { createKeyUse, type KeyUse } from './api-key/key-use.ts'
 import { createFactorKeys, type FactorKeys } from './factor/factor-keys.ts'
-import { createPasswords, type PasswordCost, type Passwords, productionCost } from './password.ts'
+import { createPasswords, type PasswordCost, type Passwords } from './password.ts'
 import { digestOf, seenEvery, sessionLimits, sessionSecret } from './session.ts'
 import { identityFrom, type StoredIdentity } from './stored-identity.ts'
 import { openTokenKeys, type TokenKeys } from './token/token-keys.ts'
@@ -64,7 +64,7 @@ export interface Authenticator {
 export async function createAuthenticator(parts: AuthenticatorParts): Promise<Authenticator> {
   const { pool, secrets, now, log, identity: settings = defaultIdentitySettings } = parts
   const keys = await openTokenKeys(secrets)
-  const tokens = createAccessTokens(keys, now)
+  const tokens = createAccessTokens(keys, now, settings.tokens)
   const cache = createAccessCache(now)
   const factorKeys = createFactorKeys(secrets)
   const stopHearing = hearOfAccess(cache)
@@ -106,7 +106,7 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
     tokens,
     factorKeys,
     settings,
-    passwords: createPasswords(parts.passwordCost ?? productionCost),
+    passwords: createPasswords(parts.passwordCost ?? settings.passwordCost),
     isSecure: parts.isSecure,
     attemptsPerMinute: parts.attemptsPerMinute ?? 60,
     async stop() {

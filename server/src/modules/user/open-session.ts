@@ -4,7 +4,7 @@ import type { RequestFacts } from '#server/kit/context.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import type { Transaction } from '#server/platform/database.ts'
 import type { SessionSettings } from '#server/platform/identity-configuration.ts'
-import { accessTokenSeconds, type AccessTokens } from './access-token.ts'
+import type { AccessTokens } from './access-token.ts'
 import { digestOf, newSecret, sessionLimits } from './session.ts'
 
 export interface OpenedSession {
@@ -13,8 +13,6 @@ export interface OpenedSession {
   readonly csrfToken: string
   readonly lifetime: number
 }
-
-const refreshLifetime = 7 * 24 * 60 * 60_000
 
 /** Where somebody comes from; refreshing tokens makes nothing unusual. */
 export interface Origin extends RequestFacts {
@@ -74,12 +72,12 @@ export async function openTokens(
     familyId,
     digestOf(refresh),
     now.toISOString(),
-    new Date(now.getTime() + refreshLifetime).toISOString(),
+    new Date(now.getTime() + tokens.lifetimes.refreshMilliseconds).toISOString(),
     address,
     device,
     isUnusual,
   ])
   const { tenantId, userId } = identity
   const access = await tokens.sign({ tenantId, userId, familyId })
-  return { access, refresh, token_type: 'Bearer', expires_in: accessTokenSeconds }
+  return { access, refresh, token_type: 'Bearer', expires_in: tokens.lifetimes.accessSeconds }
 }

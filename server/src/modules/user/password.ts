@@ -8,6 +8,8 @@ export interface PasswordCost {
   /** KiB. */
   readonly memoryCost: number
   readonly timeCost: number
+  /** One unless said. */
+  readonly parallelism?: number
 }
 
 export interface Passwords {
@@ -23,7 +25,7 @@ export const productionCost: PasswordCost = { memoryCost: 19_456, timeCost: 2 }
  * Half of the cores, and two of libuv's four threads at most: on a machine of one core two at once would take
  * two thirds of it from whoever reads a list, and be done no sooner.
  */
-const atOnce = Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2)))
+export const hashesAtOnce = Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2)))
 /** Beyond it a caller would wait longer than people do. */
 const longestQueue = 100
 /** Argon2id by its number in the package, whose enum TypeScript would have to compile. */
@@ -31,8 +33,8 @@ const argon2id = 2
 const form = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$$/
 
 export function createPasswords(cost: PasswordCost): Passwords {
-  const inTurn = createQueue(atOnce, longestQueue)
-  const derive = (password: string, salt: Buffer, { memoryCost, timeCost }: PasswordCost, parallelism = 1) =>
+  const inTurn = createQueue(hashesAtOnce, longestQueue)
+  const derive = (password: string, salt: Buffer, { memoryCost, timeCost, parallelism = 1 }: PasswordCost) =>
     inTurn(() =>
       hash(password.normalize('NFKC'), {
         algorithm: argon2id,
@@ -48,8 +50,8 @@ export function createPasswords(cost: PasswordCost): Passwords {
     prove(password, salt) {
       const [, memory, time, parallelism, encoded] = form.exec(salt) ?? []
       if (encoded === undefined) return derive(password, randomBytes(16), cost)
-      const kept = { memoryCost: Number(memory), timeCost: Number(time) }
-      return derive(password, Buffer.from(encoded, 'base64'), kept, Number(parallelism))
+      const kept = { memoryCost: Number(memory), timeCost: Number(time), parallelism: Number(parallelism) }
+      return derive(password, Buffer.from(encoded, 'base64'), kept)
     },
   }
 }

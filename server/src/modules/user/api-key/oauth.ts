@@ -6,7 +6,6 @@ import { factsOf } from '#server/kit/http/caller.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'
 import type { Access } from '#server/modules/user/access-cache.ts'
 import { forgetEverybody } from '#server/modules/user/access-changed.ts'
-import { accessTokenSeconds } from '#server/modules/user/access-token.ts'
 import type { Authenticator } from '#server/modules/user/authenticator.ts'
 import type { RawParts, RawRoute } from '#server/modules/user/raw-route.ts'
 import { digestOf } from '#server/modules/user/session.ts'
@@ -96,7 +95,8 @@ async function exchange(
   if (token.length > 2000) throw new OAuthRefusal(400, 'invalid_scope', 'Ask for fewer scopes.')
   await noteIssue(pool, access, scopes, request)
   const scope = scopes.join(' ')
-  return { access_token: token, token_type: 'Bearer', expires_in: accessTokenSeconds, scope }
+  const { accessSeconds } = authenticator.tokens.lifetimes
+  return { access_token: token, token_type: 'Bearer', expires_in: accessSeconds, scope }
 }
 
 /** In the header, as the standard prefers, or in the body. */

@@ -3,7 +3,7 @@ import { refuse } from '#contract/user/failures.ts'
 import { formatKeyRing, rotated } from '#server/platform/key-ring.ts'
 import type { AsOwner } from '#server/platform/jobs.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
-import { accessTokenSeconds, createAccessTokens } from '#server/modules/user/access-token.ts'
+import { createAccessTokens, longestAccessSeconds } from '#server/modules/user/access-token.ts'
 import { loadTokenRing, openTokenKeys, tokenKeysSecret } from './token-keys.ts'
 
 export interface Rotation {
@@ -29,8 +29,8 @@ export async function rotateTokenKeys(rotation: Rotation): Promise<string> {
   const { secrets, asOwner, now, by, dropsEarlier = false, environment = process.env } = rotation
   if (environment.JWT_SECRETS) refuse('user.keys_in_environment')
   const before = await loadTokenRing(secrets, environment)
-  // A token signed a moment before by a process that has not heard yet lives a quarter of an hour.
-  const keepSince = dropsEarlier ? now : new Date(now.getTime() - 4 * accessTokenSeconds * 1000)
+  // A token signed a moment before by a process that has not heard yet lives its time.
+  const keepSince = dropsEarlier ? now : new Date(now.getTime() - longestAccessSeconds * 1000)
   const ring = rotated(before, now, keepSince)
   await secrets.update(tokenKeysSecret, formatKeyRing(ring))
   await mustWork(secrets, environment, now)
