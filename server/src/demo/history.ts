@@ -79,7 +79,7 @@ async function receiveGoods(cast: Cast, month: number, random: Random, ctx: Cont
       product: id,
       quantity: String(least + random.whole(0, 20)),
       unit: 'EA',
-      location: cast.bins[(index + month) % cast.bins.length],
+      location: cast.bins[index % cast.bins.length],
     }))
   const receipt = {
     warehouse: cast.warehouse,
