@@ -28,7 +28,7 @@ const budget: Readonly<Record<string, number>> = {
   confirm: 12,
   'create delivery': 11,
   ready: 12,
-  ship: 13,
+  ship: 11,
 }
 
 type Flow = Readonly<Record<string, Cost>>
