@@ -1,14 +1,16 @@
 /**
  * `node bench/audit.ts`, and part of `npm run bench`: rows of the audit trail sealed a second, and what sealing costs
- * those who write. Medians of alternating runs; processor time beside the clock, since machines have other work.
+ * those who write. Many short rounds in pairs, with and without, the first of a pair by turns: other work on the
+ * machine hits both alike, so the ratio of each pair counts, its median and the interval it lies in with 95 %.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { backendTime, databaseOf } from './processor-time.ts'
 import { type BenchServer, startServer } from './server.ts'
 
-const seconds = Number(process.env.BENCH_SECONDS ?? 6)
-const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
+const seconds = Number(process.env.BENCH_PAIR_SECONDS ?? 2)
+/** Pairs; of fewer than six there is no interval. */
+const rounds = Number(process.env.BENCH_PAIRS ?? 20)
 const writers = 4
 const rowsEach = 5
 /** What the sealer has to keep up with. */
@@ -46,11 +48,28 @@ export interface AuditFigures {
     readonly without: Run
     /** Rows that wait for their seal when the writers stop; milliseconds of processor to seal a thousand. */
     readonly with: Run & { readonly waiting: number; readonly sealer_processor: number }
+    /** With sealing by without, pair by pair. */
+    readonly rows_ratio: Interval
+    readonly processor_ratio: Interval
   }[]
 }
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+interface Interval {
+  readonly median: number
+  readonly low: number
+  readonly high: number
+}
+
+/** Of the median, by the order of the values alone, whatever they are spread like. */
+function intervalOf(values: readonly number[]): Interval {
+  const sorted = values.toSorted((a, b) => a - b)
+  const edge = Math.max(0, Math.floor((sorted.length - 1.96 * Math.sqrt(sorted.length)) / 2))
+  const at = (index: number) => Number((sorted[index] ?? 0).toFixed(3))
+  return { median: Number(median(sorted).toFixed(3)), low: at(edge), high: at(sorted.length - 1 - edge) }
+}
 
 const medians = <R extends Run>(runs: readonly R[]): R =>
   Object.fromEntries(
@@ -134,7 +153,7 @@ async function withoutSealer({ client }: Connection, chain: string, work: () => 
 async function measureSealing(sealer: Connection, chain: string): Promise<AuditFigures['sealing']> {
   const [byClock, byProcessor]: [number[], number[]] = [[], []]
   await sealAll(sealer, chain)
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < Math.min(rounds, 5); round++) {
     // In a transaction, so that the worker of the server does not seal them first.
     await sealer.client.query('begin')
     await sealer.client.query(`select pg_advisory_xact_lock(hashtextextended('seal audit ${chain}', 0))`)
@@ -157,14 +176,15 @@ function show({ sealing, writing }: AuditFigures): void {
   console.log(
     `\nSealing alone: ${rows_a_second} rows/s, ${rows_a_processor_second} in a second of one processor`,
   )
-  for (const { rows_a_second_wanted: wanted, without, with: sealed } of writing) {
-    const less = ((1 - sealed.rows / without.rows) * 100).toFixed(1)
-    const dearer = ((sealed.processor / without.processor - 1) * 100).toFixed(1)
+  for (const figures of writing) {
+    const { rows_a_second_wanted: wanted, without, with: sealed, rows_ratio, processor_ratio } = figures
+    const ratio = ({ median: middle, low, high }: Interval) =>
+      `× ${middle.toFixed(3)}, from ${low.toFixed(3)} to ${high.toFixed(3)}`
     console.log(`${writers} writers ${wanted === null ? 'as fast as they can' : `at ${wanted} rows/s`}:
-      rows/s ${without.rows}, with sealing ${sealed.rows} (${less} % less), of which ${sealed.waiting} wait at the end
+      rows/s ${without.rows}, with sealing ${sealed.rows} (${ratio(rows_ratio)}), ${sealed.waiting} wait at the end
       p50 ${without.p50}, with ${sealed.p50} ms; p95 ${without.p95}, with ${sealed.p95} ms
-      processor of writers for 1,000 rows ${without.processor}, with ${sealed.processor} ms (${dearer} % more);
-      of the sealer ${sealed.sealer_processor} ms`)
+      processor of writers for 1,000 rows ${without.processor}, with ${sealed.processor} ms
+      (${ratio(processor_ratio)}); of the sealer ${sealed.sealer_processor} ms`)
   }
 }
 
@@ -183,10 +203,19 @@ export async function measureAudit(server: BenchServer): Promise<AuditFigures> {
   for (const pace of [paced, null]) {
     const [bare, sealed]: [Run[], Awaited<ReturnType<typeof withSealer>>[]] = [[], []]
     for (let round = 0; round < rounds; round++) {
-      bare.push(await withoutSealer(holder, chain, () => write(connections, chain, pace)))
-      sealed.push(await withSealer(sealer, holder, chain, () => write(connections, chain, pace)))
+      const turns = [
+        async () => bare.push(await withoutSealer(holder, chain, () => write(connections, chain, pace))),
+        async () =>
+          sealed.push(await withSealer(sealer, holder, chain, () => write(connections, chain, pace))),
+      ]
+      for (const turn of round % 2 === 0 ? turns : turns.toReversed()) await turn()
     }
-    writing.push({ rows_a_second_wanted: pace, without: medians(bare), with: medians(sealed) })
+    const ratio = (of: (run: Run) => number) =>
+      intervalOf(sealed.map((run, index) => of(run) / of(bare[index] ?? run)))
+    const rows_ratio = ratio(({ rows }) => rows)
+    const processor_ratio = ratio(({ processor }) => processor)
+    const middle = { without: medians(bare), with: medians(sealed) }
+    writing.push({ rows_a_second_wanted: pace, ...middle, rows_ratio, processor_ratio })
   }
   for (const { client } of [sealer, holder, ...connections]) await client.end()
   const figures = { sealing, writing }
