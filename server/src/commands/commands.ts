@@ -1,4 +1,5 @@
 /** Every command of `npm run kontor -- <command>`, by name. */
+import { accessCommand } from './access.ts'
 import { auditCommand } from './audit.ts'
 import type { Command } from './command.ts'
 import { createOperatorCommand } from './create-operator.ts'
@@ -7,6 +8,7 @@ import { rotateTokenKeysCommand } from './rotate-token-keys.ts'
 import { usersCommand } from './users.ts'
 
 export const commands: Readonly<Record<string, Command>> = {
+  access: accessCommand,
   audit: auditCommand,
   'create-operator': createOperatorCommand,
   'rotate-credential-keys': rotateCredentialKeysCommand,

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { addDays, dateIn } from '#contract/kit/dates.ts'
+import type { OpenWork } from '#contract/overview/open-work.ts'
 import { type Books, openBooks } from '#server/modules/sales/testing/books.ts'
 import { assertStatus } from '#server/testing/api-client.ts'
-import type { OpenWork } from './open-work.ts'
 
 let books: Books
 let cup: string

@@ -1,4 +1,5 @@
 /** What waits for somebody: counted, with the most urgent ones, and only what the caller may see. */
+import type { OpenWork, WorkItem } from '#contract/overview/open-work.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Route } from '#server/kit/http/route.ts'
 import { may, organizationsWith } from '#server/kit/identity.ts'
@@ -6,24 +7,6 @@ import { decisionsOf } from '#server/modules/user/public.ts'
 import { peopleWorks } from './people-works.ts'
 import { stockWorks } from './stock-works.ts'
 import { salesWorks, type Work } from './works.ts'
-
-export interface WorkItem {
-  readonly record: string
-  readonly id: string
-  readonly number: string | null
-  readonly partner_name: string
-  readonly day: string | null
-  readonly amount: string | null
-  readonly currency: string | null
-}
-
-export interface OpenWork {
-  readonly key: string
-  readonly count: number
-  /** Whether it is the caller's own work, or only shown to him. */
-  readonly is_own: boolean
-  readonly items: readonly WorkItem[]
-}
 
 const shownItems = 5
 

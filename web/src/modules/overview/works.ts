@@ -1,21 +1,5 @@
 /** The kinds of open work on the screen: their pictures, and the list that shows all of each. */
 
-export interface OpenWork {
-  readonly key: string
-  readonly count: number
-  /** The reader's own work; other is only shown. */
-  readonly is_own: boolean
-  readonly items: readonly {
-    readonly record: string
-    readonly id: string
-    readonly number: string | null
-    readonly partner_name: string
-    readonly day: string | null
-    readonly amount: string | null
-    readonly currency: string | null
-  }[]
-}
-
 export interface WorkKind {
   readonly key: WorkKey
   readonly icon: string

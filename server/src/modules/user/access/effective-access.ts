@@ -1,4 +1,5 @@
 /** All that a user may do, each permission with where it holds and what gives it (REV-02). */
+import type { Effective } from '#contract/user/access-trace.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
@@ -21,11 +22,13 @@ async function effective(ctx: Context, { query }: Call): Promise<Answer> {
   const chains = (await grantChains(userId, ctx)).filter(
     (chain) => known.has(chain.organization) && stateOf(chain, ctx.now) === 'effective',
   )
-  const results = permissions.flatMap(({ code, module, record, verb }) => {
+  const results: Effective['results'] = permissions.flatMap(({ code, module, record, verb }) => {
     if (identity === null) return []
     const { whole, own } = reachOf(identity, code)
-    const [organizations, ownIn] = [[...whole], [...own]].map((list) => list.filter((id) => known.has(id)))
-    if (organizations?.length === 0 && ownIn?.length === 0) return []
+    const [organizations = [], ownIn = []] = [[...whole], [...own]].map((list) =>
+      list.filter((id) => known.has(id)),
+    )
+    if (organizations.length === 0 && ownIn.length === 0) return []
     const sources = chains
       .filter(({ permissions: given }) => given.some((granted) => grants(granted, code)))
       .map(({ id, kind, role, role_name, organization, organization_name, path, ends_at }) => {

@@ -2,6 +2,7 @@
 import { isUuid } from '#contract/kit/field/check.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
+import type { Step, Trace } from '#contract/user/access-trace.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
@@ -47,13 +48,13 @@ async function explain(ctx: Context, { query }: Call): Promise<Answer> {
     throw forbidden(ctx.identity, explainAccess, organization)
   const reason = reasonFor(asked.identity, permission, code.verb, organization, record, row)
   const chains = await grantChains(asked.userId, ctx)
-  const body = {
+  const body: Trace = {
     user: asked.userId,
     permission,
     label: permissionLabel(permission, ctx.language),
     organization,
     record: record?.name ?? null,
-    id: row?.id ?? null,
+    id: row === undefined ? null : String(row.id),
     is_allowed: ['granted', 'own_row', 'object'].includes(reason),
     reason,
     grants: chains
@@ -112,7 +113,7 @@ function step(
   organization: string | null,
   identity: Identity | null,
   ctx: Context,
-) {
+): Step {
   const state = stateOf({ permissions: given, ...chain }, ctx.now)
   const membership = identity?.memberships.find(({ id }) => id === chain.id)
   const reaches =
@@ -127,7 +128,14 @@ function step(
   }
 }
 
-async function objectSteps(asked: Asked, record: Resource | undefined, row: RowOf | undefined, ctx: Context) {
+type ObjectStep = Trace['object_permissions'][number]
+
+async function objectSteps(
+  asked: Asked,
+  record: Resource | undefined,
+  row: RowOf | undefined,
+  ctx: Context,
+): Promise<ObjectStep[]> {
   if (record === undefined || row === undefined) return []
   const text = `select p.id, p.user_id as user, p.role_id as role, p.can_view, p.can_change, p.can_delete,
       p.ends_at, p.reason, p.ends_at is null or p.ends_at > $5::timestamptz as counts
@@ -136,5 +144,5 @@ async function objectSteps(asked: Asked, record: Resource | undefined, row: RowO
       select m.role_id from organization_membership m where m.tenant_id = $1 and m.user_id = $4
       union select a.role_id from role_assignment a where a.tenant_id = $1 and a.user_id = $4))
     order by p.created_at`
-  return ctx.rows(text, [ctx.tenantId, record.name, row.id, asked.userId, ctx.now.toISOString()])
+  return ctx.rows<ObjectStep>(text, [ctx.tenantId, record.name, row.id, asked.userId, ctx.now.toISOString()])
 }

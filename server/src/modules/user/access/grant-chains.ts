@@ -1,10 +1,11 @@
 /** Everything that ever gave a user a role, with each way of inheritance and what it grants. */
+import type { Step, StepState } from '#contract/user/access-trace.ts'
 import type { Context } from '#server/kit/context.ts'
 import { everybody } from './everybody.ts'
 
 export interface GrantChain {
   readonly id: string
-  readonly kind: 'membership' | 'regular' | 'elevation'
+  readonly kind: Step['kind']
   readonly status: 'approved' | 'inactive' | 'requested' | 'rejected' | 'ended'
   readonly organization: string
   readonly organization_name: string
@@ -82,7 +83,7 @@ function everybodysChain(userId: string, { tenantId, identity }: Context): Grant
 }
 
 /** Whether it counts now, and why not. */
-export function stateOf(chain: GrantChain, now: Date): string {
+export function stateOf(chain: GrantChain, now: Date): StepState {
   if (chain.status !== 'approved') return chain.status
   if (chain.ends_at !== null && Date.parse(chain.ends_at) <= now.getTime()) return 'ended'
   if (chain.starts_at !== null && Date.parse(chain.starts_at) > now.getTime()) return 'not_started'

@@ -1,10 +1,15 @@
 /** Access reviews: what they gather, who decides, what a withdrawal ends, what the clock does, and the export. */
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import test, { after, before } from 'node:test'
+import type { AsOwner } from '#server/platform/jobs.ts'
 import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { lookAfterReviews } from './look-after-reviews.ts'
+import { publishExports } from './publish-exports.ts'
 
 const reviews = '/api/v1/access-reviews/'
 const day = 24 * 60 * 60_000
@@ -156,6 +161,28 @@ test('nobody reviews what he has himself, and the reviewer must be able to decid
   assertRefused(await start(nothing), 'user.review_empty')
 })
 
+/** As files: each once, with its digest, and what was changed in the folder is told. */
+async function mustPublishOnce(id: string, bytes: Buffer) {
+  const folder = mkdtempSync(join(tmpdir(), 'kontor-reviews-'))
+  const asOwner: AsOwner = async (text, values) => (await server.sql(text, [...values])) as never
+  const published = async () => publishExports(folder, null, asOwner)
+  const { written } = await published()
+  const [name = ''] = written.filter((each) => each.includes(id))
+  const [company = ''] = readdirSync(folder).filter((each) => each !== 'SHA256SUMS')
+  assert.deepEqual(readFileSync(join(folder, company, name)), bytes)
+  assert.ok(
+    readFileSync(join(folder, 'SHA256SUMS'), 'utf8').includes(
+      `${createHash('sha256').update(bytes).digest('hex')}  ${company}/${name}`,
+    ),
+  )
+  assert.deepEqual(await published(), { written: [], kept: written, faulty: [] }, 'published once')
+  chmodSync(join(folder, company, name), 0o600)
+  writeFileSync(join(folder, company, name), 'forged')
+  assert.deepEqual((await published()).faulty, [name])
+  rmSync(folder, { recursive: true })
+  return published
+}
+
 test('REV-06: the export is written once, the same for ever, and its digest stands in the audit trail', async () => {
   const client = await clerk('viewer')
   const id = await draft({ user: client.account?.id })
@@ -191,12 +218,14 @@ test('REV-06: the export is written once, the same for ever, and its digest stan
     server.sql(`update access_review_line set decision = 'withdraw' where id = $1`, [line?.id]),
     /stays as it is/,
   )
+  const published = await mustPublishOnce(id, bytes)
   await server.sql('alter table access_recert_export disable trigger append_only')
   const forged = Buffer.from(bytes.toString().replace('keep', 'kept'))
   await server.sql('update access_recert_export set content = $2, sha256 = sha256($2) where review_id = $1', [
     id,
     forged,
   ])
+  assert.deepEqual((await published()).written, [], 'what was changed is not handed out')
   assert.equal((await checked()).is_intact, false, 'the audit trail knows better')
   assertStatus(await server.other.as.administrator.get(`${reviews}${id}/export/`), 404)
 })

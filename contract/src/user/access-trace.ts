@@ -1,4 +1,4 @@
-/** The answers about access as the pages read them. */
+/** What the server answers about access: the trace of one verdict, and all that somebody holds. */
 
 export interface Step {
   readonly id: string
