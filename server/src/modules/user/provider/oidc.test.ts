@@ -95,7 +95,7 @@ test('a verified address links the account once; from then on the subject alone 
   )
   assert.deepEqual(
     trail.map(({ action }) => action),
-    ['ACCOUNT_LINKED', 'LOGIN_SUCCESS', 'LOGIN_SUCCESS'],
+    ['ACCOUNT_LINKED', 'LOGIN_SUCCESS', 'SESSION_STARTED', 'LOGIN_SUCCESS', 'SESSION_STARTED'],
   )
   // The address is linked: another subject does not get the account by it.
   openid.subject = 'somebody else'
