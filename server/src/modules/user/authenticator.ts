@@ -92,7 +92,9 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
     if (access.key !== undefined) await guard.admit(access.key, request)
     if (access.csrfToken !== null) {
       mustComeFromUs(request, access.csrfToken)
-      if (as === 'use') await noteUse(access, parts)
+      // What a page asks by the clock is no sign of a person in front of it (SES-12).
+      const isUse = as === 'use' && request.headers['x-unattended'] === undefined
+      if (isUse) await noteUse(access, parts)
     }
     return access
   }

@@ -67,6 +67,8 @@ test(`${story}: SES-12: a page that only looks when the session ends does not pr
   assert.deepEqual(await look(), [180 * 60, 24 * 60 * 60])
   clock.advance(178 * minute)
   assert.deepEqual(await look(), [120, 22 * 60 * 60 - 58 * 60])
+  assertStatus(await browser.send('GET', '/api/v1/uoms/', undefined, { 'x-unattended': 'true' }), 200)
+  assert.equal((await look())[0], 120)
   assertStatus(await browser.get(session), 200)
   assert.equal((await look())[0], 180 * 60)
   clock.advance(180 * minute)

@@ -45,6 +45,7 @@ function client(changes: Partial<Connection> = {}) {
   const connection: Connection = {
     language: 'de',
     csrf_token: 'token',
+    is_attended: () => true,
     organization: 'org-1',
     sign_in_again: async () => false,
     ...changes,
@@ -68,6 +69,12 @@ describe('headers', () => {
     expect(seen[0]?.headers).toMatchObject({ 'accept-language': 'de', 'x-organization': 'org-1' })
     expect(seen[0]?.headers['x-csrf-token']).toBeUndefined()
     expect(seen[0]?.headers['idempotency-key']).toBeUndefined()
+  })
+
+  test('what nobody asked for is told from what somebody did', async () => {
+    await client().api.get('units/')
+    await client({ is_attended: () => false }).api.get('units/')
+    expect(seen.map(({ headers }) => headers['x-unattended'])).toEqual([undefined, 'true'])
   })
 
   test('a change carries the token and the version it was made on', async () => {

@@ -20,6 +20,8 @@ export interface Connection {
   language: string
   csrf_token: string | null
   organization: string | null
+  /** False where nobody has touched the page for a while: such a request does not prolong the session. */
+  is_attended: () => boolean
   /** Asks for the password when the session has ended; true when signed in again. */
   sign_in_again: () => Promise<boolean>
 }
@@ -147,6 +149,7 @@ function headersOf(connection: Connection, method: Method, options: RequestOptio
   if (connection.organization !== null) headers.set('X-Organization', connection.organization)
   if (method !== 'GET' && connection.csrf_token !== null) headers.set('X-CSRF-Token', connection.csrf_token)
   if (method === 'POST' && options.key) headers.set('Idempotency-Key', options.key)
+  if (!connection.is_attended()) headers.set('X-Unattended', 'true')
   if (options.version !== undefined) headers.set('If-Match', `"${options.version}"`)
   return headers
 }

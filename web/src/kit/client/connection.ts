@@ -6,6 +6,7 @@ export const connection: Connection = reactive({
   language: 'en',
   csrf_token: null,
   organization: null,
+  is_attended: () => true,
   sign_in_again: async () => false,
 })
 

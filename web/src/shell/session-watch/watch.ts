@@ -38,6 +38,7 @@ export function useSessionWatch() {
   const ending = shallowRef<Ending | null>(null)
   const unusual = shallowRef<readonly Unusual[]>([])
   const isActive = useActivity()
+  connection.is_attended = isActive
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function lookAgain(milliseconds: number): void {
@@ -127,12 +128,12 @@ function useSharedSession(changed: () => void) {
   return tabs
 }
 
-/** True where somebody has touched the page within the last minute. */
+/** True where somebody has opened or touched the page within the last minute. */
 function useActivity(): () => boolean {
-  const last = ref(0)
+  const last = ref(Date.now())
   const note = () => {
     last.value = Date.now()
   }
-  useEventListener(document, ['keydown', 'pointerdown'], note, { capture: true, passive: true })
+  useEventListener(document, ['keydown', 'pointerdown', 'wheel'], note, { capture: true, passive: true })
   return () => Date.now() - last.value < 60 * second
 }
