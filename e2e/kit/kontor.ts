@@ -34,7 +34,7 @@ const hostProgram = join(projectFolder, 'server/src/testing/journey-host.ts')
 const patienceInMilliseconds = 15_000
 
 export async function startKontor(company: Company = 'empty'): Promise<Kontor> {
-  host ??= findHost()
+  host ??= startHost()
   const address = await host
   const answer = await fetch(`${address}/${company}`, { method: 'POST' })
   if (!answer.ok) throw new Error(await answer.text())
@@ -45,10 +45,8 @@ export async function startKontor(company: Company = 'empty'): Promise<Kontor> {
 
 let host: Promise<string> | undefined
 
-/** That which `npm test` has started for all journeys, or one of this process, which ends with it. */
-async function findHost(): Promise<string> {
-  const given = process.env.KONTOR_TEST_HOST
-  if (given) return given
+/** One for all files of this process, which has one journey at a time; it ends with it. */
+async function startHost(): Promise<string> {
   const stdio = ['ignore', 'pipe', 'inherit', 'ipc'] as const
   const child = spawn(process.execPath, [hostProgram], { cwd: projectFolder, stdio: [...stdio] })
   const [line] = (await Promise.race([

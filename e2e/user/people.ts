@@ -109,9 +109,8 @@ export async function look(page: Page, name: string): Promise<string[]> {
   const found: string[] = []
   const folder = process.env.KONTOR_PICTURES
   for (const { colorScheme, width } of looks) {
-    await page.emulateMedia({ colorScheme })
+    await Promise.all([page.emulateMedia({ colorScheme }), page.setViewportSize({ width, height: 900 })])
     await page.locator(colorScheme === 'dark' ? 'html.dark' : 'html:not(.dark)').waitFor()
-    await page.setViewportSize({ width, height: 900 })
     found.push(...(await faultsSeen(page)).map((fault) => `${name}, ${colorScheme}: ${fault}`))
     const overflow = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
     if (overflow > 0) found.push(`${name}: ${overflow} pixels wider than ${width}`)
@@ -120,8 +119,10 @@ export async function look(page: Page, name: string): Promise<string[]> {
     const path = join(folder ?? '', `${name}-${width}-${colorScheme}.png`)
     if (folder) await page.screenshot({ path, fullPage })
   }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 1440, height: 900 })
+  await Promise.all([
+    page.emulateMedia({ colorScheme: 'light' }),
+    page.setViewportSize({ width: 1440, height: 900 }),
+  ])
   return found
 }
 

@@ -1,8 +1,5 @@
 /** Browser journeys: run where there is a browser, counted as skipped where there is none. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { chromium } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 import { runNodeTests } from './node-tests.ts'
@@ -21,7 +18,7 @@ export async function runJourneys(
   return { passed: 0, failed: 0, skipped }
 }
 
-/** One browser and one process with the servers for all: each journey has its own windows and its own server. */
+/** One for all: each journey has windows, cookies and caches of its own in it. */
 async function runWithBrowser(
   files: string[],
   projectFolder: string,
@@ -30,24 +27,11 @@ async function runWithBrowser(
 ): Promise<Tally> {
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
   const browser = await chromium.launchServer({ args: ['--no-sandbox'], executablePath, ...signals })
-  const host = spawn(process.execPath, ['server/src/testing/journey-host.ts'], {
-    cwd: projectFolder,
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
+  process.env.KONTOR_TEST_BROWSER = browser.wsEndpoint()
   try {
-    const [address] = await Promise.race([
-      once(createInterface({ input: host.stdout! }), 'line', { signal }),
-      once(host, 'exit').then(() => [null]),
-    ])
-    if (address === null) return { ...emptyTally(), failed: 1 }
-    Object.assign(process.env, {
-      KONTOR_TEST_BROWSER: browser.wsEndpoint(),
-      KONTOR_TEST_HOST: address,
-    })
     return await runNodeTests(files, projectFolder, signal)
   } finally {
     await browser.close()
-    if (host.kill()) await once(host, 'exit')
   }
 }
 

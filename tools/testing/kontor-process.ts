@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { folderInMemory } from '#server/testing/memory-folder.ts'
 
 export const projectFolder = join(import.meta.dirname, '../..')
 export const ownNode = join(projectFolder, 'node_modules/node/bin/node')
@@ -121,7 +122,7 @@ function field(pid: number, column: 'stat' | 'ppid'): string {
 
 /** A folder that PostgreSQL's user may enter, whoever runs the tests; removed by the caller. */
 export function temporaryFolder(name: string): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), `kontor-${name}-`))
+  const path = mkdtempSync(join(folderInMemory() ?? tmpdir(), `kontor-${name}-`))
   chmodSync(path, 0o711)
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }

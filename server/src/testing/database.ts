@@ -1,7 +1,8 @@
 /** A database of its own for a test file: a clone of the migrated template, in some tens of milliseconds. */
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { memoryFolder, startTestPostgres, templateName, testPassword } from './test-postgres.ts'
+import { memoryFolder } from './memory-folder.ts'
+import { startTestPostgres, templateName, testPassword } from './test-postgres.ts'
 
 export interface TestDatabase {
   readonly name: string

@@ -1,10 +1,11 @@
-/** Starts a Kontor for each browser journey that asks: all in this process, which is loaded and warm once. */
+/** Starts a Kontor for one browser journey after the other, in a process that is loaded and warm once. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createLifecycle } from '#server/platform/lifecycle.ts'
 import { type Company, startWebServer, type WebServer } from './web-server.ts'
 
 const lifecycle = createLifecycle()
+/** One at a time: files and printing are of the process, not of the server. */
 const running = new Map<string, WebServer>()
 
 /** `POST /empty` or `POST /demo` starts one and tells where it is; `DELETE /<its port>` ends it. */
@@ -14,6 +15,7 @@ async function answer(method: string, name: string): Promise<unknown> {
     running.delete(name)
     return null
   }
+  if (running.size > 0) throw new TypeError('a Kontor for a journey is running in this process')
   const kontor = await startWebServer(name as Company)
   running.set(new URL(kontor.address).port, kontor)
   return kontor

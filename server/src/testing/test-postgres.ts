@@ -1,22 +1,14 @@
 /** A PostgreSQL for tests: all migrations applied once per version of them, then copied for each run. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import pg from 'pg'
 import { type RunningPostgres, startPostgres } from '#server/platform/embedded-postgres.ts'
 import { migrate, migrationsFolder, readMigrations } from '#server/platform/migrate.ts'
 import { findPostgresPrograms, type PostgresPrograms } from '#server/platform/postgres-binaries.ts'
 import { createCluster } from '#server/platform/postgres-cluster.ts'
+import { folderInMemory, memoryFolder } from './memory-folder.ts'
 
 export interface TestPostgres {
   /** Address of the database `postgres` as its superuser. */
@@ -30,10 +22,6 @@ export const testPassword = 'test'
 
 const projectFolder = join(import.meta.dirname, '../../..')
 const runPrefix = 'kontor-run-'
-/** Linux keeps this folder in memory, small in a container unless its starter said otherwise. */
-export const memoryFolder = '/dev/shm'
-/** What all files at once need at most, with room to spare. */
-const neededBytes = 3 * 1024 ** 3
 const hourInMilliseconds = 60 * 60 * 1000
 
 /** Nothing here outlives the machine's next crash, so nothing waits for the disk. */
@@ -50,7 +38,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const cache = cacheFolder()
   const programs = findPostgresPrograms(join(cache, 'postgresql'), undefined)
   const template = join(cache, `template-${templateDigest(programs)}`)
-  const runs = runFolder(cache)
+  const runs = folderInMemory() ?? cache
   for (const place of new Set([cache, runs])) removeLeftovers(place, template)
   if (!existsSync(template)) await buildTemplate(template, programs)
   const folder = join(runs, `${runPrefix}${process.pid}`)
@@ -119,13 +107,6 @@ function cacheFolder(): string {
   mkdirSync(folder, { recursive: true })
   chmodSync(folder, 0o711)
   return folder
-}
-
-/** In memory where there is enough: a database is 1,600 files, whose making costs most of a clone on a disk. */
-function runFolder(cache: string): string {
-  if (!existsSync(memoryFolder)) return cache
-  const { bavail, bsize } = statfsSync(memoryFolder)
-  return bavail * bsize > neededBytes ? memoryFolder : cache
 }
 
 /** Copies of runs that were killed, and templates of migrations that are no more. */
