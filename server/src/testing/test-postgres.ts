@@ -129,8 +129,10 @@ function remove(path: string): void {
   }
 }
 
+/** Another run may remove it at the same moment: then it is of no age. */
 function ageOf(path: string): number {
-  return Date.now() - statSync(path).mtimeMs
+  const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+  return changed === undefined ? 0 : Date.now() - changed
 }
 
 function isRunning(pid: number): boolean {
