@@ -15,10 +15,11 @@ type Row = Readonly<Record<string, unknown>>
 export const organizations = serve(organization, {
   beforeSave: checkOrganizations,
   beforeDelete: checkRemovals,
-  suits:
-    async (_rows, { identity }) =>
-    (verb, { id }) =>
-      may(identity, permissionOf(organization, verb), String(id)),
+  suits: async (_rows, { identity }) => {
+    // The caller's identity does not know yet of one that he has just made; it comes to be like the one above.
+    const placeOf = ({ id, parent }: Row) => String(identity.organizations.has(String(id)) ? id : parent)
+    return (verb, row) => may(identity, permissionOf(organization, verb), placeOf(row))
+  },
   // What the running transaction wrote is its own, though the caller's identity does not know of it yet.
   visible: {
     condition: '(t.id = any({organizations}) or t.xmin = pg_current_xact_id_if_assigned()::xid)',
