@@ -66,7 +66,7 @@ async function createAndCompare(record: Resource): Promise<Body> {
     if (sent[name] !== undefined) assertSame(name, field, sent[name], row[name])
   }
   const { moves, change, delete: mayDelete } = row._permissions
-  assert.deepEqual([change, mayDelete], [isEditable(record), isEditable(record)])
+  assert.deepEqual([change, mayDelete], [isEditable(record), isDeletable(record)])
   assert.ok(moves.every((move: string) => movesOf(record).includes(move)))
   await mustTell(record, row.id, 'CREATE', sent)
   return row
