@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
-/** What other files of the same process would notice. */
-const touchesProcess = /process\.env\.?\S* = |delete process\.env|process\.(exit|chdir|on|setUid)\(|\bmock\./
+/** What other files of the same process would notice; secrets and what is measured are of the process, too. */
+const touchesProcess =
+  /process\.env\.?\S* = |delete process\.env|process\.(exit|chdir|on|setUid)\(|\bmock\.|testSecrets|\/metrics/
 
 export interface Batches {
   readonly alone: readonly string[]
