@@ -45,6 +45,8 @@ export async function onlyOnce(
     const answered = repeated(stored as unknown as StoredKey, route, digest)
     throw Object.assign(new Error('answered before'), { answered })
   })
+  // Work that begins with a file hears of it late; until then a rejection without a listener would end the server.
+  ctx.repeated.catch(() => {})
   const made = await work().finally(() => ctx.repeated)
   if ('handled' in made) return made
   const { status, ...answer } = made
