@@ -1,13 +1,13 @@
-/** Import cycles, counted by file: value imports and `import()`; type-only imports do not count. */
+/** Import cycles, counted by file: values, types and `import()` alike. */
 import { targetOf } from './place.ts'
 import type { Project } from './project.ts'
 import type { Rule } from './rule.ts'
 
 export const importCycles: Rule = {
   name: 'import-cycle',
-  says: 'No file imports itself by way of others (import type does not count, import() does).',
+  says: 'No file imports itself by way of others (import type and import() count, too).',
   *check(project) {
-    const graph = valueImports(project)
+    const graph = importsOf(project)
     const reported = new Set<string>()
     for (const file of graph.keys()) {
       if (reported.has(file)) continue
@@ -19,12 +19,10 @@ export const importCycles: Rule = {
   },
 }
 
-function valueImports(project: Project): Map<string, string[]> {
+function importsOf(project: Project): Map<string, string[]> {
   return new Map(
     project.code.map(({ path, code }) => {
-      const targets = code.imports
-        .filter(({ typeOnly }) => !typeOnly)
-        .flatMap(({ specifier }) => targetOf(specifier, path) ?? [])
+      const targets = code.imports.flatMap(({ specifier }) => targetOf(specifier, path) ?? [])
       return [path, targets.filter((target) => project.byPath.has(target))]
     }),
   )

@@ -1,7 +1,8 @@
 /** Runs use cases of the demo company as its administrator, at any day of its past. */
 import type { Resource } from '#contract/kit/resource.ts'
 import { moveRecords } from '#server/kit/action.ts'
-import { type Caller, type Context, inContext } from '#server/kit/context.ts'
+import type { Caller, Context } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import { tellEvents } from '#server/kit/events.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { createRows } from '#server/kit/write/save.ts'

@@ -2,7 +2,7 @@
 import { Refusal } from '#contract/kit/failure.ts'
 import { type Move, moduleOf, type Resource, statusField, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from './context.ts'
-import { mayRow, mustHaveRow } from './identity.ts'
+import { mayRow, mustHaveRow } from './rights.ts'
 import type { Draft } from './served.ts'
 import { storedFields } from './field/stored.ts'
 import { lockStored, write } from './write/save.ts'

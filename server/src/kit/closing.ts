@@ -1,21 +1,5 @@
 /** What a transaction says beside its rows, kept until its last statement: trail, events, the answer to a key. */
-import type { Context } from './context.ts'
-
-export interface StoredAnswer {
-  readonly key: string
-  readonly route: string
-  readonly digest: Buffer
-  readonly status: number
-  readonly answer: string
-}
-
-export interface Closing {
-  /** Rows as `kontor.close_call` reads them. */
-  readonly trail: object[]
-  readonly personal: object[]
-  readonly events: object[]
-  answer: StoredAnswer | null
-}
+import type { Context, Closing } from './context.ts'
 
 export const openClosing = (): Closing => ({ trail: [], personal: [], events: [], answer: null })
 

@@ -1,9 +1,35 @@
 /** What a use case is given: who acts, where, when, and the one transaction it works in. */
 import { Refusal } from '#contract/kit/failure.ts'
-import { inTransaction, type Pool, type Row, type Settings } from '#server/platform/database.ts'
-import { type Closing, closingStatement, openClosing } from './closing.ts'
+import type { Resource } from '#contract/kit/resource.ts'
+import type { Row } from '#server/platform/database.ts'
 import type { Identity } from './identity.ts'
-import { mayTouch, type Written } from './write/written.ts'
+
+/** A row as the API shows it. */
+export type Shown = Record<string, unknown>
+
+/** The document last written, with its lines by field. */
+export interface Written {
+  readonly record: Resource
+  readonly head: Shown
+  readonly lines: ReadonlyMap<string, readonly Shown[]>
+  readonly tables: ReadonlySet<string>
+}
+
+export interface StoredAnswer {
+  readonly key: string
+  readonly route: string
+  readonly digest: Buffer
+  readonly status: number
+  readonly answer: string
+}
+
+export interface Closing {
+  /** Rows as `kontor.close_call` reads them. */
+  readonly trail: object[]
+  readonly personal: object[]
+  readonly events: object[]
+  answer: StoredAnswer | null
+}
 
 export interface RequestFacts {
   readonly id: string
@@ -53,85 +79,6 @@ export interface Caller {
   readonly request: RequestFacts
   /** The Idempotency-Key, if the request has one. */
   readonly key?: string | null
-}
-
-function settingsOf(caller: Caller, now: Date): Settings {
-  const { identity } = caller
-  return {
-    tenantId: identity.tenantId,
-    organizationId: caller.organizationId,
-    organizationIds: identity.organizationIds,
-    usableIds: identity.usableIds,
-    userId: identity.userId,
-    now,
-    key: caller.key ?? null,
-  }
-}
-
-const widen = `select set_config('erp.org_ids', ids, true), set_config('erp.use_ids', ids, true)
-  from (select string_agg(id::text, ',') as ids from kontor.tenant_organizations() as id) as whole`
-const narrow = `select set_config('erp.org_ids', $1, true), set_config('erp.use_ids', $2, true)`
-
-/** True where a membership in the root reaches what stands below it: then there is nothing to widen. */
-function reachesAll({ tenantId, memberships }: Identity): boolean {
-  return memberships.some(({ organizationId, reaches }) => organizationId === tenantId && reaches.length > 1)
-}
-
-/** Opens a transaction for a caller and hands its context to `work`. */
-export function inContext<T>(
-  pool: Pool,
-  caller: Caller,
-  now: Date,
-  work: (ctx: Context) => Promise<T>,
-  mode: 'read' | 'write' = 'write',
-): Promise<T> {
-  const settings = settingsOf(caller, now)
-  return inTransaction(
-    pool,
-    settings,
-    async (transaction) => {
-      const events: DomainEvent[] = []
-      let depth = 0
-      const ctx: Context = {
-        identity: caller.identity,
-        tenantId: caller.identity.tenantId,
-        organizationId: caller.organizationId,
-        now,
-        language: caller.request.language,
-        request: caller.request,
-        rows: (text, values) => {
-          if (ctx.written !== null && mayTouch(text, ctx.written)) ctx.written = null
-          const sent = transaction.rows<never>(text, values)
-          return ctx.repeated.then(() => sent)
-        },
-        written: null,
-        events,
-        closing: openClosing(),
-        repeated: transaction.opened,
-        emit: (event) => void events.push(event),
-        afterCommit: transaction.afterCommit,
-        withWholeTenant: async (inner) => {
-          const widens = !reachesAll(caller.identity)
-          if (depth++ === 0 && widens) void transaction.rows(widen)
-          try {
-            return await inner()
-          } finally {
-            if (--depth === 0 && widens) {
-              void transaction.rows(narrow, [
-                settings.organizationIds.join(','),
-                settings.usableIds.join(','),
-              ])
-            }
-          }
-        },
-      }
-      const result = await work(ctx)
-      const closing = closingStatement(ctx)
-      if (closing !== null) transaction.last(closing.text, closing.values)
-      return result
-    },
-    mode,
-  )
 }
 
 /** The organization a write names: in the body, else by the header (RULINGS 2). */

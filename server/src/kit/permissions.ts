@@ -1,10 +1,9 @@
 /** What each answered row tells the caller of his rights: moves, change, delete, ruled fields (ARCHITECTURE 6). */
 import { type Resource, statusField } from '#contract/kit/resource.ts'
 import { movesFrom } from './action.ts'
-import type { Context } from './context.ts'
-import { fieldRule, mayRow } from './identity.ts'
+import type { Context, Shown } from './context.ts'
+import { fieldRule, mayRow } from './rights.ts'
 import { isReference, targetOf } from './field/stored.ts'
-import type { Shown } from './query/read.ts'
 import { recordOf, servedRecord } from './registry.ts'
 import { sawRows } from './sensitive-reads.ts'
 

@@ -1,7 +1,6 @@
 /** A record as the server serves it: its definition and the named rules that are special to it. */
 import type { Resource } from '#contract/kit/resource.ts'
-import type { Context } from './context.ts'
-import type { Shown } from './query/read.ts'
+import type { Context, Shown } from './context.ts'
 import type { Importer } from './transfer/importer.ts'
 
 /** A row on its way into the database. Rules may change `values` and refuse. */

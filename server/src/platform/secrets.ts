@@ -4,22 +4,11 @@ import type { Configuration } from './configuration.ts'
 import { openFolderStore } from './secrets-store/folder-store.ts'
 import { openJsonFileStore } from './secrets-store/json-file-store.ts'
 import { StartFailure } from './start-failure.ts'
+import type { SecretsStore } from './secrets-store/secrets-store.ts'
 
 export interface Secrets {
   /** The secret of that name (lower case with dashes), the same at every call and every start. */
   get(name: string): string
-}
-
-/** What one place of keeping can do; it knows nothing of the others. */
-export interface SecretsStore {
-  /** As known since the start; makes one where the store may, else null. */
-  known(name: string): string | null
-  /** As it stands now, whoever changed it. */
-  read(name: string): Promise<string | null>
-  /** Null where nothing can be written there. */
-  readonly write: ((name: string, value: string) => Promise<void>) | null
-  /** What a person must do who misses a secret. */
-  missing(name: string): string
 }
 
 /** The four operations on secrets, and the reading of what a start needs. */

@@ -11,7 +11,8 @@ import { isEditable, isUploaded, pathOf, written } from './served.ts'
 import { chosenTexts, filledIn, ruledFirst } from './special.ts'
 import { nasty } from '#contract/kit/field/fixture.ts'
 import { fixtures, goodValue, wrongValues } from '#contract/kit/field/fixtures.ts'
-import { type Body, openWorlds, type World } from './world.ts'
+import { openWorlds, type World } from './world.ts'
+import type { Body } from './making.ts'
 
 let server: TestServer
 let world: World

@@ -7,7 +7,8 @@ import { startServer, type TestServer } from '#server/testing/server.ts'
 import { listed, pathOf, written } from './served.ts'
 import { nasty } from '#contract/kit/field/fixture.ts'
 import { goodValue } from '#contract/kit/field/fixtures.ts'
-import { type Body, openWorlds, type World } from './world.ts'
+import { openWorlds, type World } from './world.ts'
+import type { Body } from './making.ts'
 
 let server: TestServer
 let world: World

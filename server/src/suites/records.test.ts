@@ -10,7 +10,8 @@ import { startServer, type TestServer } from '#server/testing/server.ts'
 import { changeable, fixed, isDeletable, isEditable, isUploaded, pathOf, written } from './served.ts'
 import { madeByRoute } from './special.ts'
 import { nasty } from '#contract/kit/field/fixture.ts'
-import { type Body, openWorlds, type World } from './world.ts'
+import { openWorlds, type World } from './world.ts'
+import type { Body } from './making.ts'
 
 let server: TestServer
 let world: World

@@ -3,9 +3,9 @@ import type { RecordName } from '#contract/record-names.ts'
 import { receive } from '#server/modules/sales/testing/shop.ts'
 import { controllableCodes } from '#server/modules/user/duties/controllable.ts'
 import { next } from '#contract/kit/field/fixture.ts'
-import type { Body, World } from './world.ts'
+import type { Body, Making } from './making.ts'
 
-type Special = (world: World, body: Body) => Promise<Body> | Body
+type Special = (world: Making, body: Body) => Promise<Body> | Body
 
 /** Rows of the standard, by their keys: nobody makes these. */
 export const existing: Partial<Record<RecordName, string>> = {
@@ -34,7 +34,7 @@ const freshDay = () => dayOf(2000, next())
 
 const dayOf = (year: number, count: number) => new Date(Date.UTC(year, 0, count)).toISOString().slice(0, 10)
 
-async function soldProduct(world: World): Promise<string> {
+async function soldProduct(world: Making): Promise<string> {
   const made = await world.post('/api/v1/products/', {
     sku: `SOLD${next()}`,
     name: { en: 'Tankard' },
@@ -45,18 +45,18 @@ async function soldProduct(world: World): Promise<string> {
   return String(made.id)
 }
 
-async function line(world: World): Promise<Body> {
+async function line(world: Making): Promise<Body> {
   return { product: await soldProduct(world), quantity: '2', unit_price: '10' }
 }
 
-async function customer(world: World): Promise<unknown> {
+async function customer(world: Making): Promise<unknown> {
   const address = { country: 'DE', city: 'München' }
   const addresses = [{ kind: 'billing', is_primary: true, address }]
   return (await world.post('/api/v1/partners/', { name: `Customer ${next()}`, addresses })).id
 }
 
 /** A confirmed order whose goods are on the shelf. */
-async function confirmedOrder(world: World): Promise<any> {
+async function confirmedOrder(world: Making): Promise<any> {
   const warehouse = await world.shared('inventory.warehouse')
   const { product, ...rest } = await line(world)
   await receive({ ...world.server, ...world.company }, String(product), '5', warehouse)
@@ -69,7 +69,7 @@ async function confirmedOrder(world: World): Promise<any> {
   return world.move('sales-orders', order.id, 'confirm')
 }
 
-async function shippedDelivery(world: World): Promise<any> {
+async function shippedDelivery(world: Making): Promise<any> {
   const order = await confirmedOrder(world)
   const { id } = await world.post('/api/v1/deliveries/from-orders/', { orders: [order.id] })
   await world.move('deliveries', id, 'ready')
@@ -187,7 +187,7 @@ export const picture = Buffer.from(
   'base64',
 )
 
-export async function uploadPicture(world: World): Promise<string> {
+export async function uploadPicture(world: Making): Promise<string> {
   const form = new FormData()
   form.append('file', new Blob([picture], { type: 'image/png' }), `picture-${next()}.png`)
   const { chief } = world

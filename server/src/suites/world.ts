@@ -8,12 +8,11 @@ import type { ApiClient } from '#server/testing/api-client.ts'
 import { assertStatus } from '#server/testing/api-client.ts'
 import type { TestCompany } from '#server/testing/company.ts'
 import type { TestServer } from '#server/testing/server.ts'
+import type { Body, Making } from './making.ts'
 import { existing, special, uploadPicture } from './special.ts'
 import { goodValue } from '#contract/kit/field/fixtures.ts'
 
-export type Body = Record<string, unknown>
-
-export class World {
+export class World implements Making {
   readonly server: TestServer
   readonly company: TestCompany
   /** May do everything, in the root. */

@@ -1,9 +1,9 @@
 /** Turns routes into Fastify routes: caller, transaction, idempotency, events, answer. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { inContext } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import { tellEvents } from '#server/kit/events.ts'
 import { type Answer, answerAgain, keyOf, onlyOnce } from '#server/kit/idempotency.ts'
-import { mustHave } from '#server/kit/identity.ts'
+import { mustHave } from '#server/kit/rights.ts'
 import { noteReads, type SensitiveRead, takeReads } from '#server/kit/sensitive-reads.ts'
 import { callerOf } from './caller.ts'
 import type { Call, Handled, Later, Route, Routes, Server } from './route.ts'

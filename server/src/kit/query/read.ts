@@ -3,19 +3,17 @@ import { isUuid } from '#contract/kit/field/check.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'
-import type { Context } from '#server/kit/context.ts'
+import type { Context, Shown, Written } from '#server/kit/context.ts'
 import { ignoresCase } from '#server/kit/field/columns.ts'
 import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
-import { noteRow } from '#server/kit/identity.ts'
+import { noteRow } from '#server/kit/rights.ts'
 import { governing, recordOf } from '#server/kit/registry.ts'
 import { quote } from './display.ts'
 import { addLabels, type Group } from './labels.ts'
 import { Parameters } from './parameters.ts'
 import { derivedColumns, shownColumns } from './select.ts'
 import { visibleConditions } from './visible.ts'
-import { justWritten, type Written } from '#server/kit/write/written.ts'
-
-export type Shown = Record<string, unknown>
+import { justWritten } from '#server/kit/write/written.ts'
 
 /** The field of a line record that points to its document. */
 export function documentField(line: Resource): string {

@@ -5,7 +5,7 @@ import { permissionOf, type Resource, statusField } from '#contract/kit/resource
 import { changesOf } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { fieldsOfKind } from '#server/kit/field/stored.ts'
-import { fieldRule, mustHave, mustHaveRow } from '#server/kit/identity.ts'
+import { fieldRule, mustHave, mustHaveRow } from '#server/kit/rights.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { prepare, type Stored } from '#server/kit/write/prepare.ts'

@@ -13,27 +13,7 @@ import { lockStored, write } from '#server/kit/write/save.ts'
 import { draftOf, isUnchanged } from './draft-of-row.ts'
 import { findExisting } from './find-existing.ts'
 import { resolveReferences } from './resolve-references.ts'
-
-export interface SourceRow {
-  readonly number: number
-  readonly body: Record<string, unknown>
-}
-
-export interface Outcome {
-  readonly number: number
-  readonly outcome: 'loaded' | 'unchanged' | 'skipped' | 'failed'
-  readonly id: string | null
-  readonly reason: string
-  readonly errors: readonly { readonly field: string; readonly message: string }[]
-}
-
-/** Brings rows of a record in, in place of the engine's own way (JOB-11). */
-export type Loader = (
-  record: Resource,
-  rows: readonly SourceRow[],
-  organizationId: string,
-  ctx: Context,
-) => Promise<readonly Outcome[]>
+import type { Loader, Outcome, SourceRow } from './importer.ts'
 
 /** All rows at once; where one is refused as a whole, each half by itself within a savepoint. */
 export async function loadRows(

@@ -2,7 +2,7 @@
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
-import { Denial, may } from '#server/kit/identity.ts'
+import { Denial, may } from '#server/kit/rights.ts'
 import { readRows } from '#server/kit/query/read.ts'
 import { governing } from '#server/kit/registry.ts'
 

@@ -6,7 +6,7 @@ import { moduleOf, permissionOf, type Resource, statusField, tableOf } from '#co
 import { type AuditEntry, changesOf, draftLabel, personalFields, writeAudit } from '#server/kit/audit.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
 import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
-import { mayRow, mustHave, mustHaveRow } from '#server/kit/identity.ts'
+import { mayRow, mustHave, mustHaveRow } from '#server/kit/rights.ts'
 import { quote } from '#server/kit/query/display.ts'
 import { documentField, keyEquals } from '#server/kit/query/read.ts'
 import { storedColumns } from '#server/kit/query/select.ts'

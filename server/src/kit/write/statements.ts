@@ -1,10 +1,9 @@
 /** The set-based statements by which rows of a record are inserted, updated and deleted. */
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'
-import type { Context } from '#server/kit/context.ts'
+import type { Context, Shown } from '#server/kit/context.ts'
 import { fieldsOfKind, linkedColumn, standing, storedFields } from '#server/kit/field/stored.ts'
 import { quote } from '#server/kit/query/display.ts'
-import type { Shown } from '#server/kit/query/read.ts'
 import { ownColumns } from '#server/kit/query/select.ts'
 import type { Draft } from '#server/kit/served.ts'
 

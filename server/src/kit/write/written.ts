@@ -1,21 +1,13 @@
 /** A document as the statements that wrote it gave it back, so that its answer need not be read again. */
 import { permissionOf, type Resource, tableOf } from '#contract/kit/resource.ts'
-import type { Context } from '#server/kit/context.ts'
+import type { Context, Shown, Written } from '#server/kit/context.ts'
 import { fieldsOfKind, standing, storedFields } from '#server/kit/field/stored.ts'
-import { reachOf, withAncestors } from '#server/kit/identity.ts'
-import type { Shown } from '#server/kit/query/read.ts'
+import { reachOf, withAncestors } from '#server/kit/rights.ts'
 import { stamps } from '#server/kit/query/select.ts'
 import { mustReach } from '#server/kit/query/visible.ts'
 import { governing, recordOf, servedRecord } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
 import type { Returned } from './statements.ts'
-
-export interface Written {
-  readonly record: Resource
-  readonly head: Shown
-  readonly lines: ReadonlyMap<string, readonly Shown[]>
-  readonly tables: ReadonlySet<string>
-}
 
 /** Null where a part is not known: rows of their own behind a reference, or visibility by a rule. */
 export function writtenOf(record: Resource, draft: Draft, returned: Returned): Written | null {

@@ -2,7 +2,7 @@
 import { file } from '#contract/common/file.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
-import { mustHave } from '#server/kit/identity.ts'
+import { mustHave } from '#server/kit/rights.ts'
 import { prepare } from '#server/kit/write/prepare.ts'
 import { write } from '#server/kit/write/save.ts'
 import { fileServices } from '#server/platform/file-services.ts'

@@ -10,15 +10,8 @@ import { equal } from '#server/kit/audit.ts'
 import { moveRecords } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
 import { tellEvents } from '#server/kit/events.ts'
-import type { Importer } from '#server/kit/transfer/importer.ts'
-import {
-  failed,
-  good,
-  type Loader,
-  type Outcome,
-  skipped,
-  type SourceRow,
-} from '#server/kit/transfer/load-rows.ts'
+import type { Importer, Loader, Outcome, SourceRow } from '#server/kit/transfer/importer.ts'
+import { failed, good, skipped } from '#server/kit/transfer/load-rows.ts'
 import { resolveReferences } from '#server/kit/transfer/resolve-references.ts'
 import { createRows } from '#server/kit/write/save.ts'
 

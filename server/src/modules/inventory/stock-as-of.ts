@@ -4,7 +4,7 @@ import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
-import { organizationsWith } from '#server/kit/identity.ts'
+import { organizationsWith } from '#server/kit/rights.ts'
 import { translated } from '#server/kit/query/display.ts'
 
 const named = `select s.product_id as product, p.sku, ${translated('p.name', '$2')} as product_name,

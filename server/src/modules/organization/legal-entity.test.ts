@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
 import type { Context } from '#server/kit/context.ts'
-import { inContext } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'

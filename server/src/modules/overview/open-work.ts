@@ -2,7 +2,7 @@
 import type { OpenWork, WorkItem } from '#contract/overview/open-work.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Route } from '#server/kit/http/route.ts'
-import { may, organizationsWith } from '#server/kit/identity.ts'
+import { may, organizationsWith } from '#server/kit/rights.ts'
 import { decisionsOf } from '#server/modules/user/public.ts'
 import { peopleWorks } from './people-works.ts'
 import { stockWorks } from './stock-works.ts'

@@ -4,7 +4,7 @@ import { unitRatio } from '#contract/common/unit-conversion.ts'
 import { add, compare, divide, multiply } from '#contract/kit/decimal.ts'
 import { lookUpPrice, type PriceCandidate, type PriceLevel } from '#contract/products/price-lookup.ts'
 import type { Context } from '#server/kit/context.ts'
-import { withAncestors } from '#server/kit/identity.ts'
+import { withAncestors } from '#server/kit/rights.ts'
 import type { KnownUnits } from './sold-products.ts'
 
 export interface PricedLine {

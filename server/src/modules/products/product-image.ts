@@ -4,7 +4,7 @@ import { permissionOf } from '#contract/kit/resource.ts'
 import { product } from '#contract/products/product.ts'
 import { productImage } from '#contract/products/product-image.ts'
 import type { Context } from '#server/kit/context.ts'
-import { organizationsWith } from '#server/kit/identity.ts'
+import { organizationsWith } from '#server/kit/rights.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 
 export const productImages = serve(productImage, {

@@ -2,12 +2,12 @@
 import { isCreatable, type Resource } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { isReference } from '#server/kit/field/stored.ts'
-import { mustHave } from '#server/kit/identity.ts'
+import { mustHave } from '#server/kit/rights.ts'
 import { servedRecord } from '#server/kit/registry.ts'
 import { csvColumns, fromCells, isRead } from './columns.ts'
 import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
-import type { ImportColumn, Importer } from '#server/kit/transfer/importer.ts'
-import { loadRows, type Outcome, type SourceRow } from '#server/kit/transfer/load-rows.ts'
+import type { ImportColumn, Importer, Outcome, SourceRow } from '#server/kit/transfer/importer.ts'
+import { loadRows } from '#server/kit/transfer/load-rows.ts'
 import { type Target, targetOf } from './stage-rows.ts'
 
 export interface StagedRow {

@@ -1,7 +1,7 @@
 /** What is written down of an import: what became of its rows, how far it is, how it ended. */
 import { problemOf } from '#server/kit/problem.ts'
 import type { Caller, Context } from '#server/kit/context.ts'
-import type { Outcome } from '#server/kit/transfer/load-rows.ts'
+import type { Outcome } from '#server/kit/transfer/importer.ts'
 import type { Pool } from '#server/platform/database.ts'
 
 export const batchSize = 200

@@ -1,5 +1,6 @@
 /** Runs a staged import in batches, each its own transaction; a run that was cut off goes on where it stopped. */
-import { type Context, inContext } from '#server/kit/context.ts'
+import type { Context } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import { dryRun } from './dry-run.ts'
 import type { StagedRow } from './importer-of.ts'
 import { loadAsStrict } from './strictness.ts'

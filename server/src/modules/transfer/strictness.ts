@@ -1,7 +1,7 @@
 /** Loads a batch as strictly as was asked for: what is found is an error, or a warning (IMV-03, VAL-06). */
 import type { Context } from '#server/kit/context.ts'
 import { recordOf } from '#server/kit/registry.ts'
-import type { Outcome } from '#server/kit/transfer/load-rows.ts'
+import type { Outcome } from '#server/kit/transfer/importer.ts'
 import { type ImportWay, importerOf, type StagedRow } from './importer-of.ts'
 import type { Job, Judged } from './job-log.ts'
 

@@ -1,7 +1,8 @@
 /** Nobody gives away, takes or takes over more than he holds himself, and holds for good. */
 import { refuse } from '#contract/user/failures.ts'
 import type { Context } from '#server/kit/context.ts'
-import { fieldRule, forbidden, grants, type Identity, isOwnOnly, reachOf } from '#server/kit/identity.ts'
+import type { Identity } from '#server/kit/identity.ts'
+import { fieldRule, forbidden, grants, isOwnOnly, reachOf } from '#server/kit/rights.ts'
 import { discountLimit } from '#server/modules/common/public.ts'
 
 /** What a role gives, with all that it inherits. */

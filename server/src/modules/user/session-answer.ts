@@ -1,5 +1,6 @@
 /** What a client is told of itself: who it is, which organizations it reaches, what it may do where. */
-import { type Identity, reachOf } from '#server/kit/identity.ts'
+import type { Identity } from '#server/kit/identity.ts'
+import { reachOf } from '#server/kit/rights.ts'
 import { permissions } from './permission-codes.ts'
 
 export function sessionAnswer(identity: Identity, csrfToken: string | null) {

@@ -7,7 +7,7 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
-import type { SecretsStore } from '#server/platform/secrets.ts'
+import type { SecretsStore } from './secrets-store.ts'
 import { StartFailure } from '#server/platform/start-failure.ts'
 
 /** Credentials come as the SDK finds them: AWS_ACCESS_KEY_ID and so on, or the role of the machine. */

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SecretsStore } from '#server/platform/secrets.ts'
+import type { SecretsStore } from './secrets-store.ts'
 
 export function openFolderStore(dataFolder: string): SecretsStore {
   const folder = join(dataFolder, 'secrets')

@@ -1,6 +1,6 @@
 /** Secrets in one JSON file (VAULT_FILE), which an operator or a sidecar keeps, and rotation writes. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import type { SecretsStore } from '#server/platform/secrets.ts'
+import type { SecretsStore } from './secrets-store.ts'
 import { StartFailure } from '#server/platform/start-failure.ts'
 
 export function openJsonFileStore(file: string): SecretsStore {

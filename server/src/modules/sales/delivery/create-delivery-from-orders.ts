@@ -10,7 +10,7 @@ import { salesOrder } from '#contract/sales/sales-order.ts'
 import type { Context } from '#server/kit/context.ts'
 import { rowAnswer } from '#server/kit/http/record-routes.ts'
 import type { Route } from '#server/kit/http/route.ts'
-import { mustHave, may } from '#server/kit/identity.ts'
+import { may, mustHave } from '#server/kit/rights.ts'
 import { createRows } from '#server/kit/write/save.ts'
 import { type DeliverableLine, deliverableLinesOf } from './deliverable-lines.ts'
 

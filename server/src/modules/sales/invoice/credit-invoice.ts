@@ -9,7 +9,7 @@ import type { Context } from '#server/kit/context.ts'
 import { tellEvents } from '#server/kit/events.ts'
 import { rowAnswer } from '#server/kit/http/record-routes.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
-import { may } from '#server/kit/identity.ts'
+import { may } from '#server/kit/rights.ts'
 import { resolveKey } from '#server/kit/query/read.ts'
 import { createRows } from '#server/kit/write/save.ts'
 

@@ -1,8 +1,8 @@
 /** What the paper of an invoice says: the frozen words of a posted one, those of now for a draft. */
 import type { FrozenInvoice } from '#contract/sales/frozen-invoice.ts'
 import { invoice } from '#contract/sales/invoice.ts'
-import type { Context } from '#server/kit/context.ts'
-import { readOne, type Shown } from '#server/kit/query/read.ts'
+import type { Context, Shown } from '#server/kit/context.ts'
+import { readOne } from '#server/kit/query/read.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { lockStored } from '#server/kit/write/save.ts'
 import { businessDayOf } from '#server/modules/sales/document/business-day.ts'

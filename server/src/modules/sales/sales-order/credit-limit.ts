@@ -3,7 +3,7 @@ import { add, compare, fixed, isPositive, subtract, sum } from '#contract/kit/de
 import { isObject } from '#contract/kit/field/check.ts'
 import { refuse } from '#contract/sales/failures.ts'
 import type { Context } from '#server/kit/context.ts'
-import { may } from '#server/kit/identity.ts'
+import { may } from '#server/kit/rights.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { type PartnerTerms, termsFor } from '#server/modules/contact/public.ts'
 import { nameOf } from '#server/modules/sales/document/document-guards.ts'

@@ -10,7 +10,7 @@ import { quotation } from '#contract/sales/quotation.ts'
 import { salesOrder } from '#contract/sales/sales-order.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Route } from '#server/kit/http/route.ts'
-import { organizationsWith } from '#server/kit/identity.ts'
+import { organizationsWith } from '#server/kit/rights.ts'
 import { readOne, resolveKey } from '#server/kit/query/read.ts'
 import { computedExpression } from '#server/kit/query/select.ts'
 

@@ -5,7 +5,7 @@ import { salesOrder } from '#contract/sales/sales-order.ts'
 import { isObject } from '#contract/kit/field/check.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
 import type { Route } from '#server/kit/http/route.ts'
-import { may, mustHave } from '#server/kit/identity.ts'
+import { may, mustHave } from '#server/kit/rights.ts'
 import { mustBeFaultless, prepare } from '#server/kit/write/prepare.ts'
 import { businessDayOf } from '#server/modules/sales/document/business-day.ts'
 import {

@@ -1,5 +1,6 @@
 /** Writes the file of an export, page by page; a run that was cut off writes it anew. */
-import { type Context, inContext } from '#server/kit/context.ts'
+import type { Context } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import { mustReach } from '#server/kit/query/visible.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import { fileServices } from '#server/platform/file-services.ts'

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isObject } from '#contract/kit/field/check.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
-import { inContext } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import { callerOf, factsOf } from '#server/kit/http/caller.ts'
 import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { openSession, openTokens } from '#server/modules/user/open-session.ts'

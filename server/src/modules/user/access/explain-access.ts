@@ -6,16 +6,8 @@ import type { Step, Trace } from '#contract/user/access-trace.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
-import {
-  forbidden,
-  grants,
-  type Identity,
-  isOwnOnly,
-  judgeRow,
-  may,
-  type Reason,
-  reachOf,
-} from '#server/kit/identity.ts'
+import type { Identity } from '#server/kit/identity.ts'
+import { forbidden, grants, isOwnOnly, judgeRow, may, reachOf, type Reason } from '#server/kit/rights.ts'
 import { readOne } from '#server/kit/query/read.ts'
 import { allRecords } from '#server/kit/registry.ts'
 import { permissions } from '#server/modules/user/permission-codes.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
 import fc from 'fast-check'
-import { reachOf } from '#server/kit/identity.ts'
+import { reachOf } from '#server/kit/rights.ts'
 import { identityFrom, type StoredIdentity } from '#server/modules/user/stored-identity.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 

@@ -3,7 +3,7 @@ import { role } from '#contract/user/role.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
-import { organizationsWith } from '#server/kit/identity.ts'
+import { organizationsWith } from '#server/kit/rights.ts'
 import { readOne, resolveKey } from '#server/kit/query/read.ts'
 
 export const usersOfRole: Route = {

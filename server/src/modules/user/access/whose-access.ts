@@ -2,7 +2,8 @@
 import { isUuid } from '#contract/kit/field/check.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
-import { type Identity, mustHave, organizationsWith } from '#server/kit/identity.ts'
+import type { Identity } from '#server/kit/identity.ts'
+import { mustHave, organizationsWith } from '#server/kit/rights.ts'
 import { identityFrom, type StoredIdentity } from '#server/modules/user/stored-identity.ts'
 
 export const explainAccess = 'user.explain_access'

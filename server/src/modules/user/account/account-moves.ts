@@ -11,8 +11,8 @@ import { reasonIn } from '#server/modules/user/access/decision.ts'
 import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { originOf } from '#server/modules/user/entering.ts'
 import { mailText } from '#server/modules/user/factor/mail-texts.ts'
-import { fillFrom, presetOf } from './from-template.ts'
-import { type GivenRole, giveRole } from './invite-routes.ts'
+import { fillFrom, type GivenRole, presetOf } from './from-template.ts'
+import { giveRole } from './invite-routes.ts'
 
 /** Sessions and tokens end by triggers of the database, whoever changes the status. */
 function leaving(what: string): UseCase {

@@ -1,7 +1,12 @@
 /** What a new account takes from its template: the values nobody has given, and its roles (USR-12). */
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
-import type { GivenRole } from './invite-routes.ts'
+
+export interface GivenRole {
+  readonly organization: unknown
+  readonly role: unknown
+  readonly includes_descendants?: unknown
+}
 
 export interface Preset {
   readonly values: Readonly<Record<string, unknown>>

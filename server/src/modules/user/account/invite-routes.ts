@@ -8,7 +8,7 @@ import { roleAssignment } from '#contract/user/role-assignment.ts'
 import { userAccount } from '#contract/user/user-account.ts'
 import { type AuditEntry, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
-import { mustHave } from '#server/kit/identity.ts'
+import { mustHave } from '#server/kit/rights.ts'
 import { createRows } from '#server/kit/write/save.ts'
 import { queueMail } from '#server/platform/mail.ts'
 import { forgetTenant } from '#server/modules/user/access-changed.ts'
@@ -17,7 +17,7 @@ import { mailText } from '#server/modules/user/factor/mail-texts.ts'
 import { mustHoldWhatTheyHold, rightsOfRoles } from '#server/modules/user/held-permissions.ts'
 import { mustBeGoodPassword } from '#server/modules/user/password-rules.ts'
 import { type DerivedPassword, derivePassword } from './derive-password.ts'
-import { type Preset, presetOf } from './from-template.ts'
+import { type GivenRole, type Preset, presetOf } from './from-template.ts'
 import { publicAddress } from './public-address.ts'
 import { newTemporaryPassword, setTemporaryPassword } from './temporary-password.ts'
 
@@ -105,12 +105,6 @@ async function accountOf(id: string, ctx: Context): Promise<Account> {
   const [account] = await ctx.rows<Account>(text, [ctx.tenantId, id])
   if (account === undefined) throw new Refusal('kit.not_found')
   return account
-}
-
-export interface GivenRole {
-  readonly organization: unknown
-  readonly role: unknown
-  readonly includes_descendants?: unknown
 }
 
 function rolesIn(given: unknown): readonly GivenRole[] {

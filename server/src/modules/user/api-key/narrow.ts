@@ -1,6 +1,7 @@
 /** Scopes of keys and tokens: patterns of permissions that take away and never add (RULINGS 5). */
 import { permissionOf } from '#contract/kit/resource.ts'
-import { type Identity, isInScope, type ObjectRights } from '#server/kit/identity.ts'
+import type { Identity, ObjectRights } from '#server/kit/identity.ts'
+import { isInScope } from '#server/kit/rights.ts'
 
 /** What both patterns allow, as a pattern; null where that is nothing. */
 export function intersect(left: string, right: string): string | null {

@@ -2,9 +2,9 @@
 import type { Resource } from '#contract/kit/resource.ts'
 import { isObject } from '#contract/kit/field/check.ts'
 import type { Change } from '#server/kit/audit.ts'
-import type { Context } from '#server/kit/context.ts'
-import { fieldRule } from '#server/kit/identity.ts'
-import { readRows, resolveKey, type Shown } from '#server/kit/query/read.ts'
+import type { Context, Shown } from '#server/kit/context.ts'
+import { fieldRule } from '#server/kit/rights.ts'
+import { readRows, resolveKey } from '#server/kit/query/read.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import { permissions } from '#server/modules/user/permission-codes.ts'
 

@@ -1,8 +1,8 @@
 /** What roles give by inheritance, where a grant reaches, and where a permission is held. */
-import { grants } from '#server/kit/identity.ts'
+import { grants } from '#server/kit/rights.ts'
 import { governing, recordOf } from '#server/kit/registry.ts'
 import { permissions } from '#server/modules/user/permission-codes.ts'
-import type { DutyWorld, Grant } from './duty-conflicts.ts'
+import type { DutyWorld, Grant } from './duty-facts.ts'
 
 /** Where a permission is held, and by what. */
 export interface Held {

@@ -1,6 +1,6 @@
 /** Reads what conflicts of duties are reckoned from: grants, roles, organizations, rules and exceptions. */
 import type { Context } from '#server/kit/context.ts'
-import type { DutyWorld, Grant, Place, RoleFacts, Rule } from './duty-conflicts.ts'
+import type { DutyWorld, Grant, Place, RoleFacts, Rule } from './duty-facts.ts'
 import { readRowRights } from './row-rights.ts'
 
 export interface Exception {

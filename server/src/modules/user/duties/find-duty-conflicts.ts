@@ -1,5 +1,6 @@
 /** Once a day: finds who has come to join duties, writes it into the trail, and to those who watch (SOD-04). */
-import { type Context, inContext } from '#server/kit/context.ts'
+import type { Context } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import type { OrganizationNode } from '#server/kit/identity.ts'
 import { clockIn, type Ending, organizationsText } from '#server/modules/user/access/end-due-assignments.ts'
 import { watchers } from '#server/modules/user/security/watchers.ts'

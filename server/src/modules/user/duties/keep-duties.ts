@@ -4,15 +4,8 @@ import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
 import type { GivenRole, GivenRoleCheck } from '#server/modules/user/access/check-given-role.ts'
-import {
-  type Conflict,
-  conflictsIn,
-  type DutyWorld,
-  type Grant,
-  isAdministrators,
-  newConflicts,
-  type RowRight,
-} from './duty-conflicts.ts'
+import { type Conflict, conflictsIn, isAdministrators, newConflicts } from './duty-conflicts.ts'
+import type { DutyWorld, Grant, RowRight } from './duty-facts.ts'
 import { exceptionFor, readDutyWorld, type StoredWorld } from './duty-world.ts'
 import { keepException } from './duty-exception.ts'
 

@@ -1,6 +1,6 @@
 /** Tells by mail: those who may confirm that an action waits for them, and who began it what became of it. */
 import type { Context } from '#server/kit/context.ts'
-import { may } from '#server/kit/identity.ts'
+import { may } from '#server/kit/rights.ts'
 import { patternsFor } from '#server/modules/user/access/granting-roles.ts'
 import { permissionLabel } from '#server/modules/user/access/permission-label.ts'
 import { identityFrom, type StoredIdentity } from '#server/modules/user/stored-identity.ts'

@@ -1,10 +1,10 @@
 /** What carries a secret waits for nobody: where it needs two persons, it is refused, so that it is no way around. */
 import type { FastifyRequest } from 'fastify'
 import { refuse } from '#contract/user/failures.ts'
-import { inContext } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import { callerOf } from '#server/kit/http/caller.ts'
 import type { PlainRoute, Server } from '#server/kit/http/route.ts'
-import { mustHave } from '#server/kit/identity.ts'
+import { mustHave } from '#server/kit/rights.ts'
 import { isControllable } from './controllable.ts'
 import { hoursFor } from './second-person.ts'
 

@@ -4,7 +4,7 @@ import type { Context } from '#server/kit/context.ts'
 import { standing } from '#server/kit/field/stored.ts'
 import { quote } from '#server/kit/query/display.ts'
 import { recordCalled } from '#server/modules/user/access/request/wish.ts'
-import type { RowRight } from './duty-conflicts.ts'
+import type { RowRight } from './duty-facts.ts'
 
 interface Stored {
   readonly id: string

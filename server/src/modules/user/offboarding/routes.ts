@@ -12,7 +12,7 @@ import {
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
-import { mustHaveRow } from '#server/kit/identity.ts'
+import { mustHaveRow } from '#server/kit/rights.ts'
 import { readOne } from '#server/kit/query/read.ts'
 import { prepare, type Stored } from '#server/kit/write/prepare.ts'
 import { lockStored, mustSee, write } from '#server/kit/write/save.ts'

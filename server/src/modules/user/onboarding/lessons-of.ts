@@ -1,7 +1,7 @@
 /** The first steps of one person: the lessons his permissions open, those of his roles in front. */
 import { type Lesson, lessons } from '#contract/user/onboarding.ts'
 import type { Context } from '#server/kit/context.ts'
-import { organizationsWith } from '#server/kit/identity.ts'
+import { organizationsWith } from '#server/kit/rights.ts'
 
 export interface OwnRole {
   readonly code: string

@@ -1,5 +1,5 @@
 /** Who may see the picture of a user: whom he shows it to, and who administers users (DIR-04). */
-import { may } from '#server/kit/identity.ts'
+import { may } from '#server/kit/rights.ts'
 import { registerFileLink } from '#server/modules/common/public.ts'
 
 const photoText = `select u.id = $2 or $5 and (u.photo_visibility = 'public'

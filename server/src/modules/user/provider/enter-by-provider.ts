@@ -8,6 +8,7 @@ import type { Entry } from '#server/modules/user/factor/parts.ts'
 import type { RawParts } from '#server/modules/user/raw-route.ts'
 import { identityFrom, type StoredIdentity } from '#server/modules/user/stored-identity.ts'
 import { followGroups } from './group-grants.ts'
+import type { ProviderParts } from './provider-parts.ts'
 import type { Claims, Known } from './oidc.ts'
 
 export interface Provider extends Known {
@@ -21,11 +22,6 @@ const columns = `id, name, kind, is_active, credential_id as credential, issuer,
   user_filter, subject_attribute, name_attribute, email_attribute, group_filter, falls_back, groups_from,
   links_by_email, provisions, email_domains, home_id as home, role_id as role, trusts_second_factor,
   username_attribute, synchronizes, new_people, gone_people, synchronized_at`
-
-/** What the clock has, too. */
-export type ProviderParts = Pick<RawParts, 'vault' | 'outgoing'> & {
-  readonly server: Pick<RawParts['server'], 'pool' | 'now'>
-}
 
 /** Null where there is none, or none that is in use; its secret is opened, which the trail tells. */
 export async function loadProvider(

@@ -1,14 +1,15 @@
 /** Gives and takes the roles of somebody's groups, each checked like any role that is given. */
 import { Refusal } from '#contract/kit/failure.ts'
 import type { RequestFacts } from '#server/kit/context.ts'
-import { type Context, inContext } from '#server/kit/context.ts'
+import type { Context } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import { newId } from '#server/kit/write/identifier.ts'
 import { checkGivenRole } from '#server/modules/user/access/check-given-role.ts'
 import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { originOf } from '#server/modules/user/entering.ts'
 import { noteOwn } from '#server/modules/user/factor/parts.ts'
-import type { ProviderParts } from './enter-by-provider.ts'
+import type { ProviderParts } from './provider-parts.ts'
 
 interface GroupRole {
   readonly group_role_id: string

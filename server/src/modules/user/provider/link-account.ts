@@ -1,7 +1,8 @@
 /** One's own account and a provider: the link is made in the session that asked for it, just confirmed, and once. */
 import type { FastifyRequest } from 'fastify'
 import { refuse } from '#contract/user/failures.ts'
-import { type Context, inContext } from '#server/kit/context.ts'
+import type { Context } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import { callerFor, mustBeSignedIn } from '#server/modules/user/auth-route.ts'
 import { originOf } from '#server/modules/user/entering.ts'
 import { writeToUser } from '#server/modules/user/factor/parts.ts'

@@ -1,5 +1,6 @@
 /** Looks every minute for what nobody may overlook, writes it into the trail and to those who watch (SEM-03). */
-import { type Context, inContext } from '#server/kit/context.ts'
+import type { Context } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { OrganizationNode } from '#server/kit/identity.ts'
 import type { Pool } from '#server/platform/database.ts'

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { isObject } from '#contract/kit/field/check.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
-import { inContext } from '#server/kit/context.ts'
+import { inContext } from '#server/kit/in-context.ts'
 import {
   asCaller,
   type AuthRoute,

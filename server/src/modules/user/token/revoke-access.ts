@@ -4,7 +4,7 @@ import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
-import { mustHave } from '#server/kit/identity.ts'
+import { mustHave } from '#server/kit/rights.ts'
 import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { endWhere } from '#server/modules/user/session/end-access.ts'
 
