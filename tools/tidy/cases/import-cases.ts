@@ -264,6 +264,17 @@ const cycles: readonly Case[] = [
     },
     found: ['web/src/kit/a.ts:1'],
   },
+  {
+    rule: 'import-cycle',
+    what: 'two ways that meet below are no cycle',
+    files: {
+      'web/src/kit/a.ts': importing('./b.ts', './c.ts'),
+      'web/src/kit/b.ts':
+        "/** Only types. */\nimport type { value0 } from './c.ts'\nexport type Two = value0\n",
+      'web/src/kit/c.ts': '/** Below both. */\nexport const value0 = 1\n',
+    },
+    found: [],
+  },
 ]
 
 const manifest = JSON.stringify({ dependencies: { pg: '1.0.0' }, devDependencies: { vitest: '1.0.0' } })
