@@ -79,13 +79,13 @@ test('an API key is made for a service account; its use is seen by day, route an
   const secret = await page.locator('code').innerText()
   found.push(...(await visitor.look('key-made')))
 
+  await page.getByRole('link', { name: 'Open the key' }).click()
+  await title(page, 'Shop front')
+  await page.getByText('It has not been used yet').waitFor()
   const call = (path: string) =>
     fetch(`${clerk.kontor.address}/api/v1/${path}/`, { headers: { 'x-api-key': secret } })
   for (const path of ['products', 'products', 'partners']) await (await call(path)).text()
   assert.deepEqual([(await call('products')).status, (await call('partners')).status], [200, 403])
-  await page.getByRole('link', { name: 'Open the key' }).click()
-  await title(page, 'Shop front')
-  await page.getByText('It has not been used yet').waitFor()
   const row = page.getByRole('row', { name: /GET \/api\/v1\/partners\// })
   while (!(await row.isVisible())) {
     await page.reload()
