@@ -3,13 +3,14 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Case } from './cases/case.ts'
 import { codeCases } from './cases/code-cases.ts'
+import { cycleCases } from './cases/cycle-cases.ts'
 import { importCases } from './cases/import-cases.ts'
 import { textCases } from './cases/text-cases.ts'
 import { inFolder } from './fixture.ts'
 import { readProject } from './project.ts'
 import { rules, violationsOf } from './rules.ts'
 
-const cases: readonly Case[] = [...importCases, ...codeCases, ...textCases]
+const cases: readonly Case[] = [...importCases, ...cycleCases, ...codeCases, ...textCases]
 
 for (const { name } of rules) {
   describe(name, () => {
