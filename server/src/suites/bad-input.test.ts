@@ -221,6 +221,8 @@ test('odd methods are refused', async () => {
   for (const method of ['PROPFIND', 'PURGE', 'DELETE', 'PUT', 'PATCH'])
     assert.ok([400, 404, 405, 501].includes((await call(method, partners)).status), method)
   assert.equal((await call('DELETE', partners)).code, 'kit.wrong_method')
+  const unknown = await call('GET', '/api/v1/no-such-things/')
+  assert.deepEqual([unknown.status, unknown.code], [404, 'kit.not_found'])
   const asked = await call('OPTIONS', partners)
   assert.deepEqual([asked.status, asked.text], [204, ''])
 })

@@ -96,6 +96,8 @@ function answerFailure(error: FastifyError, request: FastifyRequest, reply: Fast
 function rememberMethods(application: FastifyInstance): (url: string) => readonly string[] {
   const known = new Map<string, { pattern: RegExp; methods: Set<string> }>()
   application.addHook('onRoute', ({ url, method }) => {
+    // What answers everywhere says nothing about one address.
+    if (url === '*' || url === '/*') return
     const path = url.replace(/\/+$/, '')
     const pattern = new RegExp(
       ['^', path.replace(/:[^/]+/g, '[^/]+').replaceAll('*', '.*'), '/?', '$'].join(''),
