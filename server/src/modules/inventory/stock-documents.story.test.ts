@@ -94,10 +94,10 @@ test('what is missing needs a reason, and is booked with it', async () => {
 })
 
 test('both sites read a transfer; who takes it in belongs to the other one', async () => {
-  const [sender, receiver] = await Promise.all([
-    server.addUser({ username: 'keeper.here', role: 'warehouse', organization: server.plant1 }),
-    server.addUser({ username: 'keeper.there', role: 'warehouse', organization: server.plant2 }),
-  ])
+  const keeper = (username: string, organization: string) =>
+    server.addUser({ username, role: 'warehouse', organization })
+  const sender = await keeper('keeper.here', server.plant1)
+  const receiver = await keeper('keeper.there', server.plant2)
   const lines = [{ product: mug, quantity: '2', unit: pieces }]
   const body = { from_warehouse: warehouses.here, to_warehouse: warehouses.there, lines }
   const { id } = assertStatus(await sender.post('/api/v1/stock-transfers/', body), 201).body
