@@ -104,13 +104,22 @@ const looks = [
   { colorScheme: 'dark', width: 390 },
 ] as const
 
+/** When nothing moves or changes colour any more; what moves for ever is given a second. */
+const settled = `Promise.race([
+  new Promise((done) => setTimeout(done, 1000)),
+  Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+])`
+
 /** With KONTOR_PICTURES a picture of each look is kept there, for eyes. */
 export async function look(page: Page, name: string): Promise<string[]> {
   const found: string[] = []
   const folder = process.env.KONTOR_PICTURES
   for (const { colorScheme, width } of looks) {
-    await Promise.all([page.emulateMedia({ colorScheme }), page.setViewportSize({ width, height: 900 })])
+    await page.emulateMedia({ colorScheme })
     await page.locator(colorScheme === 'dark' ? 'html.dark' : 'html:not(.dark)').waitFor()
+    await page.setViewportSize({ width, height: 900 })
+    // Colours in passing belong to neither look.
+    await page.evaluate(settled)
     found.push(...(await faultsSeen(page)).map((fault) => `${name}, ${colorScheme}: ${fault}`))
     const overflow = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
     if (overflow > 0) found.push(`${name}: ${overflow} pixels wider than ${width}`)
