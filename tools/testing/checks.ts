@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { failedTally } from './failures.ts'
 import type { Tally } from './tally.ts'
 
 export interface Check {
@@ -50,5 +51,5 @@ export async function runCheck(check: Check, projectFolder: string, signal: Abor
   })
   if (code === 0) return { passed: 1, failed: 0, skipped: 0 }
   console.log(output.trimEnd())
-  return { passed: 0, failed: 1, skipped: 0 }
+  return failedTally(check.name, output)
 }

@@ -80,7 +80,7 @@ export function ownerUrlOf(dataFolder: string): string {
 }
 
 /** Waits for a condition; the limit is there to end a test that would hang, and measures nothing. */
-export async function until(what: string, condition: () => boolean, limit = 10_000): Promise<void> {
+export async function until(what: string, condition: () => boolean, limit = 120_000): Promise<void> {
   for (const start = Date.now(); !condition(); await pause(25)) {
     if (Date.now() - start > limit) throw new Error(`waited in vain until ${what}`)
   }

@@ -6,6 +6,7 @@ import { testPostgresVariable } from '#server/testing/database.ts'
 import { startTestPostgres } from '#server/testing/test-postgres.ts'
 import { buildOfScreens, type Check, checks, runCheck, typesOfScreens } from './checks.ts'
 import { auditDependencies } from './dependency-audit.ts'
+import { summaryOf, tallyOf } from './failures.ts'
 import { runJourneys } from './journeys.ts'
 import { runNodeTests } from './node-tests.ts'
 import { add, closingLine, emptyTally, secondsSince, type Tally } from './tally.ts'
@@ -23,7 +24,7 @@ lifecycle.onStop(() => interruption.abort())
 async function stage(name: string, work: () => Promise<Tally>): Promise<void> {
   const start = performance.now()
   console.log(`── ${name}`)
-  const tally = await work()
+  const tally = await tallyOf(name, work)
   add(total, tally)
   const outcome = tally.failed ? 'FAILED' : tally.passed ? 'ok' : 'nothing to do'
   console.log(`   ${name}: ${outcome}, ${secondsSince(start)}`)
@@ -43,15 +44,10 @@ async function testStage(name: string, files: string[], run: Stage): Promise<voi
 
 /** One for all files. That the migrations apply counts as a test. */
 async function startDatabase(): Promise<Tally> {
-  try {
-    const postgres = await startTestPostgres()
-    process.env[testPostgresVariable] = postgres.superuserUrl
-    lifecycle.onStop(postgres.stop)
-    return { passed: 1, failed: 0, skipped: 0 }
-  } catch (error) {
-    console.log((error as Error).message)
-    return { passed: 0, failed: 1, skipped: 0 }
-  }
+  const postgres = await startTestPostgres()
+  process.env[testPostgresVariable] = postgres.superuserUrl
+  lifecycle.onStop(postgres.stop)
+  return { passed: 1, failed: 0, skipped: 0 }
 }
 
 const runOne = (check: Check) => stage(check.name, () => runCheck(check, projectFolder, interruption.signal))
@@ -81,7 +77,7 @@ async function runAll(): Promise<void> {
   await checked?.last
   if (total.passed + total.failed + total.skipped === 0) console.log(`No test file fits ${filters.join(' ')}`)
   const hasFailed = total.failed > 0 || total.passed === 0
-  process.once('exit', () => console.log(closingLine(total)))
+  process.once('exit', () => console.log(summaryOf(total.failures ?? []) + closingLine(total)))
   lifecycle.stop(hasFailed ? 1 : 0)
 }
 

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { runCheck } from './checks.ts'
+import { summaryOf, tallyOf } from './failures.ts'
 import { runKontor, temporaryFolder } from './kontor-process.ts'
 
 const cases = {
@@ -32,14 +34,15 @@ const cases = {
     source: `before(() => new Promise(() => {})); setInterval(() => {}, 1000); test('one', () => {})`,
     tally: { passed: 0, failed: 1, skipped: 0 },
     says: /ended before its tests had/,
+    limit: 2000,
   },
   'holds no test': { source: '', tally: { passed: 0, failed: 1, skipped: 0 }, says: /holds no test/ },
 }
 
-const head = `import { before, describe, test } from 'node:test'\n`
+const head = `import { after, before, describe, test } from 'node:test'\n`
 
 /** What the runner makes of these files, in a process of its own: it refuses to run inside a test. */
-async function outcomeOf(sources: Readonly<Record<string, string>>, folder: string) {
+async function outcomeOf(sources: Readonly<Record<string, string>>, folder: string, limit?: number) {
   const files = Object.entries(sources).map(([name, source]) => {
     const file = join(folder, name)
     mkdirSync(join(file, '..'), { recursive: true })
@@ -50,43 +53,87 @@ async function outcomeOf(sources: Readonly<Record<string, string>>, folder: stri
   writeFileSync(
     program,
     `import { runNodeTests } from ${JSON.stringify(join(import.meta.dirname, 'node-tests.ts'))}
+    import { summaryOf } from ${JSON.stringify(join(import.meta.dirname, 'failures.ts'))}
     const [files, folder] = [${JSON.stringify(files)}, ${JSON.stringify(folder)}]
-    const tally = await runNodeTests(files, folder, new AbortController().signal, 2000)
-    console.log('tally', JSON.stringify(tally))`,
+    const { failures, ...tally } = await runNodeTests(files, folder, new AbortController().signal, ${limit})
+    console.log('tally', JSON.stringify(tally))
+    console.log(summaryOf(failures ?? []))`,
   )
   const run = runKontor(process.execPath, [program], {})
   await run.exit
-  return { tally: JSON.parse(/^tally (.+)$/m.exec(run.output())?.[1] ?? run.output()), output: run.output() }
+  const output = run.output()
+  const [, tally = output, summary = ''] = /^tally (.+)\n([^]*)$/m.exec(output) ?? []
+  return { tally: JSON.parse(tally), output, summary }
 }
 
-for (const [name, { source, tally, says }] of Object.entries(cases)) {
+for (const [name, { source, tally, says, ...more }] of Object.entries(cases)) {
   test(`a file that ${name}`, async (context) => {
     const folder = temporaryFolder('runner')
     context.after(folder.remove)
-    const outcome = await outcomeOf({ 'case.test.mjs': source }, folder.path)
+    const outcome = await outcomeOf(
+      { 'case.test.mjs': source },
+      folder.path,
+      'limit' in more ? more.limit : undefined,
+    )
     assert.deepEqual(outcome.tally, tally)
     assert.match(outcome.output, says)
+    assert.equal(outcome.summary.includes('✖ case.test.mjs'), tally.failed > 0, outcome.output)
   })
 }
 
 test('files that share a process are told of one by one', async (context) => {
   const folder = temporaryFolder('runner')
   context.after(folder.remove)
-  const { tally, output } = await outcomeOf(
+  const { tally, output, summary } = await outcomeOf(
     {
       'server/good.test.mjs': `let ready = false; before(() => { ready = true })
         test('one', () => { if (!ready) throw new Error('its own hook comes first') })`,
-      'server/bad.test.mjs': `test('two', () => { throw new Error('a reason') }); test('three', () => {})`,
+      'server/bad.test.mjs': `describe('all', () => describe('of them', () => {
+        test('two', () => { throw new Error('a reason') }); test('three', () => {}) }))`,
+      'server/hook.test.mjs': `before(() => { throw new Error('no server') }); test('four', () => {})`,
+      'server/late.test.mjs': `describe('all', () => { after(() => { throw new Error('left open') })
+        test('five', () => {}) })`,
       'server/broken.test.mjs': `throw new Error('at load')`,
       'server/none.test.mjs': '',
     },
     folder.path,
   )
-  assert.deepEqual(tally, { passed: 2, failed: 3, skipped: 0 }, output)
+  assert.deepEqual(tally, { passed: 3, failed: 6, skipped: 0 }, output)
   assert.match(output, /✔ server\/good\.test\.mjs: 1 passed, \d/)
   assert.match(output, /✖ server\/bad\.test\.mjs: 1 passed, 1 failed.*\n.*✖ two .*\n.*a reason/)
   assert.match(output, /✖ server\/broken\.test\.mjs: 0 passed, 1 failed.*\n(.*\n)?.*at load/)
   assert.match(output, /✖ server\/none\.test\.mjs: 0 passed, 1 failed.*\n.*holds no test/)
+
+  assert.match(summary, /^── what failed$/m)
+  assert.match(summary, /^✖ server\/bad\.test\.mjs › all › of them › two\n +Error: a reason$/m)
+  assert.match(summary, /^✖ server\/hook\.test\.mjs\n +ended before its tests had\n +Error: no server$/m)
+  assert.match(summary, /^✖ server\/hook\.test\.mjs › four$/m)
+  assert.match(summary, /^✖ server\/late\.test\.mjs › all\n +Error: left open$/m)
+  assert.match(summary, /^✖ server\/broken\.test\.mjs\n +ended before its tests had\n +Error: at load$/m)
+  assert.match(summary, /^✖ server\/none\.test\.mjs\n +holds no test$/m)
+  assert.doesNotMatch(summary, /good/)
+})
+
+test('the summary names checks and stages, keeps to first lines and says a reason once', async () => {
+  const rows = Array.from({ length: 14 }, (_, index) => `row ${index} ${'x'.repeat(400)}`)
+  const check = {
+    name: 'format',
+    command: ['-e', `console.log(${JSON.stringify(rows.join('\n'))}); process.exit(1)`],
+  }
+  const checked = await runCheck(check, import.meta.dirname, new AbortController().signal)
+  const broken = await tallyOf('the screens', () => Promise.reject(new Error('no browser')))
+  const counted = await tallyOf('the audit', async () => ({ passed: 0, failed: 2, skipped: 0 }))
+  assert.deepEqual([checked.failed, broken.failed, counted.failed], [1, 1, 2])
+
+  const same = { place: 'a.test.ts', name: 'one', text: 'no server' }
+  const failures = [checked, broken, counted].flatMap((tally) => tally.failures ?? [])
+  const summary = summaryOf([...failures, same, { ...same, name: 'two' }])
+  assert.match(summary, /^✖ format\n +row 0 x+\n +row 1 x/m)
+  assert.doesNotMatch(summary, /row 12|x{300}/)
+  assert.match(summary, /^✖ the screens\n +Error: no browser$/m)
+  assert.match(summary, /^✖ the audit$/m)
+  assert.match(summary, /^✖ a\.test\.ts › one\n +no server\n✖ a\.test\.ts › two\n +as before\n$/m)
+  assert.equal(summaryOf([]), '')
 })
 
 test('where a shared process ends early its file has failed, and others where none is left', async (context) => {
@@ -99,12 +146,12 @@ test('where a shared process ends early its file has failed, and others where no
   )
   assert.deepEqual(one.tally, { passed: 1, failed: 1, skipped: 0 }, one.output)
   assert.match(one.output, /✖ server\/ends\.test/)
-  assert.match(one.output, /a last word/)
+  assert.match(one.summary, /✖ server\/ends\.test\.mjs\n +ended before its tests had\n +a last word/)
 
   // As many as there are processes, and longer than the one that is left, so that they come first.
   const all = Array.from({ length: 3 }, (_, index) => [`server/ends-${index}.test.mjs`, `${ends} // longer`])
   const sources = { ...Object.fromEntries(all), 'server/never.test.mjs': `test('two', () => {})` }
   const three = await outcomeOf(sources, folder.path)
   assert.deepEqual(three.tally, { passed: 0, failed: 4, skipped: 0 }, three.output)
-  assert.match(three.output, /✖ server\/never\.test/)
+  assert.match(three.summary, /✖ server\/never\.test/)
 })

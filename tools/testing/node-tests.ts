@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { run } from 'node:test'
 import { batchesOf } from './batches.ts'
-import { type FileReport, fileText, record, recordFile, type TestEvent } from './file-report.ts'
+import {
+  emptyReport,
+  failuresOf,
+  type FileReport,
+  fileText,
+  record,
+  recordFile,
+  type TestEvent,
+} from './file-report.ts'
 import { add, emptyTally, type Tally } from './tally.ts'
 
 /** One more than processors: the files that start a Kontor of their own wait more than they work. */
@@ -28,8 +36,9 @@ export async function runNodeTests(
   async function tell(reports: AsyncGenerator<Told>): Promise<void> {
     for await (const { report, milliseconds } of reports) {
       untold.delete(report.name)
-      add(total, report.tally)
-      console.log(fileText({ ...report, name: relative(projectFolder, report.name) }, milliseconds))
+      const name = relative(projectFolder, report.name)
+      add(total, { ...report.tally, failures: failuresOf(report, name) })
+      console.log(fileText({ ...report, name }, milliseconds))
     }
   }
   async function workAlone(): Promise<void> {
@@ -37,8 +46,10 @@ export async function runNodeTests(
       await tell(runAlone(file, AbortSignal.any([signal, AbortSignal.timeout(fileLimit)])))
     }
   }
+  const lastWords: string[] = []
   async function workTogether(): Promise<void> {
-    if (together.length > 0) await tell(runTogether(together, claims, limitOf(fileLimit, signal)))
+    const files = { paths: together, claims, lastWords }
+    if (together.length > 0) await tell(runTogether(files, limitOf(fileLimit, signal)))
   }
   const workers = Array.from({ length: processesAtOnce }, async (_, index) => {
     if (index === 0) await workAlone()
@@ -46,7 +57,7 @@ export async function runNodeTests(
     await workAlone()
   })
   await Promise.all(workers)
-  await tell(broken(untold))
+  await tell(broken(untold, lastWords))
   rmSync(claims, { recursive: true })
   return total
 }
@@ -55,8 +66,6 @@ interface Told {
   readonly report: FileReport
   readonly milliseconds: number
 }
-
-const emptyReport = (name: string): FileReport => ({ name, tally: emptyTally(), lines: [] })
 
 async function* runAlone(file: string, signal: AbortSignal): AsyncGenerator<Told> {
   const start = performance.now()
@@ -70,15 +79,23 @@ async function* runAlone(file: string, signal: AbortSignal): AsyncGenerator<Told
   yield { report, milliseconds: performance.now() - start }
 }
 
+interface SharedFiles {
+  readonly paths: readonly string[]
+  /** The folder where each process marks the files it has taken. */
+  readonly claims: string
+  /** What processes said that broke off in the middle of a file. */
+  readonly lastWords: string[]
+}
+
 /** Each file is a suite named by its path. */
-async function* runTogether(files: readonly string[], claims: string, limit: Limit): AsyncGenerator<Told> {
+async function* runTogether({ paths, claims, lastWords }: SharedFiles, limit: Limit): AsyncGenerator<Told> {
   const options = {
     files: [severalFiles],
-    argv: [claims, ...files],
+    argv: [claims, ...paths],
     timeout: testLimit,
     signal: limit.signal,
   }
-  const names = new Set(files)
+  const names = new Set(paths)
   let report = emptyReport('')
   for await (const event of run(options) as AsyncIterable<TestEvent>) {
     const { name, details } = event.data
@@ -89,22 +106,22 @@ async function* runTogether(files: readonly string[], claims: string, limit: Lim
     limit.renew()
     const { tally } = report
     const isBroken = event.type === 'test:fail' && details.error.failureType !== 'subtestsFailed'
-    if (isBroken) record(report, event)
     if (isBroken || tally.passed + tally.failed + tally.skipped === 0) recordFile(report, event)
     yield { report: { ...report, name }, milliseconds: details.duration_ms }
     report = emptyReport('')
   }
   limit.end()
-  // What a process said that broke off in the middle of a file.
   if (report.lines.length > 0) console.log(report.lines.join('\n'))
+  lastWords.push(...report.lines)
 }
 
 /** Of these nothing was heard: the process that had taken them broke off, or none was left to take them. */
-async function* broken(files: ReadonlySet<string>): AsyncGenerator<Told> {
+async function* broken(files: ReadonlySet<string>, lastWords: readonly string[]): AsyncGenerator<Told> {
   for (const file of files) {
     const report = emptyReport(file)
+    report.lines.push(...lastWords)
     recordFile(report, { type: 'test:fail' } as TestEvent)
-    yield { report, milliseconds: 0 }
+    yield { report: { ...report, lines: report.lines.slice(lastWords.length) }, milliseconds: 0 }
   }
 }
 

@@ -1,9 +1,20 @@
 /** What the stages count, and the one line it all ends with. */
 
+export interface Failure {
+  /** Path of the test file, or the name of a check. */
+  readonly place: string
+  /** The test's name after those of the suites around it; empty where the place says it all. */
+  readonly name: string
+  /** What went wrong; its first lines are told. */
+  readonly text: string
+}
+
 export interface Tally {
   passed: number
   failed: number
   skipped: number
+  /** What is known of the failed ones, to be told again at the end. */
+  failures?: Failure[]
 }
 
 export function emptyTally(): Tally {
@@ -14,6 +25,7 @@ export function add(total: Tally, more: Tally): void {
   total.passed += more.passed
   total.failed += more.failed
   total.skipped += more.skipped
+  if (more.failures) total.failures = [...(total.failures ?? []), ...more.failures]
 }
 
 export function closingLine({ passed, failed, skipped }: Tally): string {

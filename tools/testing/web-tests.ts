@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { emptyTally, type Tally } from './tally.ts'
+import { between, failedTally } from './failures.ts'
+import { add, emptyTally, type Tally } from './tally.ts'
 
 interface Report {
   testResults: {
@@ -30,7 +31,7 @@ export async function runWebTests(
     report = JSON.parse(readFileSync(reportFile, 'utf8'))
   } catch {
     console.log(output.trimEnd())
-    return { ...tally, failed: 1 }
+    return failedTally('vitest', output)
   }
   for (const file of report.testResults) countFile(file, projectFolder, tally)
   return tally
@@ -55,14 +56,17 @@ async function vitest(parameters: string[], projectFolder: string, signal: Abort
 function countFile(file: Report['testResults'][number], projectFolder: string, tally: Tally): void {
   const name = relative(projectFolder, file.name)
   const failures = file.assertionResults.filter((test) => test.status === 'failed')
-  tally.failed += failures.length
   tally.passed += file.assertionResults.filter((test) => test.status === 'passed').length
   tally.skipped += file.assertionResults.filter((test) => !['passed', 'failed'].includes(test.status)).length
   if (file.status !== 'failed') return console.log(`✔ ${name}`)
   console.log(`✖ ${name}`)
   if (failures.length === 0) {
-    tally.failed += 1
     console.log(file.message)
+    add(tally, failedTally(name, file.message))
   }
-  for (const test of failures) console.log([`  ✖ ${test.fullName}`, ...test.failureMessages].join('\n'))
+  for (const test of failures) {
+    const text = test.failureMessages.join('\n')
+    console.log(`  ✖ ${test.fullName}\n${text}`)
+    add(tally, failedTally(`${name}${between}${test.fullName}`, text))
+  }
 }
