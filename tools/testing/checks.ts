@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { failedTally } from './failures.ts'
+import type { Stage } from './stage.ts'
 import type { Tally } from './tally.ts'
 
 export interface Check {
@@ -11,20 +12,27 @@ export interface Check {
   readonly command: string[]
   /** Left out where this file is not there. */
   readonly needs?: string
+  /** About how many seconds it takes. */
+  readonly length: number
 }
 
 export const checks: readonly Check[] = [
-  { name: 'format', command: ['node_modules/@biomejs/biome/bin/biome', 'format', '--max-diagnostics=50'] },
-  { name: 'lint', command: ['node_modules/oxlint/bin/oxlint', '--deny-warnings'] },
-  { name: 'types', command: ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.json'] },
-  { name: 'tidy', command: ['tools/tidy.ts'], needs: 'tools/tidy.ts' },
+  {
+    name: 'format',
+    command: ['node_modules/@biomejs/biome/bin/biome', 'format', '--max-diagnostics=50'],
+    length: 2,
+  },
+  { name: 'lint', command: ['node_modules/oxlint/bin/oxlint', '--deny-warnings'], length: 2 },
+  { name: 'types', command: ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.json'], length: 6 },
+  { name: 'tidy', command: ['tools/tidy.ts'], needs: 'tools/tidy.ts', length: 5 },
 ]
 
-/** Before the tests that start Kontor, which would each build it; it also writes types that the screens use. */
+/** Before all that starts Kontor, which would each build it; it also writes types that the screens use. */
 export const buildOfScreens: Check = {
   name: 'build of the screens',
   command: ['tools/build-web.mjs'],
   needs: 'web/vite.config.ts',
+  length: Infinity,
 }
 
 /** Takes longer than all others together, on one processor. */
@@ -32,10 +40,15 @@ export const typesOfScreens: Check = {
   name: 'types of the screens',
   command: ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'web/tsconfig.json'],
   needs: 'web/tsconfig.json',
+  length: 37,
 }
 
 /** Silent when all is well; otherwise prints what the program printed. */
-export async function runCheck(check: Check, projectFolder: string, signal: AbortSignal): Promise<Tally> {
+export async function runCheck(check: Check, stage: Stage): Promise<Tally> {
+  return await stage.places.take(check.length, () => run(check, stage))
+}
+
+async function run(check: Check, { projectFolder, signal, say }: Stage): Promise<Tally> {
   if (check.needs && !existsSync(join(projectFolder, check.needs))) {
     return { passed: 0, failed: 0, skipped: 1 }
   }
@@ -50,6 +63,6 @@ export async function runCheck(check: Check, projectFolder: string, signal: Abor
     child.once('close', (exitCode) => resolve(exitCode ?? 1))
   })
   if (code === 0) return { passed: 1, failed: 0, skipped: 0 }
-  console.log(output.trimEnd())
+  say(output.trimEnd())
   return failedTally(check.name, output)
 }

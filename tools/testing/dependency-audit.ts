@@ -1,5 +1,6 @@
 /** Asks the npm registry for known holes in what Kontor ships with; skipped where it gives no answer. */
 import { spawn } from 'node:child_process'
+import type { Stage } from './stage.ts'
 import type { Tally } from './tally.ts'
 
 interface Vulnerability {
@@ -19,9 +20,9 @@ const parameters = ['audit', '--omit=dev', '--json', '--fetch-retries=0', '--fet
 /** What fails a run; what is lower is told. */
 const serious = ['high', 'critical']
 
-export async function auditDependencies(projectFolder: string, signal: AbortSignal): Promise<Tally> {
+export async function auditDependencies({ projectFolder, signal, say }: Stage): Promise<Tally> {
   const { tally, lines } = judge(await askRegistry(projectFolder, signal))
-  for (const line of lines) console.log(`   ${line}`)
+  for (const line of lines) say(`   ${line}`)
   return tally
 }
 

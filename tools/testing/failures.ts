@@ -1,5 +1,6 @@
 /** What failed, told once more before the closing line: whoever sees only the end of a run sees why it is red. */
 import type { Failure, Tally } from './tally.ts'
+import type { Say } from './telling.ts'
 
 /** Between the names of suites and tests. */
 export const between = ' › '
@@ -14,14 +15,14 @@ export function failedTally(place: string, text: string): Tally {
 }
 
 /** What a stage came to; one that broke off, or counts failures and names none, is named itself. */
-export async function tallyOf(stage: string, work: () => Promise<Tally>): Promise<Tally> {
+export async function tallyOf(stage: string, work: () => Promise<Tally>, say: Say): Promise<Tally> {
   try {
     const tally = await work()
     const isNameless = tally.failed > 0 && !tally.failures?.length
     return isNameless ? { ...tally, failures: failedTally(stage, '').failures } : tally
   } catch (error) {
     const text = String((error as Error)?.stack ?? error)
-    console.log(text)
+    say(text)
     return failedTally(stage, text)
   }
 }

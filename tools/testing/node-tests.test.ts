@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { runCheck } from './checks.ts'
 import { summaryOf, tallyOf } from './failures.ts'
 import { runKontor, temporaryFolder } from './kontor-process.ts'
+import { createPlaces } from './places.ts'
 
 const cases = {
   'passes and skips': {
@@ -54,8 +55,11 @@ async function outcomeOf(sources: Readonly<Record<string, string>>, folder: stri
     program,
     `import { runNodeTests } from ${JSON.stringify(join(import.meta.dirname, 'node-tests.ts'))}
     import { summaryOf } from ${JSON.stringify(join(import.meta.dirname, 'failures.ts'))}
-    const [files, folder] = [${JSON.stringify(files)}, ${JSON.stringify(folder)}]
-    const { failures, ...tally } = await runNodeTests(files, folder, new AbortController().signal, ${limit})
+    import { createPlaces } from ${JSON.stringify(join(import.meta.dirname, 'places.ts'))}
+    const [files, projectFolder] = [${JSON.stringify(files)}, ${JSON.stringify(folder)}]
+    const { signal } = new AbortController()
+    const stage = { projectFolder, signal, places: createPlaces(3), say: console.log }
+    const { failures, ...tally } = await runNodeTests(files, stage, { fileLimit: ${limit} })
     console.log('tally', JSON.stringify(tally))
     console.log(summaryOf(failures ?? []))`,
   )
@@ -119,10 +123,16 @@ test('the summary names checks and stages, keeps to first lines and says a reaso
   const check = {
     name: 'format',
     command: ['-e', `console.log(${JSON.stringify(rows.join('\n'))}); process.exit(1)`],
+    length: 1,
   }
-  const checked = await runCheck(check, import.meta.dirname, new AbortController().signal)
-  const broken = await tallyOf('the screens', () => Promise.reject(new Error('no browser')))
-  const counted = await tallyOf('the audit', async () => ({ passed: 0, failed: 2, skipped: 0 }))
+  const said: string[] = []
+  const say = (text: string) => void said.push(text)
+  const { signal } = new AbortController()
+  const stage = { projectFolder: import.meta.dirname, signal, places: createPlaces(1), say }
+  const checked = await runCheck(check, stage)
+  assert.match(said.join('\n'), /row 13/)
+  const broken = await tallyOf('the screens', () => Promise.reject(new Error('no browser')), say)
+  const counted = await tallyOf('the audit', async () => ({ passed: 0, failed: 2, skipped: 0 }), say)
   assert.deepEqual([checked.failed, broken.failed, counted.failed], [1, 1, 2])
 
   const same = { place: 'a.test.ts', name: 'one', text: 'no server' }

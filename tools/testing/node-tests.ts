@@ -13,24 +13,29 @@ import {
   recordFile,
   type TestEvent,
 } from './file-report.ts'
+import type { Stage } from './stage.ts'
 import { add, emptyTally, type Tally } from './tally.ts'
+import type { Say } from './telling.ts'
 
-/** One more than processors: the files that start a Kontor of their own wait more than they work. */
-const processesAtOnce = 3
 /** Ends a test that hangs. A file may hang outside of its tests, so it has a limit of its own. */
 const testLimit = 180_000
-const usualFileLimit = 300_000
 const severalFiles = join(import.meta.dirname, 'several-files.ts')
+/** The first two work from the beginning, the third when there is a place for it and files are left. */
+const sharedProcesses = [Infinity, Infinity, 0]
+
+interface NodeTestOptions {
+  /** What the files wait for that start a Kontor of their own, which would build them otherwise. */
+  readonly screens?: Promise<void>
+  readonly fileLimit?: number
+}
 
 export async function runNodeTests(
   files: string[],
-  projectFolder: string,
-  signal: AbortSignal,
-  fileLimit: number = usualFileLimit,
+  { projectFolder, signal, places, say }: Stage,
+  { screens = Promise.resolve(), fileLimit = 300_000 }: NodeTestOptions = {},
 ): Promise<Tally> {
   const total = emptyTally()
   const { alone, together } = batchesOf(files, projectFolder)
-  const lone = [...alone]
   const untold = new Set(together)
   const claims = mkdtempSync(join(tmpdir(), 'kontor-tests-'))
   async function tell(reports: AsyncGenerator<Told>): Promise<void> {
@@ -38,25 +43,26 @@ export async function runNodeTests(
       untold.delete(report.name)
       const name = relative(projectFolder, report.name)
       add(total, { ...report.tally, failures: failuresOf(report, name) })
-      console.log(fileText({ ...report, name }, milliseconds))
+      say(fileText({ ...report, name }, milliseconds))
     }
   }
-  async function workAlone(): Promise<void> {
-    for (let file = lone.shift(); file && !signal.aborted; file = lone.shift()) {
-      await tell(runAlone(file, AbortSignal.any([signal, AbortSignal.timeout(fileLimit)])))
-    }
+  async function workAlone(file: string): Promise<void> {
+    if (signal.aborted) return
+    await tell(runAlone(file, AbortSignal.any([signal, AbortSignal.timeout(fileLimit)])))
   }
   const lastWords: string[] = []
   async function workTogether(): Promise<void> {
     const files = { paths: together, claims, lastWords }
-    if (together.length > 0) await tell(runTogether(files, limitOf(fileLimit, signal)))
+    if (untold.size > 0) await tell(runTogether(files, limitOf(fileLimit, signal), say))
   }
-  const workers = Array.from({ length: processesAtOnce }, async (_, index) => {
-    if (index === 0) await workAlone()
-    await workTogether()
-    await workAlone()
-  })
-  await Promise.all(workers)
+  async function workOnEachAlone(): Promise<void> {
+    await screens
+    await Promise.all(alone.map(({ file, length }) => places.take(length, () => workAlone(file))))
+  }
+  await Promise.all([
+    ...sharedProcesses.map((length) => places.take(length, workTogether)),
+    workOnEachAlone(),
+  ])
   await tell(broken(untold, lastWords))
   rmSync(claims, { recursive: true })
   return total
@@ -88,7 +94,11 @@ interface SharedFiles {
 }
 
 /** Each file is a suite named by its path. */
-async function* runTogether({ paths, claims, lastWords }: SharedFiles, limit: Limit): AsyncGenerator<Told> {
+async function* runTogether(
+  { paths, claims, lastWords }: SharedFiles,
+  limit: Limit,
+  say: Say,
+): AsyncGenerator<Told> {
   const options = {
     files: [severalFiles],
     argv: [claims, ...paths],
@@ -111,7 +121,7 @@ async function* runTogether({ paths, claims, lastWords }: SharedFiles, limit: Li
     report = emptyReport('')
   }
   limit.end()
-  if (report.lines.length > 0) console.log(report.lines.join('\n'))
+  if (report.lines.length > 0) say(report.lines.join('\n'))
   lastWords.push(...report.lines)
 }
 

@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { between, failedTally } from './failures.ts'
+import type { Stage } from './stage.ts'
 import { add, emptyTally, type Tally } from './tally.ts'
+import type { Say } from './telling.ts'
 
 interface Report {
   testResults: {
@@ -14,11 +16,14 @@ interface Report {
   }[]
 }
 
-export async function runWebTests(
-  files: string[],
-  projectFolder: string,
-  signal: AbortSignal,
-): Promise<Tally> {
+/** About how many seconds all of them take. */
+const length = 12
+
+export async function runWebTests(files: string[], stage: Stage): Promise<Tally> {
+  return await stage.places.take(length, () => run(files, stage))
+}
+
+async function run(files: string[], { projectFolder, signal, say }: Stage): Promise<Tally> {
   const tally = emptyTally()
   if (files.length === 0) return tally
   const reportFile = join(projectFolder, '.cache/vitest.json')
@@ -30,10 +35,10 @@ export async function runWebTests(
   try {
     report = JSON.parse(readFileSync(reportFile, 'utf8'))
   } catch {
-    console.log(output.trimEnd())
+    say(output.trimEnd())
     return failedTally('vitest', output)
   }
-  for (const file of report.testResults) countFile(file, projectFolder, tally)
+  for (const file of report.testResults) countFile(file, projectFolder, tally, say)
   return tally
 }
 
@@ -53,20 +58,20 @@ async function vitest(parameters: string[], projectFolder: string, signal: Abort
   return output
 }
 
-function countFile(file: Report['testResults'][number], projectFolder: string, tally: Tally): void {
+function countFile(file: Report['testResults'][number], projectFolder: string, tally: Tally, say: Say): void {
   const name = relative(projectFolder, file.name)
   const failures = file.assertionResults.filter((test) => test.status === 'failed')
   tally.passed += file.assertionResults.filter((test) => test.status === 'passed').length
   tally.skipped += file.assertionResults.filter((test) => !['passed', 'failed'].includes(test.status)).length
-  if (file.status !== 'failed') return console.log(`✔ ${name}`)
-  console.log(`✖ ${name}`)
+  if (file.status !== 'failed') return say(`✔ ${name}`)
+  say(`✖ ${name}`)
   if (failures.length === 0) {
-    console.log(file.message)
+    say(file.message)
     add(tally, failedTally(name, file.message))
   }
   for (const test of failures) {
     const text = test.failureMessages.join('\n')
-    console.log(`  ✖ ${test.fullName}\n${text}`)
+    say(`  ✖ ${test.fullName}\n${text}`)
     add(tally, failedTally(`${name}${between}${test.fullName}`, text))
   }
 }
