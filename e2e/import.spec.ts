@@ -124,6 +124,24 @@ test('a list is exported in the background, watched, and downloaded', async () =
   assert.equal(rows.length, 12)
 })
 
+test('who watches over the background jobs sees those of everybody, and has one tried again', async () => {
+  const { page, kontor } = clerk
+  const owner = new pg.Client({ connectionString: kontor.database })
+  await owner.connect()
+  await owner.query(`update data_job set status = 'failed', result_log = '{"error": "The disk was full."}'
+    where job_type = 'export'`)
+  await owner.end()
+  await page.goto('/en/transfer/jobs')
+  await page.getByText('Import tried out: Partners').first().waitFor()
+  await page.getByRole('tab', { name: 'Failed' }).click()
+  await page.getByText('The disk was full.').waitFor()
+  assert.deepEqual(await faultsSeen(page), [])
+  await button('Try again: Export: Partners').click()
+  await page.getByText('Nothing here').waitFor()
+  await page.getByRole('tab', { name: 'Done' }).click()
+  await page.getByRole('link', { name: 'Download: Export: Partners' }).waitFor()
+})
+
 test('a list too long to be counted is exported in the background, as far as it is narrowed', async () => {
   const { page, kontor } = clerk
   const owner = new pg.Client({ connectionString: kontor.database })

@@ -42,5 +42,9 @@ export const transferGerman: FailureTexts<typeof transferFailures> = {
     help: 'Exportieren Sie die Liste neu.',
   },
   'transfer.not_running': { text: 'Dieser Auftrag ist {status} und lässt sich nicht abbrechen.' },
+  'transfer.not_ended': {
+    text: 'Dieser Auftrag ist {status} und lässt sich nicht wiederholen.',
+    help: 'Das geht nur, wenn er fehlgeschlagen ist oder abgebrochen wurde; ein abgebrochener Brief ist fort.',
+  },
   'transfer.not_active': { text: 'Der Benutzer, der diesen Import wollte, ist nicht mehr aktiv.' },
 }

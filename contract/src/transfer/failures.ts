@@ -50,6 +50,11 @@ export const transferFailures = {
     help: 'Export the list anew.',
   },
   'transfer.not_running': { status: 409, text: 'This job is {status} and cannot be called off.' },
+  'transfer.not_ended': {
+    status: 409,
+    text: 'This job is {status} and cannot be tried again.',
+    help: 'Only what failed or was called off can be; a letter that was called off is gone.',
+  },
   'transfer.not_active': { status: 403, text: 'The user who asked for this import is no longer active.' },
 } as const satisfies Failures
 
@@ -93,6 +98,10 @@ export const germanTransferFailures: GermanFailures = {
     help: 'Exportieren Sie die Liste neu.',
   },
   'transfer.not_running': { text: 'Dieser Auftrag ist {status} und lässt sich nicht abbrechen.' },
+  'transfer.not_ended': {
+    text: 'Dieser Auftrag ist {status} und lässt sich nicht wiederholen.',
+    help: 'Das geht nur, wenn er fehlgeschlagen ist oder abgebrochen wurde; ein abgebrochener Brief ist fort.',
+  },
   'transfer.not_active': { text: 'Wer diesen Import verlangt hat, ist nicht mehr aktiv.' },
 }
 

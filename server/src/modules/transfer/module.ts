@@ -14,6 +14,7 @@ import { exportForm, exportStarted, startExport } from './background/start-expor
 import { exportList } from './export-list.ts'
 import { importerOf, isImportable } from './importer-of.ts'
 import { strictnesses } from './job-log.ts'
+import { monitorRoutes } from './monitor/monitor-routes.ts'
 import { startImport } from './start-import.ts'
 
 /** A job and its rows hold what its owner may see, so they are shown to nobody else (JOB-13). */
@@ -34,7 +35,7 @@ export const transfer = serverModule({
     serve(dataJob, { visible: ownJobs, expressions: { output_url: outputUrl } }),
     serve(dataJobRow, { visible: rowsOfOwnJobs }),
   ],
-  routes: [jobOutput, cancelJob],
+  routes: [jobOutput, cancelJob, ...monitorRoutes],
 })
 
 /** Export of every list, import into every record that the API writes. */

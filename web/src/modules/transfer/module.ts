@@ -1,4 +1,5 @@
 /** The module transfer on the screen: its menu, and pages of its own. */
+import { monitorJobs } from '#contract/transfer/background-job.ts'
 import type { WebModule } from '#web/shell/module.ts'
 
 export const transfer: WebModule = {
@@ -17,6 +18,11 @@ export const transfer: WebModule = {
       permission: 'transfer.view_datajob',
     },
     { record: 'transfer.data_job', label: { en: 'Imports and exports', de: 'Importe und Exporte' } },
+    {
+      page: 'jobs',
+      label: { en: 'Background jobs', de: 'Hintergrundaufträge' },
+      permission: monitorJobs,
+    },
   ],
   pages: [
     {
@@ -29,6 +35,7 @@ export const transfer: WebModule = {
       component: () => import('./ExportPage.vue'),
       permission: 'transfer.view_datajob',
     },
+    { path: 'jobs', component: () => import('./JobsPage.vue'), permission: monitorJobs },
   ],
   texts: {
     en: async () => ({ transfer: (await import('./texts.en.ts')).en }),
