@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { pino } from 'pino'
 import { createTestDatabase, type TestDatabase } from '#server/testing/database.ts'
@@ -13,6 +14,7 @@ let jobs: Jobs
 const unhandled: unknown[] = []
 const note = (error: unknown) => void unhandled.push(error)
 let begun = 0
+let breaking = Promise.resolve()
 const heard = new EventTarget()
 
 before(async () => {
@@ -23,10 +25,7 @@ before(async () => {
   const cut = async () => {
     begun += 1
     heard.dispatchEvent(new Event('begun'))
-    await owner.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and pid <> pg_backend_pid()`,
-    )
+    breaking = breakForAWhile(breaking)
     throw new TypeError('cut off')
   }
   const work = async () => {
@@ -37,11 +36,24 @@ before(async () => {
 })
 
 after(async () => {
+  await breaking
   await jobs.stop()
   process.off('unhandledRejection', note)
   await owner.end()
   await database.drop()
 })
+
+/** Again and again: connections break, too, while a worker that gives up is closing them. */
+async function breakForAWhile(before: Promise<void>): Promise<void> {
+  await before
+  for (let time = 0; time < 20; time += 1) {
+    await owner.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    )
+    await pause(25)
+  }
+}
 
 const add = (task: string) => owner.query('select graphile_worker.add_job($1, max_attempts => 1)', [task])
 

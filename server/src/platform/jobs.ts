@@ -111,9 +111,9 @@ async function startWorker(ownerUrl: string, work: Work, log: Logger): Promise<W
   events.on('job:error', ({ job, error }: { job: { task_identifier: string }; error: unknown }) => {
     log.error({ err: error, task: job.task_identifier }, 'job failed')
   })
+  const pool = poolFor(ownerUrl, log)
   const runner = await run({
-    connectionString: ownerUrl,
-    maxPoolSize: 4,
+    pgPool: pool,
     concurrency: 3,
     noHandleSignals: true,
     logger: silent,
@@ -121,10 +121,17 @@ async function startWorker(ownerUrl: string, work: Work, log: Logger): Promise<W
     // In batches it tells when it cannot write down the end of a job; one by one it would end the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     ...work,
+  }).catch(async (error: unknown) => {
+    await Promise.allSettled([life.end(), pool.end()])
+    throw error
   })
   const ended = runner.promise
     .catch((error: unknown) => log.error({ err: error }, 'job worker ended'))
-    .then(() => life.end())
+    .then(() => {
+      // Not waited for: it ends when the last connection in use is given back, and a broken one may never be.
+      pool.end().catch(() => undefined)
+      return life.end()
+    })
     .catch(() => undefined)
   const stop = async () => {
     // It may have stopped by itself.
@@ -132,6 +139,16 @@ async function startWorker(ownerUrl: string, work: Work, log: Logger): Promise<W
     await ended
   }
   return { ended, stop }
+}
+
+/**
+ * The worker's connections. A pool of its own making would take off its handlers before its connections are closed;
+ * one that broke just then would end the process.
+ */
+function poolFor(ownerUrl: string, log: Logger): pg.Pool {
+  const broke = (error: Error) => log.warn({ err: error }, 'a connection of the job worker broke')
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 4 })
+  return pool.on('error', broke).on('connect', (client) => client.on('error', broke))
 }
 
 const holdersText = `select distinct locked_by from graphile_worker._private_jobs where locked_by is not null`
