@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { memoryFolder } from './memory-folder.ts'
+import { noteStart } from './run-end.ts'
 import { startTestPostgres, templateName, testPassword } from './test-postgres.ts'
 
 export interface TestDatabase {
@@ -22,7 +23,11 @@ const cloneLock = 8_017_002
 
 let server: Promise<string> | undefined
 
-export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
+export function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
+  return noteStart(clone(options))
+}
+
+async function clone(options: { empty?: boolean }): Promise<TestDatabase> {
   server ??= findServer()
   const superuserUrl = await server
   const name = `test_${randomBytes(6).toString('hex')}`

@@ -18,6 +18,7 @@ import { openMail } from '#server/platform/mail.ts'
 import { ApiClient } from './api-client.ts'
 import { createCompany, type TestCompany } from './company.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
+import { noteStart } from './run-end.ts'
 
 export interface TestServer extends TestCompany {
   /** Without a slash at the end. */
@@ -83,7 +84,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     for (const end of ends.splice(0).toReversed()) await end()
   }
   try {
-    return { ...(await start(options, ends)), stop }
+    return { ...(await noteStart(start(options, ends))), stop }
   } catch (error) {
     await stop()
     throw error
