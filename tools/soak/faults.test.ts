@@ -20,7 +20,6 @@ test('the books of the demo company agree', async () => {
 
 test(`a server killed at drawn points leaves nothing half done (seed ${seed})`, {
   skip: isSoak && 'all of them follow',
-  timeout: 170_000,
 }, async (context) => {
   const random = seeded(seed)
   let cut = 0

@@ -17,8 +17,8 @@ import type { Stage } from './stage.ts'
 import { add, emptyTally, type Tally } from './tally.ts'
 import type { Say } from './telling.ts'
 
-/** Ends a test that hangs. A file may hang outside of its tests, so it has a limit of its own. */
-const testLimit = 180_000
+/** Ends a test that hangs, and none that is slow. A file may hang outside of its tests: it has its own limit. */
+const testLimit = 300_000
 const severalFiles = join(import.meta.dirname, 'several-files.ts')
 /** The first two work from the beginning, the third when there is a place for it and files are left. */
 const sharedProcesses = [Infinity, Infinity, 0]
@@ -32,7 +32,7 @@ interface NodeTestOptions {
 export async function runNodeTests(
   files: string[],
   { projectFolder, signal, places, say }: Stage,
-  { screens = Promise.resolve(), fileLimit = 300_000 }: NodeTestOptions = {},
+  { screens = Promise.resolve(), fileLimit = 600_000 }: NodeTestOptions = {},
 ): Promise<Tally> {
   const total = emptyTally()
   const { alone, together } = batchesOf(files, projectFolder)

@@ -5,7 +5,7 @@ import { after, suite } from 'node:test'
 import { pathToFileURL } from 'node:url'
 
 /** Longer than any of its tests may take; a file that hangs is ended by whoever started this process. */
-const timeout = 600_000
+const timeout = 1_200_000
 
 const [folder = '', ...files] = process.argv.slice(2)
 

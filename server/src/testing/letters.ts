@@ -1,6 +1,6 @@
 /** The letters a test server has sent, read from its queue as the owner; no mail server is needed. */
 import assert from 'node:assert/strict'
-import { setTimeout as pause } from 'node:timers/promises'
+import { untilSo } from './processes.ts'
 import type { TestServer } from './server.ts'
 
 interface Letter {
@@ -10,13 +10,12 @@ interface Letter {
 
 /** The newest letter to an address whose subject fits, once it is there: jobs write it later. */
 export async function letterTo(server: TestServer, address: string, subject: RegExp): Promise<Letter> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
-    const found = await lettersTo(server, address)
-    const letter = found.findLast((each) => subject.test(each.subject))
-    if (letter !== undefined) return letter
-    await pause(25)
-  }
-  return assert.fail(`no letter to ${address} like ${subject}`)
+  let letter: Letter | undefined
+  await untilSo(async () => {
+    letter = (await lettersTo(server, address)).findLast((each) => subject.test(each.subject))
+    return letter !== undefined
+  })
+  return letter ?? assert.fail(`no letter to ${address} like ${subject}`)
 }
 
 export function lettersTo(server: TestServer, address: string): Promise<Letter[]> {

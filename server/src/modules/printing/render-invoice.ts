@@ -1,6 +1,10 @@
 /** Turns a posted invoice into its PDF: the same paper always gives the same bytes. */
 import { fileURLToPath } from 'node:url'
-import { createPdfPrinter, type PdfPrinter } from '#server/platform/pdf/pdf-printer.ts'
+import {
+  createPdfPrinter,
+  type PdfPrinter,
+  type PdfPrinterSettings,
+} from '#server/platform/pdf/pdf-printer.ts'
 import { checkInvoicePaper } from './check-invoice-paper.ts'
 import { paperFontFolders } from './fonts.ts'
 import type { InvoicePaper } from './invoice-paper.ts'
@@ -17,8 +21,11 @@ export interface InvoicePdf {
 }
 
 /** The printer of this module's templates; the server makes one and closes it when it stops. */
-export function createPaperPrinter(): PdfPrinter {
+export function createPaperPrinter(
+  patience: Pick<PdfPrinterSettings, 'timeoutMilliseconds'> = {},
+): PdfPrinter {
   return createPdfPrinter({
+    ...patience,
     workspace: fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
     fontFolders: paperFontFolders,
   })

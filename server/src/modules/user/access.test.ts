@@ -1,11 +1,11 @@
 /** A right that is withdrawn is gone with the next request, however it was withdrawn. */
 import assert from 'node:assert/strict'
-import { setTimeout as pause } from 'node:timers/promises'
 import test, { after, before } from 'node:test'
 import pg from 'pg'
 import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { BrowserClient } from '#server/testing/browser-client.ts'
 import { testPassword } from '#server/testing/company.ts'
+import { untilSo } from '#server/testing/processes.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 
 let server: TestServer
@@ -21,15 +21,6 @@ const memberships = '/api/v1/organization-memberships/'
 const membershipOf = async (client: ApiClient) => {
   const { body } = await server.as.administrator.get(`${memberships}?user=${client.account?.id}`)
   return `${memberships}${body.results[0].id}/`
-}
-
-/** Waits for what another process does; fails where it never comes. */
-const until = async (what: string, isSo: () => Promise<boolean>) => {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
-    if (await isSo()) return
-    await pause(5)
-  }
-  assert.fail(`never: ${what}`)
 }
 
 test('a membership that is switched off, changed or deleted counts at once', async () => {
@@ -101,9 +92,9 @@ test('a change made by another process arrives by itself', async () => {
   assert.equal(await organizations(), 1)
   const text = 'update organization_membership set is_active = $2 where user_id = $1'
   await server.sql(text, [client.account?.id, false])
-  await until('the membership is gone', async () => (await organizations()) === 0)
+  await untilSo(async () => (await organizations()) === 0)
   await server.sql(text, [client.account?.id, true])
-  await until('the membership is back', async () => (await organizations()) === 1)
+  await untilSo(async () => (await organizations()) === 1)
 })
 
 test('a server that cannot hear of changes reads every time, and listens again when it can', async () => {
@@ -129,10 +120,10 @@ test('a server that cannot hear of changes reads every time, and listens again w
     await server.sql('update organization_membership set is_active = false where user_id = $1', [
       client.account?.id,
     ])
-    await until('the loss is noticed', async () => (await organizations()) === 0)
+    await untilSo(async () => (await organizations()) === 0)
     assert.deepEqual(await listeners(), [])
     await limit(-1)
-    await until('it listens again', async () => (await listeners()).length === 1)
+    await untilSo(async () => (await listeners()).length === 1)
   } finally {
     await superuser.end()
   }

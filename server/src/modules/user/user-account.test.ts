@@ -1,10 +1,10 @@
 /** Administration of users: passwords, reasons, the last administrator, and nobody above his own rights. */
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { BrowserClient } from '#server/testing/browser-client.ts'
+import { untilSo } from '#server/testing/processes.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 
 const users = '/api/v1/users/'
@@ -134,12 +134,8 @@ test('of two administrators who are switched off at the same time, one stays', a
 
 async function waitsForLock(client: pg.Client): Promise<void> {
   const { processID } = client as pg.Client & { processID: number }
-  for (let attempt = 0; attempt < 400; attempt += 1) {
-    const text = `select from pg_locks where pid = $1 and locktype = 'advisory' and not granted`
-    if ((await server.sql(text, [processID])).length > 0) return
-    await pause(5)
-  }
-  assert.fail('nobody waits')
+  const text = `select from pg_locks where pid = $1 and locktype = 'advisory' and not granted`
+  await untilSo(async () => (await server.sql(text, [processID])).length > 0)
 }
 
 test('who looks after users cannot take over somebody who may do more', async () => {

@@ -30,7 +30,7 @@ async function startParent(then: string): Promise<{ parent: ChildProcess; child:
   return { parent, child: Number(line) }
 }
 
-describe('a pool of child processes', { timeout: 60_000 }, () => {
+describe('a pool of child processes', () => {
   test('answers every caller with his own job, whoever does it', async () => {
     const pool = createPool({ settings: { name: 'Zinngießerei' } })
     assert.deepEqual(pool.processes(), [], 'nothing is started before the first job')

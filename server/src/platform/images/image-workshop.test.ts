@@ -46,7 +46,7 @@ function chunk(name: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, sum])
 }
 
-describe('the image workshop', { timeout: 120_000 }, () => {
+describe('the image workshop', () => {
   for (const format of imageFormats) {
     test(`takes ${format} and gives it back clean, with WebP thumbnails`, async () => {
       const sent = await encoded[format]()

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { untilSo } from '#server/testing/processes.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { story } from './story.ts'
 
@@ -69,7 +70,7 @@ step('TMP-02: start and end are exact; before and after them it gives nothing', 
   )
   assert.equal(await may(), false)
   await move(lent.id, -hour, hour)
-  for (let tries = 0; !(await may()); tries += 1) assert.ok(tries < 400)
+  await untilSo(may)
 })
 
 step('TMP-05: every action done by it is in the audit trail, and marked', async () => {
@@ -127,7 +128,7 @@ step('TMP-04: longer only with the approval of another', async () => {
 
 step('TMP-03: at its end it is gone by itself, without anybody writing', async () => {
   await move(lent.id, -hour, 1000)
-  for (let tries = 0; await may(); tries += 1) assert.ok(tries < 2000)
+  await untilSo(async () => !(await may()))
   const refused = assertStatus(await addTag(), 403).body
   assert.equal(refused.denial.permission, 'common.add_tag')
   assert.deepEqual((await member.get('/api/v1/auth/session/')).body.elevations, [])

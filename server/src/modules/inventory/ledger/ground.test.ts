@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { untilSo } from '#server/testing/processes.ts'
 import { placeFor, post, receive } from './testing/deeds.ts'
 import { addCompany, createWorld, refusal, type Session, type World, work } from './testing/world.ts'
 
@@ -243,10 +244,10 @@ test('the relay never reads past a transaction that is still under way', async (
   await slow.end()
   // The horizon is the cluster's: a transaction of another test may hold it back for a while.
   let seen: string[] = []
-  for (let tries = 0; seen.length < 2 && tries < 400; tries += 1) {
+  await untilSo(async () => {
     seen = [...seen, ...(await next())]
-    if (seen.length < 2) await new Promise((resolve) => setTimeout(resolve, 25))
-  }
+    return seen.length >= 2
+  })
   assert.deepEqual(seen, ['order.first', 'order.second'])
   assert.deepEqual(await next(), [])
   await inCompany((s) => s.rows(`select kontor.prune_events(now() + interval '1 hour')`))

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
 import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { untilSo } from '#server/testing/processes.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 
 const assignments = '/api/v1/role-assignments/'
@@ -73,9 +74,9 @@ test('URA-02, TMP-02, TMP-03: a role counts from its start to its end, to the mo
         new Date(Date.now() + to).toISOString(),
       ])
     await move(-hour, hour)
-    for (let tries = 0; !(await receives()); tries += 1) assert.ok(tries < 400)
+    await untilSo(receives)
     await move(-hour, 1500)
-    for (let tries = 0; await receives(); tries += 1) assert.ok(tries < 4000)
+    await untilSo(async () => !(await receives()))
     const [row] = await server.sql<{ status: string }>('select status from role_assignment where id = $1', [
       body.id,
     ])

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
 import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { untilSo } from '#server/testing/processes.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 
 const controls = '/api/v1/dual-controls/'
@@ -214,8 +215,8 @@ test('what another process switches on asks for two, without a sign-in anew', as
     chief.patch('/api/v1/roles/watched/', { description: `Text ${text}` }, { version: '*' })
   assertStatus(await change(0), 200)
   await server.sql(`update dual_control set status = 'active' where permission = 'user.change_role'`)
-  let tries = 1
-  while ((await change(tries)).status !== 202) assert.ok(tries++ < 200)
+  let text = 0
+  await untilSo(async () => (await change((text += 1))).status === 202)
 })
 
 test('an invitation is no way around: what carries a secret is refused where it needs two', async () => {
