@@ -1,5 +1,6 @@
 /** Checks what a client sent for a whole record: the one gate of form, API and import. */
-import { checkValue, isObject } from './field/check.ts'
+import { checkValue } from './field/check.ts'
+import { isObject } from './field/value.ts'
 import type { Field } from './field/field.ts'
 import type { Fault } from './failure.ts'
 import type { Check, Resource } from './resource.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Field } from '#contract/kit/field/field.ts'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { movesOf, type Resource } from '#contract/kit/resource.ts'
 import { equal } from '#server/kit/audit.ts'
 import { assertStatus } from '#server/testing/api-client.ts'

@@ -72,5 +72,6 @@ export const de: Words<LookTexts> = {
     name: 'Name',
     keep: 'Speichern',
   },
+  copy: { copy: 'Kopieren', done: 'Kopiert' },
   confirm: { cancel: 'Abbrechen' },
 }

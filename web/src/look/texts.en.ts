@@ -69,5 +69,6 @@ export const en = {
     name: 'Name',
     keep: 'Save',
   },
+  copy: { copy: 'Copy', done: 'Copied' },
   confirm: { cancel: 'Cancel' },
 }

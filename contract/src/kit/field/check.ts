@@ -55,5 +55,3 @@ export function checkValue(value: unknown, field: Field): Verdict {
   }
   return fieldKinds[field.kind].check(value, field)
 }
-
-export { isObject, isUuid } from './value.ts'

@@ -1,6 +1,6 @@
 /** Makes the caller of a request: identity, active organization, language and where it came from. */
 import type { FastifyRequest } from 'fastify'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Caller, RequestFacts } from '#server/kit/context.ts'
 import type { Identity } from '#server/kit/identity.ts'

@@ -1,6 +1,6 @@
 /** The generic addresses of a record: list, one, create, replace, change, delete, moves. */
 import { Refusal } from '#contract/kit/failure.ts'
-import { isObject, isUuid } from '#contract/kit/field/check.ts'
+import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { isCreatable, movesOf, permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { listPath, type RecordName } from '#contract/record-names.ts'
 import { moveRecords } from '#server/kit/action.ts'

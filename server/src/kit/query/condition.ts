@@ -1,6 +1,7 @@
 /** Turns one field, operator and value into SQL, or says why it cannot (FLT). */
 import { Refusal } from '#contract/kit/failure.ts'
-import { checkValue, isUuid } from '#contract/kit/field/check.ts'
+import { checkValue } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import type { Field } from '#contract/kit/field/field.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'

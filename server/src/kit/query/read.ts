@@ -1,5 +1,5 @@
 /** Reads single rows with their lines, as the API shows them. */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'

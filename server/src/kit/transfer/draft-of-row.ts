@@ -1,5 +1,5 @@
 /** Makes the draft of one import row, under the same rules as a write through the API (VAL-08). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource, statusField } from '#contract/kit/resource.ts'
 import { changesOf } from '#server/kit/audit.ts'

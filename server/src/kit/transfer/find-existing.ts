@@ -1,5 +1,5 @@
 /** Finds the rows an import means by their import key, for many rows in one statement. */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { ignoresCase } from '#server/kit/field/columns.ts'

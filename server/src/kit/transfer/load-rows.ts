@@ -1,6 +1,6 @@
 /** Loads a batch of import rows through the engine: each is loaded, unchanged, skipped or failed. */
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { markOf } from '#server/kit/closing.ts'

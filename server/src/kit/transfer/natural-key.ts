@@ -1,5 +1,5 @@
 /** The text by which a file names a row of another record: its code, or `MAIN|A-01` where it takes two parts. */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import type { Field } from '#contract/kit/field/field.ts'
 import { type Resource, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'

@@ -1,5 +1,5 @@
 /** Turns natural keys in import rows into ids, one statement a field for the whole batch. */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { isReference, targetOf } from '#server/kit/field/stored.ts'

@@ -1,6 +1,6 @@
 /** Makes drafts of what a client sent: checked values, merged with what is stored, references resolved. */
 import { checkRecord, type Write } from '#contract/kit/check-record.ts'
-import { isObject, isUuid } from '#contract/kit/field/check.ts'
+import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'

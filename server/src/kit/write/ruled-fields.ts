@@ -1,5 +1,5 @@
 /** Refuses what a role's field rules forbid to write (PRM); what they hide stays as it is. */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import type { Fault } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'

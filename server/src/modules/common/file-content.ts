@@ -1,7 +1,7 @@
 /** The bytes of a file, after the question whether the caller may have them (FILE-05 to FILE-07). */
 import type { FastifyReply } from 'fastify'
 import { file } from '#contract/common/file.ts'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'

@@ -1,5 +1,6 @@
 /** Stock by place, now or as of any instant, and as it was known then (INV-03, DOMAIN 17). */
-import { checkValue, isUuid } from '#contract/kit/field/check.ts'
+import { checkValue } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call } from '#server/kit/http/route.ts'

@@ -1,6 +1,6 @@
 /** Takes an import: checks the right, stages the rows and queues the run. */
 import { Readable } from 'node:stream'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { refuse } from '#contract/transfer/failures.ts'

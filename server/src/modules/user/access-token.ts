@@ -1,7 +1,7 @@
 /** Access tokens of programs: short-lived JWT signed with Ed25519, naming the key that signed them. */
 import { randomUUID } from 'node:crypto'
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { defaultIdentitySettings, type TokenSettings } from '#server/platform/identity-configuration.ts'
 import type { TokenKeys } from './token/token-keys.ts'
 

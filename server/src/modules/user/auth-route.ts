@@ -1,6 +1,6 @@
 /** An address of signing in: straight on Fastify, since it runs before anybody is known. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import type { Caller, Context } from '#server/kit/context.ts'
 import { inContext } from '#server/kit/in-context.ts'

@@ -1,6 +1,6 @@
 /** Signing in and out, straight on Fastify: it runs before anybody is known, and keeps no key of a repeat. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import { inContext } from '#server/kit/in-context.ts'

@@ -1,7 +1,7 @@
 /** Routes straight on Fastify: they take or answer secrets, of which nothing is kept for a repeated call. */
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import { inContext } from '#server/kit/in-context.ts'

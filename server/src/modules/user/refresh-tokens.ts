@@ -1,5 +1,5 @@
 /** Exchanges a refresh token for the next pair; one that comes back a second time ends its whole family. */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { RequestFacts } from '#server/kit/context.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'

@@ -1,5 +1,5 @@
 /** Gives a user a new password: by himself, who knows the old one, or by an administrator. */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { writeAudit } from '#server/kit/audit.ts'

@@ -1,6 +1,6 @@
 /** Signing in, step by step: password or passkey, second factor or its setting up, a new password. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import type { RequestFacts } from '#server/kit/context.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import { factsOf } from '#server/kit/http/caller.ts'

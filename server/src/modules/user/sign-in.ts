@@ -1,5 +1,5 @@
 /** Name and password: the same work and answer whether or not the name exists. */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import type { RequestFacts } from '#server/kit/context.ts'
 import type { Identity } from '#server/kit/identity.ts'

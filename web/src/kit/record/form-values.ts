@@ -1,6 +1,7 @@
 /** The values a form edits: how they come from a row, what of them is sent, and why one is refused. */
 import { checkRecord } from '#contract/kit/check-record.ts'
-import { checkValue, isObject } from '#contract/kit/field/check.ts'
+import { checkValue } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import type { Fault } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { documentField, emptyValues, ownedNames, writableValues } from '#web/kit/field/lines/line-values.ts'

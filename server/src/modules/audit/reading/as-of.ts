@@ -1,7 +1,7 @@
 /** What a record looked like at an instant, put together from its entries. */
 import type { AsOf, Entry } from '#contract/audit/entry.ts'
 import { Refusal } from '#contract/kit/failure.ts'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { recordPaths } from '#contract/record-names.ts'
 import type { Context, Shown } from '#server/kit/context.ts'

@@ -1,6 +1,6 @@
 /** Erases what the trail holds of a person, by an entry that says who did it and why (DOMAIN 22). */
 import { Refusal } from '#contract/kit/failure.ts'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'
 

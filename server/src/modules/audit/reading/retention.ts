@@ -1,6 +1,6 @@
 /** How long entries are kept, by record type: ten years unless a tenant says otherwise (RULINGS 25, DOMAIN 22). */
 import { Refusal } from '#contract/kit/failure.ts'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { moduleOf } from '#contract/kit/resource.ts'
 import { recordPaths } from '#contract/record-names.ts'
 import { writeAudit } from '#server/kit/audit.ts'

@@ -1,5 +1,5 @@
 /** Closes an inspected return: each line's goods go to stock, quarantine or scrap (DOMAIN 13). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { isPositive } from '#contract/kit/decimal.ts'
 import { customerReturn } from '#contract/sales/customer-return.ts'
 import { refuse } from '#contract/sales/failures.ts'

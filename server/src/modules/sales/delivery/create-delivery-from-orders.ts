@@ -1,6 +1,7 @@
 /** Makes one delivery of what several orders of a customer have reserved. */
 import { isPositive, smaller } from '#contract/kit/decimal.ts'
-import { checkValue, isObject, isUuid } from '#contract/kit/field/check.ts'
+import { checkValue } from '#contract/kit/field/check.ts'
+import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { delivery } from '#contract/sales/delivery.ts'

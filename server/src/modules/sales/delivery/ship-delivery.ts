@@ -1,6 +1,6 @@
 /** Ships deliveries: the goods leave the books, the orders hear of it, the day of supply is fixed. */
 import { compare } from '#contract/kit/decimal.ts'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { delivery } from '#contract/sales/delivery.ts'
 import { refuse } from '#contract/sales/failures.ts'

@@ -1,5 +1,5 @@
 /** Invoices made from whole orders or deliveries, also several at once (DOMAIN 7). */
-import { isObject, isUuid } from '#contract/kit/field/check.ts'
+import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { parseDecimal } from '#contract/kit/decimal.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'

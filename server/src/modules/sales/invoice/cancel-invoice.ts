@@ -1,5 +1,5 @@
 /** Cancels a posted invoice by a credit note over all that is left of it, posted at once (DOMAIN 8). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { invoice } from '#contract/sales/invoice.ts'
 import { action, moveRecords } from '#server/kit/action.ts'
 import { draftCreditNote } from './credit-invoice.ts'

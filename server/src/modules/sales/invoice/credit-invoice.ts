@@ -1,5 +1,5 @@
 /** Credit notes, drafted from a posted invoice or some of its lines (DOMAIN 8). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { isPositive } from '#contract/kit/decimal.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'

@@ -1,5 +1,5 @@
 /** Later allocations of a payment's rest, and the taking back of one (DOMAIN 8). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { negate } from '#contract/kit/decimal.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'

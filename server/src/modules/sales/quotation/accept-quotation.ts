@@ -1,5 +1,5 @@
 /** Accepts quotations: each becomes an order with the prices that were offered, linked line to line (DOMAIN 7). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { documentFields } from '#contract/sales/document-fields.ts'

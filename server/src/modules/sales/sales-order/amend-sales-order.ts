@@ -1,5 +1,5 @@
 /** Amends confirmed orders: a new version, never below what was delivered or invoiced, reserved anew (DOMAIN 7). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import type { Fault } from '#contract/kit/failure.ts'
 import { salesOrder } from '#contract/sales/sales-order.ts'
 import { action, type Moving } from '#server/kit/action.ts'

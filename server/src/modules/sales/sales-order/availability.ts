@@ -1,5 +1,5 @@
 /** What is there and free of some products, warehouse by warehouse: numbers for whoever sells (DOMAIN 16). */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'

@@ -1,6 +1,6 @@
 /** Whether a customer would owe more than his credit limit: open items and what is ordered but not billed. */
 import { add, compare, fixed, isPositive, subtract, sum } from '#contract/kit/decimal.ts'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { refuse } from '#contract/sales/failures.ts'
 import type { Context } from '#server/kit/context.ts'
 import { may } from '#server/kit/rights.ts'

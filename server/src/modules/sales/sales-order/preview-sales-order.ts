@@ -2,7 +2,7 @@
 import type { Fault } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { salesOrder } from '#contract/sales/sales-order.ts'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
 import type { Route } from '#server/kit/http/route.ts'
 import { may, mustHave } from '#server/kit/rights.ts'

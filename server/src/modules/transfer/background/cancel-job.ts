@@ -1,7 +1,7 @@
 /** Calls an import or export off: what is done stays done, and nothing further is begun. */
 import { dataJob } from '#contract/transfer/data-job.ts'
 import { refuse } from '#contract/transfer/failures.ts'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'

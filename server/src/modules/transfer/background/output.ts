@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify'
 import { dataJob } from '#contract/transfer/data-job.ts'
 import { refuse } from '#contract/transfer/failures.ts'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'

@@ -1,5 +1,5 @@
 /** Takes an export that runs in the background: checks right, filters and format, and queues the run (JOB-01). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'

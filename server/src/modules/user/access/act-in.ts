@@ -1,6 +1,6 @@
 /** An operator of the installation enters another tenant: for a time, for a reason, told in both (RULINGS 4). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { inContext } from '#server/kit/in-context.ts'
 import { callerOf, factsOf } from '#server/kit/http/caller.ts'

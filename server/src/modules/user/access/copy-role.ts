@@ -1,5 +1,5 @@
 /** Makes a role of the tenant's own from a template, as it stands today (ROL-06). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { role } from '#contract/user/role.ts'
 import type { Context } from '#server/kit/context.ts'
 import { tellEvents } from '#server/kit/events.ts'

@@ -1,5 +1,5 @@
 /** Why somebody may do something or not: the whole trace of one verdict, and the whole of what is granted. */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import type { Step, Trace } from '#contract/user/access-trace.ts'

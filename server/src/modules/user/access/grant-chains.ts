@@ -3,20 +3,9 @@ import type { Step, StepState } from '#contract/user/access-trace.ts'
 import type { Context } from '#server/kit/context.ts'
 import { everybody } from './everybody.ts'
 
-export interface GrantChain {
-  readonly id: string
-  readonly kind: Step['kind']
+/** A step before it is judged; each is one way of inheritance, so `path` names the codes of the roles on it. */
+export interface GrantChain extends Omit<Step, 'by' | 'state' | 'reaches' | 'own_rows_only' | 'counts'> {
   readonly status: 'approved' | 'inactive' | 'requested' | 'rejected' | 'ended'
-  readonly organization: string
-  readonly organization_name: string
-  readonly includes_descendants: boolean
-  readonly role: string
-  readonly role_name: string
-  readonly starts_at: string | null
-  readonly ends_at: string | null
-  readonly reason: string
-  /** The codes of the roles from the one assigned to the one that grants. */
-  readonly path: readonly string[]
   /** True where a role on the way is no longer valid. */
   readonly is_over: boolean
   readonly permissions: readonly string[]

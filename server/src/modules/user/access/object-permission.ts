@@ -1,5 +1,5 @@
 /** Rights on single rows, given only by who has them for that row through a role. */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { objectPermission } from '#contract/user/object-permission.ts'

@@ -1,5 +1,5 @@
 /** Whose access is asked for: one's own, or that of another where one may explain it. */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Identity } from '#server/kit/identity.ts'

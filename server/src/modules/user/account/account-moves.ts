@@ -1,5 +1,5 @@
 /** The moves of an account: with a reason where somebody is shut out, which ends all that was open (USR-08). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { type Move } from '#contract/kit/resource.ts'
 import { userAccount } from '#contract/user/user-account.ts'

@@ -1,6 +1,6 @@
 /** New accounts made by an administrator: user, first roles, temporary password and letter at once (USR-03). */
 import type { FastifyRequest } from 'fastify'
-import { isObject, isUuid } from '#contract/kit/field/check.ts'
+import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { organizationMembership } from '#contract/organization/organization-membership.ts'
 import { refuse } from '#contract/user/failures.ts'

@@ -1,6 +1,7 @@
 /** Self-registration: asked for by anybody, proven by mail, and then waiting for an administrator (REG). */
 import type { FastifyRequest } from 'fastify'
-import { checkValue, isObject } from '#contract/kit/field/check.ts'
+import { checkValue } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { userAccount } from '#contract/user/user-account.ts'

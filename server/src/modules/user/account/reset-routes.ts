@@ -1,6 +1,6 @@
 /** A forgotten password: asked for by anybody, answered by a link in the mail of whom it belongs to (PWD-06). */
 import type { FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { factsOf } from '#server/kit/http/caller.ts'

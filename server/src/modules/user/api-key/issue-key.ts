@@ -1,6 +1,6 @@
 /** Issues and rotates keys: the secret is answered once and kept by its digest only. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { writeAudit } from '#server/kit/audit.ts'

@@ -1,5 +1,5 @@
 /** Ends keys, and shows how they are used and which need attention. */
-import { isObject, isUuid } from '#contract/kit/field/check.ts'
+import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { writeAudit } from '#server/kit/audit.ts'

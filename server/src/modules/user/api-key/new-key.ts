@@ -1,6 +1,6 @@
 /** What somebody asks for who wants a key: read and tested before one is made. */
 import ipaddr from 'ipaddr.js'
-import { isObject, isUuid } from '#contract/kit/field/check.ts'
+import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { isPermission } from '#server/modules/user/permission-codes.ts'
 

@@ -1,6 +1,6 @@
 /** OAuth2 for programs: a key exchanged for a short token, tokens looked into and ended (RFC 6749, 7662, 7009). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'

@@ -1,6 +1,6 @@
 /** Sets the value of a stored credential; nothing ever answers it. */
 import type { FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Schema } from '#server/kit/http/route.ts'
 import { writeAudit } from '#server/kit/audit.ts'

@@ -1,6 +1,6 @@
 /** What a call that waits would do, told of its record: the row it is about, and each field before and after. */
 import type { Resource } from '#contract/kit/resource.ts'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import type { Change } from '#server/kit/audit.ts'
 import type { Context, Shown } from '#server/kit/context.ts'
 import { fieldRule } from '#server/kit/rights.ts'

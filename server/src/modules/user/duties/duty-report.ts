@@ -1,5 +1,5 @@
 /** Who holds together what belongs apart, and by which grants (SOD-04, SOD-05); and what a grant would join. */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'

@@ -1,5 +1,5 @@
 /** What waits for a second person: seen, confirmed, refused or withdrawn. */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { pendingAction } from '#contract/user/pending-action.ts'

@@ -1,6 +1,6 @@
 /** Whoever must have a second factor and has none sets one up within the sign-in, before anything opens. */
 import type { FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { factsOf } from '#server/kit/http/caller.ts'

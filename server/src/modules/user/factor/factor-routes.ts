@@ -1,6 +1,6 @@
 /** A user's own second factors: seen, set up, removed. Every change asks that he has just proven who he is. */
 import type { FastifyRequest } from 'fastify'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import type { Context } from '#server/kit/context.ts'

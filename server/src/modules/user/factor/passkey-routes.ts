@@ -1,6 +1,6 @@
 /** A user's own passkeys: set up, named, removed. */
 import type { FastifyRequest } from 'fastify'
-import { isObject, isUuid } from '#contract/kit/field/check.ts'
+import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import type { Context } from '#server/kit/context.ts'

@@ -10,7 +10,7 @@ import {
 } from '@simplewebauthn/server'
 import { decodeClientDataJSON } from '@simplewebauthn/server/helpers'
 import type { FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { refuse } from '#contract/user/failures.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import type { WebauthnSettings } from '#server/platform/identity-configuration.ts'

@@ -1,5 +1,5 @@
 /** One way in for every proof beside the password: which factors somebody has, and whether a proof is right. */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Identity } from '#server/kit/identity.ts'

@@ -1,5 +1,5 @@
 /** The steps of an offboarding: seen as they stand, done at a word, ticked by people; each is in the trail. */
-import { isObject, isUuid } from '#contract/kit/field/check.ts'
+import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { refuse } from '#contract/user/failures.ts'

@@ -1,5 +1,5 @@
 /** The first steps: shown at the first sign-in, put aside, taken up again, kept for each user (TOU-02, 05 to 07). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { lessons } from '#contract/user/onboarding.ts'
 import type { Context } from '#server/kit/context.ts'

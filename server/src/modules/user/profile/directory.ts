@@ -1,5 +1,5 @@
 /** The directory: who works here, in which roles and where, as far as each lets himself be seen (DIR). */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { type Person, presences } from '#contract/user/person.ts'
 import type { Context } from '#server/kit/context.ts'

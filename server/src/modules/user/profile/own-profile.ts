@@ -1,5 +1,5 @@
 /** Everybody's own profile: what he says of himself, how he works, and who sees what of him (PRF, UPR). */
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { userAccount } from '#contract/user/user-account.ts'
 import type { Context } from '#server/kit/context.ts'

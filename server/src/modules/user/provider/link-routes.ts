@@ -1,6 +1,6 @@
 /** Linking one's own account: whoever has just proven here who he is proves it at the provider as well. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import type { Context } from '#server/kit/context.ts'

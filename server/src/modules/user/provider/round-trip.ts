@@ -1,7 +1,7 @@
 /** What a browser keeps while its user is at the provider: one key, from which state, nonce and verifier come. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { newSecret } from '#server/modules/user/session.ts'
 
 export interface RoundTrip {

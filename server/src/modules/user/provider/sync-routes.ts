@@ -1,6 +1,6 @@
 /** Synchronizing a directory: on demand, with a trial first, and by the clock. */
 import type { FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { callerOf, factsOf } from '#server/kit/http/caller.ts'

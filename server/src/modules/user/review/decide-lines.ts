@@ -1,5 +1,5 @@
 /** The reviewer's decisions: keep or withdraw, line by line; what is withdrawn is gone at once (REV-04, REV-05). */
-import { isObject, isUuid } from '#contract/kit/field/check.ts'
+import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { accessReview } from '#contract/user/access-review.ts'
 import { accessReviewLine } from '#contract/user/access-review-line.ts'

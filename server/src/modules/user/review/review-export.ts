@@ -1,7 +1,7 @@
 /** The export of a finished campaign: written once, with its digest in the audit chain, and checked against both. */
 import { createHash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { accessReview } from '#contract/user/access-review.ts'
 import { refuse } from '#contract/user/failures.ts'

@@ -1,6 +1,6 @@
 /** The security page of administrators: one answer, cheap to ask again while nothing has changed. */
 import { createHash } from 'node:crypto'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'

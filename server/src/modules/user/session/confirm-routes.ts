@@ -1,6 +1,6 @@
 /** Proving once more who one is, within a session, before what a thief of the session would do (UPR-04). */
 import type { FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/check.ts'
+import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { inContext } from '#server/kit/in-context.ts'

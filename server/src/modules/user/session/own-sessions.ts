@@ -1,6 +1,6 @@
 /** A user's own sessions and programs: seen with device and address, ended one by one or all others at once. */
 import type { FastifyRequest } from 'fastify'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { asCaller, type AuthRoute, keyOf, type Parts } from '#server/modules/user/auth-route.ts'
 import { endAccess } from './end-access.ts'

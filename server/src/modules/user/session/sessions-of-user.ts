@@ -1,6 +1,6 @@
 /** Sessions of others, for administrators: seen with those of the past, and ended. */
 import { userAccount } from '#contract/user/user-account.ts'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import { sawRows } from '#server/kit/sensitive-reads.ts'

@@ -1,6 +1,6 @@
 /** What an open page asks for from time to time: when its session ends, and whether an unusual one has begun. */
 import type { FastifyRequest } from 'fastify'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import { inContext } from '#server/kit/in-context.ts'

@@ -42,8 +42,6 @@ export const de: Words<AccountsTexts> = {
     by_hand: 'Geben Sie dieses vorläufige Passwort selbst weiter. Es wird nicht noch einmal gezeigt.',
     serves: 'Es gilt einmal, innerhalb von 24 Stunden, um ein eigenes zu wählen.',
     password: 'Vorläufiges Passwort',
-    copy: 'Kopieren',
-    copied: 'Kopiert',
     open: 'Konto öffnen',
     next: 'Noch jemanden einladen',
   },

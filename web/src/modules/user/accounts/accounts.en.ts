@@ -37,8 +37,6 @@ export const en = {
     by_hand: 'Hand this temporary password over yourself. It is not shown again.',
     serves: 'It serves once, within 24 hours, for choosing an own one.',
     password: 'Temporary password',
-    copy: 'Copy',
-    copied: 'Copied',
     open: 'Open the account',
     next: 'Invite somebody else',
   },

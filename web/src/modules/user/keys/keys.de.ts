@@ -30,8 +30,6 @@ export const de: Words<KeysTexts> = {
     title: 'Kopieren Sie das Geheimnis jetzt',
     detail:
       'Es wird nur dieses Mal gezeigt und nirgends aufbewahrt. Programme senden es als X-API-Key oder Bearer-Token.',
-    copy: 'Kopieren',
-    copied: 'Kopiert',
   },
   end: {
     title: 'Ersetzen oder beenden',

@@ -26,8 +26,6 @@ export const en = {
   shown: {
     title: 'Copy the secret now',
     detail: 'It is shown this once and kept nowhere. Programs send it as X-API-Key or as a bearer token.',
-    copy: 'Copy',
-    copied: 'Copied',
   },
   end: {
     title: 'Replace or end it',

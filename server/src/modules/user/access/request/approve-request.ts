@@ -1,5 +1,5 @@
 /** Grants a request, for good or for a time, by the role that was asked for or another that has the permission. */
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { accessRequest } from '#contract/user/access-request.ts'
 import { action, type Moving } from '#server/kit/action.ts'
