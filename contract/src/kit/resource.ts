@@ -30,7 +30,7 @@ export interface Check {
   readonly other: string
 }
 
-/** The fourteen things a definition may say. */
+/** What a definition may say. */
 export interface Definition<F extends Fields = Fields> {
   /** English, one and many. */
   readonly label: readonly [string, string]
@@ -134,6 +134,19 @@ export type Move<R extends Resource> = {
 /** True where clients send new rows as such, one by one or as a file of them. */
 export function isCreatable({ access }: Pick<Definition, 'access'>): boolean {
   return !access?.includes('fixed') && !access?.includes('uploaded')
+}
+
+/** The field of a line that names the document it is part of. */
+export function documentField(line: Resource): string {
+  for (const [name, field] of Object.entries(line.fields)) {
+    if (field.kind === 'reference' && field.to === line.partOf) return name
+  }
+  throw new TypeError(`${line.name} does not point to ${line.partOf}`)
+}
+
+/** The references whose rows belong to this one alone, such as an address of a warehouse. */
+export function ownedFields({ fields }: Resource): readonly string[] {
+  return Object.keys(fields).filter((name) => fields[name]?.owned)
 }
 
 /** The name of the status field, or null where the record has none. */

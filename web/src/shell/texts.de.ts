@@ -104,7 +104,6 @@ export const de: Words<ShellTexts> = {
     roles: 'Rollen, die es haben',
     no_roles: 'Noch hat es keine Rolle.',
     trace: 'Ganze Herleitung zeigen',
-    ask: 'Recht beantragen',
     ask_title: 'Recht beantragen',
     what: 'Was Sie beantragen',
     permission: 'Das Recht, durch die Rolle, die am wenigsten gibt',

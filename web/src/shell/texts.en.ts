@@ -95,7 +95,6 @@ export const en = {
     roles: 'Roles that have it',
     no_roles: 'No role has it yet.',
     trace: 'Show the whole trace',
-    ask: 'Ask for access',
     ask_title: 'Ask for access',
     what: 'What you ask for',
     permission: 'The permission, by the role that gives the least',

@@ -31,6 +31,11 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The same as stored, where nothing and null are one. */
+export function same(left: unknown, right: unknown): boolean {
+  return left === right || JSON.stringify(left ?? null) === JSON.stringify(right ?? null)
+}
+
 export function checkRange(value: number, field: Field): Verdict | null {
   if (field.max !== undefined && value > field.max)
     return { code: 'kit.too_great', parameters: { max: field.max } }

@@ -9,24 +9,15 @@ export interface Paths {
   page: (path: string) => string
 }
 
-export function pathsIn(language: string): Paths {
-  const page = (path: string) => `/${language}/${path}`
-  return {
-    home: () => `/${language}`,
-    records: (module, records) => page(`${module}/${records}`),
-    record: (module, records, id) => page(`${module}/${records}/${encodeURIComponent(id)}`),
-    page,
-  }
-}
-
 /** Paths in the language of the screen. */
 export function usePaths(): Paths {
   const { locale } = useI18n()
+  const page = (path: string) => `/${locale.value}/${path}`
   return {
-    home: () => pathsIn(locale.value).home(),
-    records: (module, records) => pathsIn(locale.value).records(module, records),
-    record: (module, records, id) => pathsIn(locale.value).record(module, records, id),
-    page: (path) => pathsIn(locale.value).page(path),
+    home: () => `/${locale.value}`,
+    records: (module, records) => page(`${module}/${records}`),
+    record: (module, records, id) => page(`${module}/${records}/${encodeURIComponent(id)}`),
+    page,
   }
 }
 

@@ -1,4 +1,5 @@
 /** What went wrong with a request, as the server says it (RFC 9457) or as the browser found out. */
+import { isObject } from '#contract/kit/field/value.ts'
 
 /** One fault of an input; `pointer` says where it stands: `/lines/0/quantity`. */
 export interface FieldFault {
@@ -82,15 +83,15 @@ export function faultsOfLines(problem: Problem | null, field: string): Readonly<
 /** Reads an answer that is no success. A body that is no problem document loses its words, not its status. */
 export async function problemOf(answer: Response): Promise<Problem> {
   const body = await answer.json().catch(() => null)
-  if (!isRecord(body)) return new Problem({ status: answer.status, code: 'client.unreadable' })
+  if (!isObject(body)) return new Problem({ status: answer.status, code: 'client.unreadable' })
   return new Problem({
     status: answer.status,
     code: text(body.code) ?? 'client.unreadable',
     title: text(body.title),
     detail: text(body.detail),
     help: text(body.help),
-    errors: Array.isArray(body.errors) ? body.errors.filter(isRecord).map(faultOf) : [],
-    denial: isRecord(body.denial) ? (body.denial as unknown as Denial) : undefined,
+    errors: Array.isArray(body.errors) ? body.errors.filter(isObject).map(faultOf) : [],
+    denial: isObject(body.denial) ? (body.denial as unknown as Denial) : undefined,
   })
 }
 
@@ -105,10 +106,6 @@ function faultOf(fault: Record<string, unknown>): FieldFault {
     code: text(fault.code) ?? '',
     detail: text(fault.detail) ?? '',
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function text(value: unknown): string | undefined {

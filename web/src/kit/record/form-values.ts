@@ -1,10 +1,10 @@
 /** The values a form edits: how they come from a row, what of them is sent, and why one is refused. */
 import { checkRecord } from '#contract/kit/check-record.ts'
 import { checkValue } from '#contract/kit/field/check.ts'
-import { isObject } from '#contract/kit/field/value.ts'
+import { isObject, same } from '#contract/kit/field/value.ts'
 import type { Fault } from '#contract/kit/failure.ts'
-import type { Resource } from '#contract/kit/resource.ts'
-import { documentField, emptyValues, ownedNames, writableValues } from '#web/kit/field/lines/line-values.ts'
+import { documentField, ownedFields, type Resource } from '#contract/kit/resource.ts'
+import { emptyValues, writableValues } from '#web/kit/field/lines/line-values.ts'
 import { definitionOf, type RowData } from './fields.ts'
 
 export type Values = Record<string, unknown>
@@ -12,7 +12,7 @@ export type Values = Record<string, unknown>
 /** Rows owned by this one come as `<field>_details`; the form edits them in the field itself. */
 export function valuesOf(record: Resource, row: RowData): Values {
   const values: Values = { ...row }
-  for (const name of ownedNames(record)) values[name] = row[`${name}_details`] ?? null
+  for (const name of ownedFields(record)) values[name] = row[`${name}_details`] ?? null
   for (const [name, field] of Object.entries(record.fields)) {
     if (field.kind !== 'lines' || !Array.isArray(row[name])) continue
     values[name] = (row[name] as RowData[]).map((line) => valuesOf(definitionOf(field.to ?? ''), line))
@@ -34,10 +34,6 @@ export function changesOf(record: Resource, values: Values, before: Values | nul
   }
   const then = writableValues(record, before)
   return Object.fromEntries(Object.entries(now).filter(([name, value]) => !same(value, then[name])))
-}
-
-export function same(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left ?? null) === JSON.stringify(right ?? null)
 }
 
 /** The faults of what would be sent, nested rows included, by the rules the server goes by. */

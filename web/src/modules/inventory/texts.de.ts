@@ -11,7 +11,6 @@ export const de: Words<typeof en> = {
     all_warehouses: 'Alle Lager',
     day: 'Stand am',
     day_needs_product: 'Für einen früheren Stand einen Artikel wählen.',
-    now: 'Jetzt',
     search: 'In der Liste suchen',
     search_hint: 'Artikel, Charge oder Ort',
     on_hand: 'Bestand',

@@ -9,7 +9,6 @@ export const en = {
     all_warehouses: 'All warehouses',
     day: 'As of',
     day_needs_product: 'Choose a product to look back.',
-    now: 'Now',
     search: 'Search the list',
     search_hint: 'SKU, name, lot or place',
     on_hand: 'On hand',

@@ -71,7 +71,6 @@ export const de: Words<SignInTexts> = {
     cancelled: 'Es wurde kein Passkey benutzt',
     cancelled_detail:
       'Die Frage des Browsers wurde geschlossen oder dauerte zu lange. Versuchen Sie es noch einmal.',
-    unusable: 'Unter dieser Adresse lassen sich Passkeys nicht benutzen',
   },
   factor: {
     title: 'Bestätigen Sie, dass Sie es sind',
@@ -120,7 +119,6 @@ export const de: Words<SignInTexts> = {
     password: 'Neues Passwort',
     submit: 'Speichern und anmelden',
     long: 'Mindestens 12 Zeichen',
-    own: 'Ohne Ihren Namen',
     hint: 'Mehrere Wörter ohne Zusammenhang sind leicht zu merken und schwer zu erraten.',
     repeat: 'Neues Passwort noch einmal',
     differ: 'Die beiden sind nicht gleich.',

@@ -65,7 +65,6 @@ export const en = {
     sign_in: 'Sign in with a passkey',
     cancelled: 'No passkey was used',
     cancelled_detail: 'The question of your browser was closed or took too long. Try again.',
-    unusable: 'Passkeys cannot be used at this address',
   },
   factor: {
     title: 'Confirm it is you',
@@ -113,7 +112,6 @@ export const en = {
     password: 'New password',
     submit: 'Save and sign in',
     long: 'At least 12 characters',
-    own: 'Without your name',
     hint: 'Several unrelated words are easy to keep in mind and hard to guess.',
     repeat: 'New password again',
     differ: 'The two are not the same.',

@@ -1,13 +1,9 @@
 /** The values of rows inside a row: how a new one begins and what of it is sent. */
 import type { Field } from '#contract/kit/field/field.ts'
-import type { Resource } from '#contract/kit/resource.ts'
+import { documentField, type Resource } from '#contract/kit/resource.ts'
 import { definitionOf, isNumeric, kindShown } from '#web/kit/record/fields.ts'
 
 type Values = Readonly<Record<string, unknown>>
-
-export function ownedNames(record: Resource): string[] {
-  return Object.keys(record.fields).filter((name) => record.fields[name]?.owned)
-}
 
 /** What a form starts from: the defaults of the definition, nothing in all other fields. */
 export function emptyValues(record: Resource): Record<string, unknown> {
@@ -33,11 +29,6 @@ export function lineValues(line: Resource, values: Values): Record<string, unkno
   const { [documentField(line)]: _, ...sent } = writableValues(line, values)
   if ('position' in sent) delete sent.position
   return typeof values.id === 'string' ? { id: values.id, ...sent } : sent
-}
-
-export function documentField(line: Resource): string {
-  const [name = ''] = Object.entries(line.fields).find(([, field]) => field.to === line.partOf) ?? []
-  return name
 }
 
 function sentValue(field: Field, value: unknown): unknown {

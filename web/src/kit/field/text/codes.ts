@@ -1,25 +1,16 @@
 /** Codes that people know by a name: countries, languages and time zones, named as the reader speaks. */
 import type { TextFormat } from '#contract/kit/field/field.ts'
-import type { Page } from '#web/kit/client/api.ts'
-import { api } from '#web/kit/client/connection.ts'
+import { readAll } from '#web/kit/client/connection.ts'
 import type { ComboboxOption, Search } from '#web/look/input/combobox.ts'
 import { languages } from '#web/look/words/language.ts'
 
 type CodeFormat = Extract<TextFormat, 'country' | 'language' | 'time_zone'>
 
-const most = 300
-
 /** What may be chosen. The countries are the server's; what it knows by heart is asked once. */
 const codes: Readonly<Record<CodeFormat, () => Promise<readonly string[]>>> = {
   country: once(async () => {
-    const found: string[] = []
-    for (let page = 1; found.length < most; page++) {
-      const query = { page, page_size: 100 }
-      const answer = await api.get<Page<{ readonly code: string }>>('countries/', { query })
-      found.push(...answer.results.map(({ code }) => code))
-      if (answer.next === null) break
-    }
-    return found
+    const { rows } = await readAll<{ readonly code: string }>('countries/')
+    return rows.map(({ code }) => code)
   }),
   language: async () => languages.map(({ code }) => code),
   time_zone: async () => ['UTC', ...Intl.supportedValuesOf('timeZone')],

@@ -41,7 +41,6 @@ export const de: Words<AccountsTexts> = {
     sent: 'Ein Brief mit einem vorläufigen Passwort ist unterwegs an {address}.',
     by_hand: 'Geben Sie dieses vorläufige Passwort selbst weiter. Es wird nicht noch einmal gezeigt.',
     serves: 'Es gilt einmal, innerhalb von 24 Stunden, um ein eigenes zu wählen.',
-    password: 'Vorläufiges Passwort',
     open: 'Konto öffnen',
     next: 'Noch jemanden einladen',
   },

@@ -36,7 +36,6 @@ export const en = {
     sent: 'A letter with a temporary password is on its way to {address}.',
     by_hand: 'Hand this temporary password over yourself. It is not shown again.',
     serves: 'It serves once, within 24 hours, for choosing an own one.',
-    password: 'Temporary password',
     open: 'Open the account',
     next: 'Invite somebody else',
   },

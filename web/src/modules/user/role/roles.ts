@@ -1,6 +1,5 @@
 /** All roles of the tenant, as the pages about them need them. */
-import type { Page } from '#web/kit/client/api.ts'
-import { api, connection } from '#web/kit/client/connection.ts'
+import { connection, readAll } from '#web/kit/client/connection.ts'
 import { translated } from '#web/kit/record/fields.ts'
 import type { RoleFacts } from './rights.ts'
 
@@ -10,11 +9,6 @@ export function nameOfRole(row: Readonly<Record<string, unknown>>): string {
 }
 
 export async function readRoles(): Promise<RoleFacts[]> {
-  const roles: RoleFacts[] = []
-  for (let page = 1; ; page++) {
-    const query = { page, page_size: 100, ordering: 'name' }
-    const { results, next } = await api.get<Page<RoleFacts>>('roles/', { query })
-    roles.push(...results.map((row) => ({ ...row, name: nameOfRole({ ...row }) })))
-    if (next === null) return roles
-  }
+  const { rows } = await readAll<RoleFacts>('roles/', { query: { ordering: 'name' } })
+  return rows.map((row) => ({ ...row, name: nameOfRole({ ...row }) }))
 }
