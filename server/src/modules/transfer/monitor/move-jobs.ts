@@ -2,7 +2,7 @@
 import { dataJob } from '#contract/transfer/data-job.ts'
 import { monitorJobs } from '#contract/transfer/background-job.ts'
 import { refuse } from '#contract/transfer/failures.ts'
-import { isUuid } from '#contract/kit/field/check.ts'
+import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
