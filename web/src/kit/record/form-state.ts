@@ -10,14 +10,16 @@ export type FormState = ReturnType<typeof useFormState>
 /** `given` are values for a new row, from the address. */
 export function useFormState(record: Resource, isNew: boolean, given: Readonly<Record<string, string>>) {
   const held = heldByForm(isNew ? newValues(record, given) : {}, isNew)
-  const { row, values, faults, problem, theirs, gone } = held
+  const { row, values, faults, unreadable, problem, theirs, gone } = held
   const start = JSON.stringify(values.value)
+  /** How often all was begun anew: inputs are too, with what they could not read. */
+  const rounds = ref(0)
   const before = computed(() => (row.value === null ? null : valuesOf(record, row.value)))
   const changes = computed(() => changesOf(record, values.value, before.value))
   const dirty = computed(() => {
     if (gone.value) return false
     if (isNew) return JSON.stringify(values.value) !== start
-    return before.value !== null && Object.keys(changes.value).length > 0
+    return before.value !== null && Object.keys({ ...changes.value, ...unreadable }).length > 0
   })
 
   function take(next: RowData): void {
@@ -31,7 +33,16 @@ export function useFormState(record: Resource, isNew: boolean, given: Readonly<R
     for (const name of Object.keys(faults)) delete faults[name]
   }
 
+  function setFault(name: string, message: string | undefined): void {
+    for (const told of [unreadable, faults]) {
+      if (message === undefined) delete told[name]
+      else told[name] = message
+    }
+  }
+
   function discard(): void {
+    for (const name of Object.keys(unreadable)) delete unreadable[name]
+    rounds.value += 1
     if (row.value !== null) return take(row.value)
     values.value = newValues(record, given)
     clearFaults()
@@ -46,7 +57,7 @@ export function useFormState(record: Resource, isNew: boolean, given: Readonly<R
     if (keepMine) values.value = { ...values.value, ...kept }
   }
 
-  return { ...held, before, changes, dirty, take, clearFaults, discard, settle }
+  return { ...held, before, changes, dirty, rounds, take, clearFaults, setFault, discard, settle }
 }
 
 function heldByForm(start: Values, isNew: boolean) {

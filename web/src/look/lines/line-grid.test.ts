@@ -137,6 +137,23 @@ test('a fault stands in its cell and is tied to its input', () => {
   expect(wrapper.find('[data-line-cell="0:product"] input').attributes('aria-invalid')).toBeUndefined()
 })
 
+test('a text that is no number says so in its cell and to the page, until it is one or its line is gone', async () => {
+  const faults: unknown[] = []
+  const { wrapper } = grid([line('a', 'Cup', '1'), line('b', 'Plate', '2')], {
+    onFault: (message: unknown) => faults.push(message),
+  })
+  const cell = () => wrapper.find('[data-line-cell="1:quantity"]')
+  await cell().find('input').setValue('two')
+  expect(cell().find('input').attributes('aria-invalid')).toBe('true')
+  expect(cell().find('.error').text()).not.toBe('')
+  await cell().find('input').setValue('3')
+  expect(cell().find('.error').exists()).toBe(false)
+  await cell().find('input').setValue('two')
+  await wrapper.findAll('tbody button')[1]?.trigger('click')
+  await flushPromises()
+  expect(faults).toEqual([expect.any(String), undefined, expect.any(String), undefined])
+})
+
 test('lines that are only read have no inputs and no buttons', () => {
   const { wrapper } = grid([line('a', 'Cup', '1')], { readonly: true })
   expect(wrapper.findAll('input')).toHaveLength(0)

@@ -76,6 +76,7 @@ export function useDocumentForm(record: Resource, form: RecordForm) {
 
   /** Saves an amendment: only what differs, as a new version of the order. */
   async function amend(): Promise<boolean> {
+    if (Object.keys(form.unreadable).length > 0) return false
     const before = form.before.value
     const done = await form.move('amend', before === null ? {} : changesOf(record, form.values.value, before))
     if (done !== null) amending.value = false
