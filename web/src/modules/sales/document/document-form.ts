@@ -78,9 +78,9 @@ export function useDocumentForm(record: Resource, form: RecordForm) {
   async function amend(): Promise<boolean> {
     if (Object.keys(form.unreadable).length > 0) return false
     const before = form.before.value
-    const done = await form.move('amend', before === null ? {} : changesOf(record, form.values.value, before))
-    if (done !== null) amending.value = false
-    return done !== null
+    const changes = before === null ? {} : changesOf(record, form.values.value, before)
+    amending.value = (await form.move('amend', changes)) === null
+    return !amending.value
   }
 
   return { form, lines, setLines, preview, faults, editable, amending, isLocked, amend }
