@@ -77,8 +77,7 @@ export function useDocumentForm(record: Resource, form: RecordForm) {
   /** Saves an amendment: only what differs, as a new version of the order. */
   async function amend(): Promise<boolean> {
     if (Object.keys(form.unreadable).length > 0) return false
-    const before = form.before.value
-    const changes = before === null ? {} : changesOf(record, form.values.value, before)
+    const changes = changesOf(record, form.values.value, form.before.value)
     amending.value = (await form.move('amend', changes)) === null
     return !amending.value
   }
