@@ -14,6 +14,8 @@ export interface DatabaseAddresses {
 }
 
 const oldestServer = 180000
+/** Both ends may be busy; who waits in vain is told why. */
+const patience = { connectionTimeoutMillis: 30_000, query_timeout: 30_000 }
 
 export async function openPostgres(
   configuration: Configuration,
@@ -38,7 +40,7 @@ export async function openPostgres(
 }
 
 async function checkServer(variable: string, url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, query_timeout: 5000 })
+  const client = new pg.Client({ connectionString: url, ...patience })
   client.on('error', () => {})
   try {
     await client.connect()

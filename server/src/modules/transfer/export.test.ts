@@ -3,9 +3,11 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { untilSo } from '#server/testing/processes.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { fileServices } from '#server/platform/file-services.ts'
 import { sweepOutputs } from './public.ts'
+import { holdUpJobs } from './testing/hold-up.ts'
 import { exportCsv, finished } from './testing/import-csv.ts'
 
 let server: TestServer
@@ -135,11 +137,13 @@ test('nobody but its owner gets the file, and nobody after its time', async () =
 
 test('a job is called off by its owner while it is not done, and what is off stays off', async () => {
   const client = server.as.administrator
+  const heldUp = await holdUpJobs(server)
   const { body } = assertStatus(await client.post('/api/v1/partners/export/', {}), 202)
   const path = `/api/v1/data-jobs/${body.job_id}/`
+  await untilSo(async () => assertStatus(await client.get(path), 200).body.done_rows > 0)
   assertRefused(await server.other.as.administrator.post(`${path}cancel/`, {}), 'kit.not_found')
-  const cancelled = assertStatus(await client.post(`${path}cancel/`, {}), 200).body
-  assert.equal(cancelled.status, 'cancelled')
+  const cancelled = await heldUp.goOnAfter(client.post(`${path}cancel/`, {}))
+  assert.equal(assertStatus(cancelled, 200).body.status, 'cancelled')
   assertRefused(await client.post(`${path}cancel/`, {}), 'transfer.not_running')
   assertRefused(await client.get(`${path}output/`), 'transfer.not_ready')
   const { job } = await exported('?search=E-1190') // the one before has had its turn by then

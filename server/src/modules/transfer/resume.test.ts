@@ -3,8 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { pino } from 'pino'
 import { assertStatus } from '#server/testing/api-client.ts'
+import { untilSo } from '#server/testing/processes.ts'
 import { startServer, testSecrets, type TestServer } from '#server/testing/server.ts'
 import { startTasks } from '#server/tasks.ts'
+import { holdUpJobs } from './testing/hold-up.ts'
 import { accountOf, finished, upload } from './testing/import-csv.ts'
 
 let server: TestServer
@@ -18,16 +20,6 @@ const rows = 3000
 const file = ['number,name', ...Array.from({ length: rows }, (_, index) => `R-${index},Row ${index}`)].join(
   '\n',
 )
-
-async function untilUnderWay(id: string): Promise<void> {
-  for (;;) {
-    const { done_rows: done } = assertStatus(
-      await server.as.administrator.get(`/api/v1/data-jobs/${id}/`),
-      200,
-    ).body
-    if (done > 0) return
-  }
-}
 
 const worker = () => {
   const { pool, dataFolder, database } = server
@@ -50,10 +42,14 @@ async function assertAllOnce(id: string): Promise<void> {
 test('a worker that is stopped hands its import to the next one', async () => {
   const admin = server.as.administrator
   const { job_id: id } = assertStatus(await upload(admin, 'partners', file), 202).body
+  const job = async () => assertStatus(await admin.get(`/api/v1/data-jobs/${id}/`), 200).body
+  const heldUp = await holdUpJobs(server)
   const first = await worker()
-  await untilUnderWay(id)
-  await first.stop()
-  const between = assertStatus(await admin.get(`/api/v1/data-jobs/${id}/`), 200).body
+  await untilSo(async () => (await job()).done_rows > 0)
+  const stopped = first.stop()
+  await heldUp.release()
+  await stopped
+  const between = await job()
   assert.equal(between.status, 'running')
   assert.ok(between.done_rows < rows, 'it broke off in the middle')
   const second = await worker()

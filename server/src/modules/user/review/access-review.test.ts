@@ -41,7 +41,9 @@ before(async () => {
 })
 after(() => server.stop())
 
-const on = (days: number) => new Date(Date.now() + days * day).toISOString().slice(0, 10)
+/** Once for all, that midnight may pass meanwhile. */
+const begun = Date.now()
+const on = (days: number) => new Date(begun + days * day).toISOString().slice(0, 10)
 const roleId = async (code: string) => (await chief.get(`/api/v1/roles/${code}/`)).body.id
 let users = 0
 const clerk = (role: string, organization = server.plant1) => {
@@ -69,7 +71,7 @@ const asOwner = async <R>(text: string, values: readonly unknown[]) => (await se
 const clock = (days: number) =>
   lookAfterReviews({
     pool: server.pool,
-    now: () => new Date(Date.now() + days * day),
+    now: () => new Date(begun + days * day),
     asOwner,
     signal: new AbortController().signal,
   })
