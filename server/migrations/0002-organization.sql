@@ -152,9 +152,10 @@ call kontor.open_to_application(
   'kontor.list_tenants()', 'kontor.organizations_with_ancestors(uuid, uuid[])');
 
 -- What a foreign key cannot say (DOMAIN 1): an inherited record belongs to the row's own node or to one
--- above it, and a row of a standard (tenant null) or of the own tenant, never of another. Writes one
--- static trigger function a table; p_references names the target table of each column. On update only
--- changed references are tested, since the tree may have moved under the old ones.
+-- above it, and a row of a standard (tenant null) or of the own tenant, never of another. Writes two static
+-- trigger functions a table; p_references names the target table of each column. New rows are tested once a
+-- statement, or each by itself where most refer to nothing. Of changed rows only those whose references changed
+-- are tested, since the tree may have moved under the old ones; all others cost no call.
 create procedure kontor.guard_references(p_table text, p_references jsonb)
 language plpgsql
 as $$
@@ -164,24 +165,31 @@ declare
   test text;
   tests_of_new text := '';
   tests_of_changed text := '';
+  changes text[];
+  fillings text[];
+  is_optional boolean := true;
   needs_owner boolean := false;
-  owner_of_row text := '';
+  one_row text := '';
   body constant text := $body$
 declare
   broken text;
 begin
-  select min(case%s end) into broken from changed n%s;
+  select %s into broken%s;
   if broken is not null then
     raise exception using errcode = 'foreign_key_violation', table = %L, constraint = broken,
       message = 'the record named in ' || split_part(broken, '__', 2) || ' cannot be used here';
   end if;
   return null;
 end $body$;
+  owner constant text := '
+  left join organization o on o.tenant_id = new.tenant_id and o.id = new.organization_id';
   owns constant boolean := exists (
     select from pg_attribute where attrelid = p_table::regclass and attname = 'organization_id');
 begin
   for reference in
     select r.key as field, r.value as target,
+      (select attnotnull from pg_attribute
+       where attrelid = p_table::regclass and attname = r.key) as is_required,
       (select not attnotnull from pg_attribute
        where attrelid = r.value::regclass and attname = 'tenant_id') as has_standard,
       exists (select from pg_attribute
@@ -189,7 +197,7 @@ begin
     from jsonb_each_text(p_references) r
     order by r.key
   loop
-    usable := 't.tenant_id = n.tenant_id';
+    usable := 't.tenant_id = new.tenant_id';
     if reference.has_owner and owns then
       usable := usable || ' and t.organization_id = any (o.ancestor_ids)';
       needs_owner := true;
@@ -197,31 +205,34 @@ begin
     if reference.has_standard then
       usable := format('(t.tenant_id is null or (%s))', usable);
     end if;
+    is_optional := is_optional and not reference.is_required;
+    fillings := fillings || format('new.%I is not null', reference.field);
+    changes := changes || format('new.%1$I is distinct from old.%1$I', reference.field);
     test := format($test$
-    when n.%1$I is not null%%s and not exists (
-      select from %2$I t where t.id = n.%1$I and %3$s) then %4$L$test$,
+    when new.%1$I is not null%%s and not exists (
+      select from %2$I t where t.id = new.%1$I and %3$s) then %4$L$test$,
       reference.field, reference.target, usable,
       'fk_' || p_table || '__' || regexp_replace(reference.field, '_id$', ''));
     tests_of_new := tests_of_new || format(test, '');
-    tests_of_changed := tests_of_changed || format(test, format(
-      ' and not exists (select from previous p where p.id = n.id and p.%1$I = n.%1$I)', reference.field));
+    tests_of_changed := tests_of_changed || format(test, ' and ' || changes[cardinality(changes)]);
     execute format('grant select on %I to kontor_ledger', reference.target);
   end loop;
   if needs_owner then
-    owner_of_row := '
-  left join organization o on o.tenant_id = n.tenant_id and o.id = n.organization_id';
+    one_row := ' from (select) one' || owner;
   end if;
-  -- Two functions, for a statement's trigger has old rows on update only.
-  execute format('create function kontor.guard_new_%s() returns trigger language plpgsql as %L',
-    p_table, format(body, tests_of_new, owner_of_row, p_table));
+  execute format('create function kontor.guard_new_%s() returns trigger language plpgsql as %L', p_table,
+    case when is_optional then format(body, 'case' || tests_of_new || ' end', one_row, p_table)
+      else replace(format(body, 'min(case' || tests_of_new || ' end)',
+        ' from changed n' || case when needs_owner then owner else '' end, p_table), 'new.', 'n.') end);
   execute format('create function kontor.guard_changed_%s() returns trigger language plpgsql as %L',
-    p_table, format(body, tests_of_changed, owner_of_row, p_table));
+    p_table, format(body, 'case' || tests_of_changed || ' end', one_row, p_table));
   call kontor.define_as('kontor_ledger',
     format('kontor.guard_new_%s()', p_table), format('kontor.guard_changed_%s()', p_table));
-  execute format('create trigger guard_new after insert on %I referencing new table as changed
-    for each statement execute function kontor.guard_new_%s()', p_table, p_table);
-  execute format('create trigger guard_changed after update on %I
-    referencing old table as previous new table as changed
-    for each statement execute function kontor.guard_changed_%s()', p_table, p_table);
+  execute format(case when is_optional
+    then 'create trigger guard_new after insert on %1$I for each row when (%2$s)'
+    else 'create trigger guard_new after insert on %1$I referencing new table as changed for each statement' end
+    || ' execute function kontor.guard_new_%1$s()', p_table, array_to_string(fillings, ' or '));
+  execute format('create trigger guard_changed after update on %1$I for each row when (%2$s)
+    execute function kontor.guard_changed_%1$s()', p_table, array_to_string(changes, ' or '));
 end
 $$;

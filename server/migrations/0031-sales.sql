@@ -800,11 +800,6 @@ create function kontor.refresh_invoice_states(p_tenant_id uuid, p_invoice_ids uu
 language plpgsql
 as $$
 begin
-  insert into invoice_state (tenant_id, organization_id, invoice_id, currency_id, created_at)
-  select i.tenant_id, i.organization_id, i.id, i.currency_id, i.created_at
-  from invoice i where i.tenant_id = p_tenant_id and i.id = any (p_invoice_ids)
-  order by i.id
-  on conflict do nothing;
   perform from invoice_state s
   where s.tenant_id = p_tenant_id and s.invoice_id = any (p_invoice_ids)
   order by s.invoice_id for update;
@@ -817,24 +812,30 @@ begin
         when i.status = 'draft' then 'draft'
         when credited.is_whole then 'cancelled'
         when items.open_amount = 0 then 'paid'
-        when paid.amount <> 0 then 'partly_paid'
+        when items.paid <> 0 then 'partly_paid'
         else 'open' end as state
     from invoice i
     cross join lateral (
-      select coalesce(sum(o.open_amount), 0) as open_amount,
+      select coalesce(sum(o.open_amount), 0) as open_amount, coalesce(sum(o.paid), 0) as paid,
         coalesce(min(o.due_date) filter (where o.open_amount <> 0), max(o.due_date)) as due_date
-      from (select item.due_date, kontor.open_amount_of(item) as open_amount
-        from open_item item where item.tenant_id = i.tenant_id and item.invoice_id = i.id) o
+      from (
+        select item.due_date, item.amount - taken.amount - used.amount as open_amount, taken.paid
+        from open_item item
+        cross join lateral (
+          -- A part credit lowers what is open, but is no payment.
+          select coalesce(sum(a.amount), 0) as amount, coalesce(sum(a.amount) filter (
+            where coalesce(r.kind, a.kind) not in ('credit_note', 'charge')), 0) as paid
+          from payment_allocation a
+          left join payment_allocation r on r.tenant_id = a.tenant_id and r.id = a.reverses_id
+          where a.tenant_id = item.tenant_id and a.open_item_id = item.id
+        ) taken
+        cross join lateral (
+          select coalesce(sum(a.amount), 0) as amount from payment_allocation a
+          where a.tenant_id = item.tenant_id and a.credit_item_id = item.id
+        ) used
+        where item.tenant_id = i.tenant_id and item.invoice_id = i.id
+      ) o
     ) items
-    cross join lateral (
-      -- A part credit lowers what is open, but is no payment.
-      select coalesce(sum(a.amount), 0) as amount
-      from open_item item
-      join payment_allocation a on a.tenant_id = item.tenant_id and a.open_item_id = item.id
-      left join payment_allocation r on r.tenant_id = a.tenant_id and r.id = a.reverses_id
-      where item.tenant_id = i.tenant_id and item.invoice_id = i.id
-        and coalesce(r.kind, a.kind) not in ('credit_note', 'charge')
-    ) paid
     cross join lateral (
       -- Cancelled: posted credit notes take back every line to the full amount (DOMAIN 7, 8).
       select coalesce(bool_and(back.amount >= abs(l.net_amount)) and sum(back.amount) > 0, false) as is_whole
@@ -862,31 +863,29 @@ language plpgsql
 as $$
 begin
   insert into invoice_state (tenant_id, organization_id, invoice_id, currency_id, created_at)
-  select c.tenant_id, c.organization_id, c.id, c.currency_id, c.created_at
-  from changed c
-  order by c.id
-  on conflict do nothing;
-  perform kontor.refresh_invoice_states(c.tenant_id, array_agg(c.id))
-  from changed c where c.status <> 'draft' group by c.tenant_id;
+  values (new.tenant_id, new.organization_id, new.id, new.currency_id, new.created_at);
+  if new.status <> 'draft' then
+    perform kontor.refresh_invoice_states(new.tenant_id, array[new.id]);
+  end if;
   return null;
 end
 $$;
 
+-- A credit note that is posted changes the state of what it credits.
 create function kontor.keep_state_of_invoices() returns trigger
 language plpgsql
 as $$
+declare
+  changed uuid[] := array[new.id];
 begin
-  perform kontor.refresh_invoice_states(t.tenant_id, array_agg(t.id)) from (
-    select c.tenant_id, c.id from changed c
-    join previous p on p.tenant_id = c.tenant_id and p.id = c.id
-    where (p.status, p.currency_id, p.due_date) is distinct from (c.status, c.currency_id, c.due_date)
-    -- A credit note that is posted changes the state of what it credits.
-    union select c.tenant_id, b.invoice_id from changed c
-    join previous p on p.tenant_id = c.tenant_id and p.id = c.id
-    join invoice_line l on l.tenant_id = c.tenant_id and l.invoice_id = c.id
-    join invoice_line b on b.tenant_id = l.tenant_id and b.id = l.credited_line_id
-    where c.kind = 'credit_note' and c.status = 'posted' and p.status <> 'posted'
-  ) t group by t.tenant_id;
+  if new.kind = 'credit_note' and new.status = 'posted' and old.status <> 'posted' then
+    changed := changed || array(
+      select distinct b.invoice_id
+      from invoice_line l
+      join invoice_line b on b.tenant_id = l.tenant_id and b.id = l.credited_line_id
+      where l.tenant_id = new.tenant_id and l.invoice_id = new.id);
+  end if;
+  perform kontor.refresh_invoice_states(new.tenant_id, changed);
   return null;
 end
 $$;
@@ -916,18 +915,19 @@ begin
   return null;
 end
 $$;
+call kontor.define_ledger_part('kontor.refresh_invoice_states(uuid, uuid[])');
 call kontor.define_as('kontor_ledger', 'kontor.open_amount_of(open_item)',
-  'kontor.refresh_invoice_states(uuid, uuid[])', 'kontor.keep_state_of_new_invoices()',
-  'kontor.keep_state_of_invoices()', 'kontor.keep_state_of_items()', 'kontor.keep_state_of_allocations()');
+  'kontor.keep_state_of_new_invoices()', 'kontor.keep_state_of_invoices()', 'kontor.keep_state_of_items()',
+  'kontor.keep_state_of_allocations()');
 call kontor.open_to_application('kontor.open_amount_of(open_item)');
--- Planned once a session: its parameters say nothing that would make another plan better.
-alter function kontor.refresh_invoice_states(uuid, uuid[]) set plan_cache_mode = force_generic_plan;
 
-create trigger state_new after insert on invoice referencing new table as changed
-  for each statement execute function kontor.keep_state_of_new_invoices();
+create trigger state_new after insert on invoice
+  for each row execute function kontor.keep_state_of_new_invoices();
+-- What else is written while an invoice is a draft costs no call.
 create trigger state_changed after update on invoice
-  referencing old table as previous new table as changed
-  for each statement execute function kontor.keep_state_of_invoices();
+  for each row when (new.status is distinct from old.status or new.currency_id is distinct from old.currency_id
+    or new.due_date is distinct from old.due_date)
+  execute function kontor.keep_state_of_invoices();
 create trigger state_new after insert on open_item referencing new table as changed
   for each statement execute function kontor.keep_state_of_items();
 create trigger state_new after insert on payment_allocation referencing new table as changed
@@ -941,9 +941,6 @@ as $$
 declare
   stamps constant text[] := array['version', 'updated_at', 'updated_by'];
 begin
-  if old.number is null then
-    return case when tg_op = 'DELETE' then old else new end;
-  end if;
   if tg_op = 'UPDATE' and to_jsonb(new) - stamps = to_jsonb(old) - stamps then
     return new;
   end if;
@@ -952,7 +949,7 @@ begin
 end
 $$;
 create trigger keep_posted before update or delete on invoice
-  for each row execute function kontor.keep_posted_invoice();
+  for each row when (old.number is not null) execute function kontor.keep_posted_invoice();
 
 -- Once a statement, for an invoice has many lines.
 create function kontor.keep_posted_invoice_lines() returns trigger
@@ -994,7 +991,8 @@ end
 $$;
 call kontor.keep_posted_parts('invoice_line');
 
--- At the end of the transaction, for the number is the last thing that posting does.
+-- At the end of the transaction, for the number is the last thing that posting does. A draft without a number is
+-- as it should be, and what is made of it later is looked at then.
 create function kontor.check_posted_invoice() returns trigger
 language plpgsql
 as $$
@@ -1011,7 +1009,8 @@ $$;
 call kontor.define_as('kontor_ledger', 'kontor.check_posted_invoice()');
 create constraint trigger check_posted after insert or update of status, number on invoice
   deferrable initially deferred
-  for each row execute function kontor.check_posted_invoice();
+  for each row when (new.status <> 'draft' or new.number is not null)
+  execute function kontor.check_posted_invoice();
 
 call kontor.append_only('open_item');
 call kontor.append_only('payment_allocation');

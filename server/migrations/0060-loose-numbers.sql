@@ -14,6 +14,7 @@ as $$
 declare
   shape record;
   series text;
+  single text;
 begin
   select coalesce(s.pattern, p_pattern) as pattern, coalesce(s.digits, 5) as digits,
     coalesce(y.code, to_char(p_day, 'YYYY')) as year
@@ -35,6 +36,11 @@ begin
     -- Twins that need it first wait for each other, once a year.
     perform pg_advisory_xact_lock(hashtextextended(series, 60));
     execute format('create sequence if not exists %s', series);
+  end if;
+  if p_count = 1 then
+    single := nextval(series::regclass);
+    return array[replace(replace(shape.pattern, '{year}', shape.year), '{number}',
+      lpad(single, greatest(shape.digits, length(single)), '0'))];
   end if;
   return array(
     select replace(replace(shape.pattern, '{year}', shape.year), '{number}',

@@ -7,14 +7,17 @@ create function kontor.open_call(p_tenant_id text, p_organization_id text, p_org
 returns table (route text, body_digest bytea, status integer, answer text)
 language plpgsql
 as $$
+declare
+  said text;
 begin
-  perform set_config('erp.tenant_id', p_tenant_id, true), set_config('erp.org_id', p_organization_id, true),
-    set_config('erp.org_ids', p_organization_ids, true), set_config('erp.use_ids', p_use_ids, true),
-    set_config('erp.user_id', p_user_id, true), set_config('erp.now', p_now, true);
+  -- Expressions, not statements: PostgreSQL evaluates them where they stand, without a plan to start.
+  said := set_config('erp.tenant_id', p_tenant_id, true) || set_config('erp.org_id', p_organization_id, true)
+    || set_config('erp.org_ids', p_organization_ids, true) || set_config('erp.use_ids', p_use_ids, true)
+    || set_config('erp.user_id', p_user_id, true) || set_config('erp.now', p_now, true);
   if p_key is null then
     return;
   end if;
-  perform pg_advisory_xact_lock(hashtextextended(p_tenant_id || p_user_id || p_key, 25));
+  said := pg_advisory_xact_lock(hashtextextended(p_tenant_id || p_user_id || p_key, 25));
   return query
     select k.route, k.body_digest, k.status, k.answer
     from idempotency_key k

@@ -115,6 +115,39 @@ test('posted means numbered, at the latest at commit', async () => {
   await refused(`update invoice set number = 'R-0' where id = $1`, [id], '23514', /ck_invoice__number/)
 })
 
+test('an invoice names what its own company or one above it owns, new or changed', async () => {
+  const { tenant, partner, product, unit } = company
+  const { rows } = await client.query<{ id: string; goods: string; code: string }>(
+    `with branch as (
+       insert into organization (tenant_id, parent_id, name, code, organization_type_id)
+       select $1, $1, 'Branch', 'BRANCH', t.id from organization_type t where t.name = 'Department' returning id
+     ), goods as (
+       insert into product (tenant_id, organization_id, sku, name, base_unit_id)
+       select $1, b.id, 'HORN', '{"en": "Horn"}', $2 from branch b returning id
+     )
+     insert into payment_term (tenant_id, organization_id, code, title)
+     select $1, owner, code, '{"en": "Net"}'
+     from (select id as owner, 'BELOW' as code from branch union all select $1, 'OWN') terms
+     returning id, (select id from goods) as goods, code`,
+    [tenant, unit],
+  )
+  const below = rows.find(({ code }) => code === 'BELOW')
+  const own = rows.find(({ code }) => code === 'OWN')
+  const { id } = await makeInvoice(client, company, [1])
+  const change = 'update invoice set payment_term_id = $2 where id = $1'
+  await refused(change, [id, below?.id], '23503', /fk_invoice__payment_term/)
+  await client.query(change, [id, own?.id])
+  const insert =
+    'insert into invoice (tenant_id, organization_id, partner_id, payment_term_id) values ($1, $1, $2, $3)'
+  await refused(insert, [tenant, partner, below?.id], '23503', /fk_invoice__payment_term/)
+  const line = `insert into invoice_line (tenant_id, organization_id, invoice_id, product_id, quantity, unit_id,
+    base_quantity, unit_price) select $1, $1, $2, p.id, 1, $4, 1, 1 from unnest($3::uuid[]) p (id)`
+  await refused(line, [tenant, id, [product, below?.goods], unit], '23503', /fk_invoice_line__product/)
+  await client.query(line, [tenant, id, [product], unit])
+  const other = 'update invoice_line set product_id = $2 where invoice_id = $1'
+  await refused(other, [id, below?.goods], '23503', /fk_invoice_line__product/)
+})
+
 test('money that moved stays as it was written', async () => {
   const { rows } = await client.query<{ id: string }>(
     `insert into payment (tenant_id, organization_id, number, partner_id, amount)
