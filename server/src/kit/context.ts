@@ -13,6 +13,17 @@ export interface Written {
   readonly head: Shown
   readonly lines: ReadonlyMap<string, readonly Shown[]>
   readonly tables: ReadonlySet<string>
+  readonly ahead: Ahead | null
+}
+
+/** What an answer says beside a document's own rows, asked in the packet that wrote them. */
+export interface Ahead {
+  /** Names by record and id. */
+  readonly labels: ReadonlyMap<string, ReadonlyMap<string, string | null>>
+  /** Links and computed fields by id. */
+  readonly derived: ReadonlyMap<unknown, Shown>
+  /** As the context counted when it was asked: true while nothing more was written. */
+  readonly writes: number
 }
 
 export interface StoredAnswer {
@@ -58,6 +69,8 @@ export interface Context {
   rows<R = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
   /** The document last written, as the API shows it, until a statement may have changed it again. */
   written: Written | null
+  /** How many statements were sent that may have written something. */
+  writes: number
   /** Tells other modules in the same transaction, and the outside after commit. */
   emit(event: DomainEvent): void
   readonly events: DomainEvent[]

@@ -3,7 +3,7 @@ import { inTransaction, type Pool, type Settings } from '#server/platform/databa
 import { closingStatement, openClosing } from './closing.ts'
 import type { Caller, Context, DomainEvent } from './context.ts'
 import type { Identity } from './identity.ts'
-import { mayTouch } from './write/written.ts'
+import { mayTouch, mayWrite } from './write/written.ts'
 
 function settingsOf(caller: Caller, now: Date): Settings {
   const { identity } = caller
@@ -51,10 +51,12 @@ export function inContext<T>(
         request: caller.request,
         rows: (text, values) => {
           if (ctx.written !== null && mayTouch(text, ctx.written)) ctx.written = null
+          if (mayWrite(text)) ctx.writes += 1
           const sent = transaction.rows<never>(text, values)
           return ctx.repeated.then(() => sent)
         },
         written: null,
+        writes: 0,
         events,
         closing: openClosing(),
         repeated: transaction.opened,

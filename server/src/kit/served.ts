@@ -21,6 +21,8 @@ export interface Draft {
 
 export interface Rules {
   beforeSave?(drafts: readonly Draft[], ctx: Context): Promise<void>
+  /** Its statements travel behind the rows, in their packet; the answer does not see what they do to the rows. */
+  besideSave?(drafts: readonly Draft[], ctx: Context): Promise<void>
   afterSave?(drafts: readonly Draft[], ctx: Context): Promise<void>
   beforeDelete?(rows: readonly Readonly<Record<string, unknown>>[], ctx: Context): Promise<void>
   afterDelete?(rows: readonly Readonly<Record<string, unknown>>[], ctx: Context): Promise<void>

@@ -113,6 +113,14 @@ export interface Transaction {
   afterCommit(work: () => void): void
 }
 
+/**
+ * For a statement whose result nobody needs, so that it travels with the next ones: where it fails they fail with
+ * its error, and COMMIT at the latest.
+ */
+export function unawaited(sent: Promise<unknown>): void {
+  sent.catch(() => undefined)
+}
+
 const openText = 'select * from kontor.open_call($1, $2, $3, $4, $5, $6, $7)'
 
 /** Runs `work` in one transaction with the settings; commits when it returns, rolls back when it throws. */

@@ -12,15 +12,18 @@ export interface Group {
   readonly rows: readonly Record<string, unknown>[]
 }
 
-type Labels = ReadonlyMap<string, string>
+type Labels = ReadonlyMap<string, string | null>
 
-/** Adds `<field>_name` for every reference, and the organization's name, to the rows themselves. */
-export async function addLabels(groups: readonly Group[], ctx: Context): Promise<void> {
-  const wanted = new Map<string, Set<string>>()
-  for (const { record, rows } of groups) {
-    for (const [name, target] of referencesOf(record)) collect(wanted, target, name, rows)
-  }
-  const labels = await labelsOf(wanted, groups, ctx)
+/**
+ * Adds `<field>_name` for every reference, and the organization's name, to the rows themselves. What is known
+ * already is not asked again.
+ */
+export async function addLabels(
+  groups: readonly Group[],
+  ctx: Context,
+  known?: ReadonlyMap<string, Labels>,
+): Promise<void> {
+  const labels = await labelsOf(groups, ctx, known)
   for (const { record, rows } of groups) {
     const { hasTenant } = standing(record)
     const references = referencesOf(record)
@@ -61,15 +64,20 @@ function collect(wanted: Map<string, Set<string>>, target: string, name: string,
 const fixedLabels = new Map<string, string>()
 
 /** The names of all rows wanted, by record and id: what is not known yet by one statement over all records. */
-async function labelsOf(
-  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+export async function labelsOf(
   groups: readonly Group[],
   ctx: Context,
+  before?: ReadonlyMap<string, Labels>,
 ): Promise<ReadonlyMap<string, Labels>> {
-  const labels = new Map<string, Map<string, string>>()
+  const wanted = new Map<string, Set<string>>()
+  for (const { record, rows } of groups) {
+    for (const [name, target] of referencesOf(record)) collect(wanted, target, name, rows)
+  }
+  const labels = new Map<string, Map<string, string | null>>()
   const asked: [string, string[]][] = []
   for (const [target, ids] of [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
-    const known = new Map(ownLabels(recordOf(target), groups))
+    const known = new Map<string, string | null>(before?.get(target))
+    for (const [id, label] of ownLabels(recordOf(target), groups)) known.set(id, label)
     for (const id of ids) {
       const fixed = fixedLabels.get(`${ctx.language} ${id}`)
       if (fixed !== undefined) known.set(id, fixed)
@@ -80,6 +88,7 @@ async function labelsOf(
   }
   if (asked.length === 0) return labels
   const values = [ctx.tenantId, ctx.language, ...asked.map(([, ids]) => ids)]
+  for (const [target, ids] of asked) for (const id of ids) labels.get(target)?.set(id, null)
   const rows = await ctx.rows<Label>(labelText(asked.map(([target]) => target)), values)
   for (const { record, id, label, is_fixed } of rows) {
     labels.get(record)?.set(id, label)

@@ -3,16 +3,17 @@ import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'
-import type { Context, Shown, Written } from '#server/kit/context.ts'
+import type { Ahead, Context, Shown, Written } from '#server/kit/context.ts'
 import { ignoresCase } from '#server/kit/field/columns.ts'
 import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
 import { noteRow } from '#server/kit/rights.ts'
 import { governing, recordOf } from '#server/kit/registry.ts'
 import { quote } from './display.ts'
-import { addLabels, type Group } from './labels.ts'
+import { addLabels, type Group, labelsOf } from './labels.ts'
 import { Parameters } from './parameters.ts'
 import { derivedColumns, shownColumns } from './select.ts'
 import { visibleConditions } from './visible.ts'
+import type { Draft } from '#server/kit/served.ts'
 import { justWritten } from '#server/kit/write/written.ts'
 
 /** The field of a line record that points to its document. */
@@ -62,7 +63,8 @@ export async function readRows(
 }
 
 /** A document just written: only what follows from other rows is read, and the names of what it points to. */
-async function completed({ record, head, lines }: Written, ctx: Context): Promise<Shown> {
+async function completed({ record, head, lines, ahead }: Written, ctx: Context): Promise<Shown> {
+  const known = ahead?.writes === ctx.writes ? ahead : null
   const row = { ...head }
   const groups: Group[] = [{ record, rows: [row] }]
   for (const [name, list] of lines) {
@@ -70,19 +72,36 @@ async function completed({ record, head, lines }: Written, ctx: Context): Promis
     row[name] = rows
     groups.push({ record: recordOf(record.fields[name]?.to ?? ''), rows })
   }
-  await Promise.all([...groups.map((group) => addDerived(group, ctx)), addLabels(groups, ctx)])
+  const derived = known?.derived ?? derivedOf(groups, ctx)
+  const [byId] = await Promise.all([derived, addLabels(groups, ctx, known?.labels)])
+  for (const { rows } of groups) for (const each of rows) Object.assign(each, byId.get(each.id))
   return row
 }
 
-/** Links and computed fields of rows whose own columns are known. */
-async function addDerived({ record, rows }: Group, ctx: Context): Promise<void> {
-  const columns = derivedColumns(record)
-  if (columns.length === 0 || rows.length === 0) return
-  const text = `select t.id, ${columns.join(', ')} from ${quote(tableOf(record))} t
+/** Asks for what the answer of a document will say beside its rows, while they are being written. */
+export async function readAhead(record: Resource, draft: Draft, ctx: Context): Promise<Ahead> {
+  const rowOf = ({ id, values }: Draft) => ({ ...values, id })
+  const lines = fieldsOfKind(record, 'lines').map(([name, field]) => ({
+    record: recordOf(field.to ?? ''),
+    rows: (draft.lines[name] ?? []).map(rowOf),
+  }))
+  const groups = [{ record, rows: [rowOf(draft)] }, ...lines]
+  const asked = Promise.all([labelsOf(groups, ctx), derivedOf(groups, ctx)])
+  const { writes } = ctx
+  const [labels, derived] = await asked
+  return { labels, derived, writes }
+}
+
+/** Links and computed fields of rows whose own columns are known, by id. */
+async function derivedOf(groups: readonly Group[], ctx: Context): Promise<Map<unknown, Shown>> {
+  const asked = groups.map(({ record, rows }) => {
+    const columns = derivedColumns(record)
+    if (columns.length === 0 || rows.length === 0) return []
+    const text = `select t.id, ${columns.join(', ')} from ${quote(tableOf(record))} t
 where t.tenant_id = $1 and t.id = any($2::uuid[])`
-  const found = await ctx.rows<Shown>(text, [ctx.tenantId, rows.map(({ id }) => id)])
-  const byId = new Map(found.map((row) => [row.id, row]))
-  for (const row of rows) Object.assign(row, byId.get(row.id))
+    return ctx.rows<Shown>(text, [ctx.tenantId, rows.map(({ id }) => id)])
+  })
+  return new Map((await Promise.all(asked)).flat().map((row) => [row.id, row]))
 }
 
 interface Part {

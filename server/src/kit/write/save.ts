@@ -8,7 +8,7 @@ import { type Context, targetOrganization } from '#server/kit/context.ts'
 import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
 import { mayRow, mustHave, mustHaveRow } from '#server/kit/rights.ts'
 import { quote } from '#server/kit/query/display.ts'
-import { documentField, keyEquals } from '#server/kit/query/read.ts'
+import { documentField, keyEquals, readAhead } from '#server/kit/query/read.ts'
 import { storedColumns } from '#server/kit/query/select.ts'
 import { governing, recordOf, servedRecord } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
@@ -17,7 +17,7 @@ import { mustBeFaultless, prepare, type Stored } from './prepare.ts'
 import { refuseMissing } from './refuse-missing.ts'
 import { refuseRuledFields, withHidden } from './ruled-fields.ts'
 import { deleteRows, insertRows, type Returned, updateRows } from './statements.ts'
-import { writtenOf } from './written.ts'
+import { isAnswered, writtenOf } from './written.ts'
 
 /** Creates rows from what clients sent; gives their drafts, already written. */
 export async function createRows(
@@ -164,7 +164,7 @@ where t.tenant_id = $1 and t.${quote(parent)} = any($2::uuid[]) order by ${order
   return stored
 }
 
-/** Writes drafts: rule before, rows, lines, audit, event, rule after. */
+/** Writes drafts: rule before, rows, lines, rule beside, audit, event, rule after. */
 export async function write(
   record: Resource,
   drafts: readonly Draft[],
@@ -175,8 +175,7 @@ export async function write(
   const { rules } = servedRecord(record.name)
   await checkCustomFields(record, drafts, ctx)
   await rules.beforeSave?.(drafts, ctx)
-  const added = drafts.filter((draft) => draft.before === null)
-  const changed = drafts.filter((draft) => draft.before !== null)
+  const [added, changed] = apart(drafts)
   // One row is written to be answered; of many, as in an import, nobody wants to see them all.
   const returned: Returned | null = drafts.length === 1 && action !== 'IMPORT' ? new Map() : null
   const sent = [
@@ -192,8 +191,11 @@ export async function write(
       ctx,
     ),
   )
-  await Promise.all(sent)
-  ctx.written = returned && drafts[0] ? writtenOf(record, drafts[0], returned) : null
+  const beside = rules.besideSave?.(drafts, ctx)
+  const [first] = drafts
+  const isAsked = first !== undefined && returned !== null && isAnswered(record, first, ctx)
+  const [ahead] = await Promise.all([isAsked ? readAhead(record, first, ctx) : null, beside, ...sent])
+  ctx.written = returned && first ? writtenOf(record, first, returned, ahead) : null
   if (action === undefined) {
     for (const draft of drafts) {
       const what = draft.before === null ? 'created' : 'changed'
@@ -212,20 +214,15 @@ function ownedRows(record: Resource, drafts: readonly Draft[], ctx: Context): Pr
   return Object.entries(record.fields).flatMap(([name, field]) => {
     if (!field.owned) return []
     const target = recordOf(field.to ?? '')
-    const owned = drafts.flatMap((draft) => draft.lines[`${name}:owned`] ?? [])
-    return [
-      ...insertRows(
-        target,
-        owned.filter((draft) => draft.before === null),
-        ctx,
-      ),
-      ...updateRows(
-        target,
-        owned.filter((draft) => draft.before !== null),
-        ctx,
-      ),
-    ]
+    const [added, changed] = apart(drafts.flatMap((draft) => draft.lines[`${name}:owned`] ?? []))
+    return [...insertRows(target, added, ctx), ...updateRows(target, changed, ctx)]
   })
+}
+
+/** What is new, and what was stored before. */
+function apart(drafts: readonly Draft[]): readonly [Draft[], Draft[]] {
+  const { added = [], changed = [] } = Object.groupBy(drafts, ({ before }) => (before ? 'changed' : 'added'))
+  return [added, changed]
 }
 
 /** Brings the stored lines in line with the drafts; lines left out are deleted, untouched ones not written. */
@@ -241,19 +238,13 @@ function writeLines(
   const gone = drafts.flatMap((draft) =>
     ((draft.before?.[`${name}:stored`] as readonly string[] | undefined) ?? []).filter((id) => !kept.has(id)),
   )
-  const changed = all.filter(
-    (draft) => draft.before !== null && Object.keys(changesOf(line, draft)).length > 0,
-  )
+  const [added, stored] = apart(all)
+  const changed = stored.filter((draft) => Object.keys(changesOf(line, draft)).length > 0)
   return [
     ...deleteRows(line, gone, ctx),
     ...ownedRows(line, all, ctx),
     ...updateRows(line, changed, ctx, returned),
-    ...insertRows(
-      line,
-      all.filter((draft) => draft.before === null),
-      ctx,
-      returned,
-    ),
+    ...insertRows(line, added, ctx, returned),
   ]
 }
 

@@ -1,6 +1,6 @@
 /** A document as the statements that wrote it gave it back, so that its answer need not be read again. */
 import { permissionOf, type Resource, tableOf } from '#contract/kit/resource.ts'
-import type { Context, Shown, Written } from '#server/kit/context.ts'
+import type { Ahead, Context, Shown, Written } from '#server/kit/context.ts'
 import { fieldsOfKind, standing, storedFields } from '#server/kit/field/stored.ts'
 import { reachOf, withAncestors } from '#server/kit/rights.ts'
 import { stamps } from '#server/kit/query/select.ts'
@@ -9,24 +9,37 @@ import { governing, recordOf, servedRecord } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
 import type { Returned } from './statements.ts'
 
-/** Null where a part is not known: rows of their own behind a reference, or visibility by a rule. */
-export function writtenOf(record: Resource, draft: Draft, returned: Returned): Written | null {
+const linesIn = (record: Resource) =>
+  fieldsOfKind(record, 'lines').map(([name, field]) => [name, recordOf(field.to ?? '')] as const)
+
+/** False where a part would not be known: rows of their own behind a reference, or visibility by a rule. */
+function isPlain(record: Resource): boolean {
+  const all = [record, ...linesIn(record).map(([, line]) => line)]
+  const isWhole = (one: Resource) =>
+    standing(one).hasTenant && Object.values(one.fields).every(({ owned }) => !owned)
+  return !servedRecord(record.name).rules.visible && all.every(isWhole)
+}
+
+/** Whether the answer to a write can be made of what it gives back. */
+export const isAnswered = (record: Resource, { organizationId }: Draft, ctx: Context): boolean =>
+  isPlain(record) && seesAllOf(record, organizationId, 'view', ctx)
+
+export function writtenOf(
+  record: Resource,
+  draft: Draft,
+  returned: Returned,
+  ahead: Ahead | null,
+): Written | null {
   const head = returned.get(draft.id)
-  const lineFields = fieldsOfKind(record, 'lines').map(
-    ([name, field]) => [name, recordOf(field.to ?? '')] as const,
-  )
-  const all = [record, ...lineFields.map(([, line]) => line)]
-  const isPlain =
-    !servedRecord(record.name).rules.visible &&
-    all.every((one) => standing(one).hasTenant && Object.values(one.fields).every(({ owned }) => !owned))
-  if (head === undefined || !isPlain) return null
-  const lines = lineFields.map(([name, line]): [string, readonly Shown[]] => {
+  if (head === undefined || !isPlain(record)) return null
+  const lines = linesIn(record).map(([name, line]): [string, readonly Shown[]] => {
     const rows = (draft.lines[name] ?? []).map(
       (entry) => returned.get(entry.id) ?? asShown(line, entry.before),
     )
     return [name, rows.toSorted(byPosition)]
   })
-  return { record, head, lines: new Map(lines), tables: new Set(all.map(tableOf)) }
+  const tables = new Set([record, ...linesIn(record).map(([, line]) => line)].map(tableOf))
+  return { record, head, lines: new Map(lines), tables, ahead }
 }
 
 /** A line that was locked and left as it was. */
@@ -52,23 +65,36 @@ export function justWritten(
   if (written === null || written.record !== record || ids.length !== 1 || written.head.id !== ids[0])
     return null
   mustReach(record, verb, identity)
+  return seesAllOf(record, written.head.organization, verb, ctx) ? written : null
+}
+
+/** Whether the caller sees all rows of an organization, not only some. */
+function seesAllOf(record: Resource, organization: unknown, verb: string, { identity }: Context): boolean {
   const whole = [...reachOf(identity, permissionOf(governing(record), verb)).whole]
   const reach = record.scope === 'inherited' ? withAncestors(identity, whole) : whole
-  const isSeen = standing(record).hasOrganization
-    ? reach.includes(String(written.head.organization ?? ''))
-    : reach.length > 0
-  return isSeen ? written : null
+  return standing(record).hasOrganization ? reach.includes(String(organization ?? '')) : reach.length > 0
 }
 
 const writtenBy = new Map<string, ReadonlySet<string> | 'anything'>()
 
-/** Whether a statement may write the tables of the document; what a function of ours writes is not known. */
-export function mayTouch(text: string, { tables }: Written): boolean {
+/** The tables that a statement writes; what a function of ours writes is not known. */
+function tablesWritten(text: string): ReadonlySet<string> | 'anything' {
   let named = writtenBy.get(text)
   if (named === undefined) {
     const found = text.matchAll(/\b(?:insert\s+into|update|delete\s+from)\s+(?:only\s+)?"?(\w+)/gi)
     named = text.includes('kontor.') ? 'anything' : new Set([...found].map(([, table]) => table ?? ''))
     if (writtenBy.size < 20_000) writtenBy.set(text, named)
   }
+  return named
+}
+
+export function mayWrite(text: string): boolean {
+  const named = tablesWritten(text)
+  return named === 'anything' || named.size > 0
+}
+
+/** Whether a statement may write the tables of the document. */
+export function mayTouch(text: string, { tables }: Written): boolean {
+  const named = tablesWritten(text)
   return named === 'anything' || [...named].some((table) => tables.has(table))
 }

@@ -2,8 +2,8 @@
 import { partner } from '#contract/contact/partner.ts'
 import { dateIn } from '#contract/kit/dates.ts'
 import type { Context } from '#server/kit/context.ts'
-import { takeNumbers } from '#server/kit/numbers.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
+import { takeNumbers } from '#server/modules/common/public.ts'
 import { keepOnePrimary } from './single-primary.ts'
 
 export const partners = serve(partner, { beforeSave: completePartners })

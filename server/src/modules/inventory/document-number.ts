@@ -1,8 +1,8 @@
 /** Numbers of stock documents: receipts, transfers, counts; gaps are allowed. */
 import { dateIn } from '#contract/kit/dates.ts'
 import type { Context } from '#server/kit/context.ts'
-import { takeNumbers } from '#server/kit/numbers.ts'
 import type { Draft } from '#server/kit/served.ts'
+import { takeNumbers } from '#server/modules/common/public.ts'
 
 /** Numbers new documents of a kind in the series of their legal entity, in the year of their own day. */
 export async function numberDocuments(

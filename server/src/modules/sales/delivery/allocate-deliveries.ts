@@ -5,22 +5,25 @@ import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { businessDayOf } from '#server/modules/sales/document/business-day.ts'
 import { linesOf, textOf } from '#server/modules/sales/document/draft-values.ts'
+import { unawaited } from '#server/platform/database.ts'
 
 interface Allocated extends Pick {
   readonly document_line_id: string
 }
 
+/** Services go along without being picked. */
 const allocateText = `select document_line_id, location_id as location, location_name, lot_id as lot,
   lot_number as lot_name, expires_on, trim_scale(quantity)::text as quantity
-from kontor.allocate($1::jsonb, $2::date)`
+from kontor.allocate(coalesce((
+  select jsonb_agg(w.wish order by w.place) from jsonb_array_elements($1::jsonb) with ordinality w(wish, place)
+  left join sales_order_line t on t.tenant_id = $3 and t.id = (w.wish->>'demand_line_id')::uuid
+  where t.supply is distinct from 'none'), '[]'), $2::date)`
 
-const suppliesText = `select t.id, t.supply, o.status, o.number
+const ordersText = `select o.status, o.number
 from sales_order_line t join sales_order o on o.tenant_id = t.tenant_id and o.id = t.sales_order_id
 where t.tenant_id = $1 and t.id = any($2::uuid[])`
 
-interface Supply {
-  readonly id: string
-  readonly supply: string
+interface Supplied {
   readonly status: string
   readonly number: string
 }
@@ -29,19 +32,16 @@ interface Supply {
 export async function allocateDeliveries(deliveries: readonly Draft[], ctx: Context): Promise<void> {
   const lines = deliveries.flatMap(linesOf)
   const orderLines = lines.map((line) => line.values.sales_order_line)
-  const supplies = await ctx.rows<Supply>(suppliesText, [ctx.tenantId, orderLines])
-  const ended = supplies.find(({ status }) => status !== 'confirmed')
-  if (ended !== undefined) refuse('sales.order_not_deliverable', { order: ended.number })
-  // Services go along without being picked.
-  const services = new Set(supplies.flatMap(({ id, supply }) => (supply === 'none' ? [id] : [])))
-  const wanted = deliveries.flatMap((document) =>
-    linesOf(document)
-      .filter((line) => !services.has(textOf(line, 'sales_order_line') ?? ''))
-      .map((line) => wish(document, line)),
-  )
-  if (wanted.length === 0) return
+  const asked = ctx.rows<Supplied>(ordersText, [ctx.tenantId, orderLines])
+  const wanted = deliveries.flatMap((document) => linesOf(document).map((line) => wish(document, line)))
   const days = deliveries.map((document) => dayOf(document, ctx)).toSorted()
-  const rows = await ctx.rows<Allocated>(allocateText, [JSON.stringify(wanted), days.at(-1)])
+  const values = [JSON.stringify(wanted), days.at(-1), ctx.tenantId]
+  const allocating = ctx.rows<Allocated>(allocateText, values)
+  unawaited(allocating)
+  // An order that has ended is told before the goods that it lacks.
+  const ended = (await asked).find(({ status }) => status !== 'confirmed')
+  if (ended !== undefined) refuse('sales.order_not_deliverable', { order: ended.number })
+  const rows = await allocating
   const picks = Map.groupBy(rows, (row) => row.document_line_id)
   for (const line of lines) {
     line.values.picks = (picks.get(line.id) ?? []).map(({ document_line_id: _, ...pick }) => pick)

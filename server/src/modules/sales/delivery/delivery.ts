@@ -13,7 +13,7 @@ import { keepOrderProgress } from '#server/modules/sales/sales-order/order-progr
 
 export const deliveries = serve(delivery, {
   beforeSave: completeDeliveries,
-  afterSave: tellOrders,
+  besideSave: tellOrders,
 })
 
 const series = { kind: 'delivery', pattern: 'DN-{year}-{number}' }

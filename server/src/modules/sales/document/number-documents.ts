@@ -1,7 +1,7 @@
 /** Gives new quotations, orders and deliveries their numbers; gaps are no harm there. */
 import type { Context } from '#server/kit/context.ts'
-import { type NumberSeries, takeNumbers } from '#server/kit/numbers.ts'
 import type { Draft } from '#server/kit/served.ts'
+import { type NumberSeries, takeNumbers } from '#server/modules/common/public.ts'
 import { businessDayOf, stateLegalEntity } from './business-day.ts'
 import { textOf } from './draft-values.ts'
 

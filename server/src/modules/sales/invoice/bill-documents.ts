@@ -13,6 +13,7 @@ import { may, mustHave } from '#server/kit/rights.ts'
 import { mustBeFaultless, prepare } from '#server/kit/write/prepare.ts'
 import { write } from '#server/kit/write/save.ts'
 import type { Wish } from './bill-lines.ts'
+import { lockBilledOrders } from './billing-sources.ts'
 import { wishes } from './complete-invoice.ts'
 
 const permission = permissionOf(invoice, 'add')
@@ -39,18 +40,17 @@ export const billingRoutes: Routes = [
 async function bill(kind: 'orders' | 'deliveries', ctx: Context, call: Call) {
   const body = isObject(call.body) ? call.body : {}
   const ids = idsOf(body[kind], `/${kind}`)
-  const first = kind === 'orders' ? await orderBehind(ids, ctx) : await deliveryBehind(ids, ctx)
+  const [orders, deliveries] = kind === 'orders' ? [ids, []] : [[], ids]
+  const behind = kind === 'orders' ? orderBehind(ids, ctx) : deliveryBehind(ids, ctx)
+  const locked = lockBilledOrders({ orders, deliveries, orderLines: [], deliveryLines: [] }, ctx)
+  const [first] = await Promise.all([behind, locked])
   mustHave(ctx.identity, permission, first.organization)
   const { orders: _, deliveries: __, quantities, ...header } = body
   const faults: Fault[] = []
   const input = { partner: first.partner, ...header, lines: [] }
   const draft = await prepare(invoice, input, 'create', null, first.organization, ctx, faults)
   mustBeFaultless(faults)
-  const wish: Wish = {
-    orders: kind === 'orders' ? ids : [],
-    deliveries: kind === 'deliveries' ? ids : [],
-    quantities: quantitiesOf(quantities),
-  }
+  const wish: Wish = { orders, deliveries, quantities: quantitiesOf(quantities), locked }
   wishes.set(draft, wish)
   await write(invoice, [draft], ctx)
   await tellEvents(ctx)

@@ -14,6 +14,8 @@ export interface Wish {
   readonly deliveries: readonly string[]
   /** By order line, in the line's unit; null bills all that is open. */
   readonly quantities: ReadonlyMap<string, string> | null
+  /** Asked together with the documents themselves. */
+  readonly locked: Promise<readonly BilledOrder[]>
 }
 
 export interface BilledLine {

@@ -157,16 +157,21 @@ from invoice_adjustment a join invoice i on i.tenant_id = a.tenant_id and i.id =
 where a.tenant_id = $1 and a.sales_order_id = any($2::uuid[]) and i.id <> all($3::uuid[])
 group by a.sales_order_id, a.kind`
 
-/** Two round trips; the second reads only after the orders are locked. */
+export function lockBilledOrders(wanted: Wanted, ctx: Context): Promise<readonly BilledOrder[]> {
+  const { orders, deliveries, orderLines, deliveryLines } = wanted
+  const asked = [ctx.tenantId, orders, deliveries, orderLines, deliveryLines]
+  return ctx.withWholeTenant(() => ctx.rows<BilledOrder>(ordersText, asked))
+}
+
+/** What stands behind orders is read only after they are locked. */
 export async function billingSources(
   wanted: Wanted,
   ownInvoices: readonly string[],
   ctx: Context,
+  locked: Promise<readonly BilledOrder[]> = lockBilledOrders(wanted, ctx),
 ): Promise<BillingSources> {
+  const orders = await locked
   return ctx.withWholeTenant(async () => {
-    const { orders: named, deliveries, orderLines, deliveryLines } = wanted
-    const asked = [ctx.tenantId, named, deliveries, orderLines, deliveryLines]
-    const orders = await ctx.rows<BilledOrder>(ordersText, asked)
     const values = [ctx.tenantId, orders.map(({ id }) => id), ownInvoices]
     const [lines, shipped, adjustments] = await Promise.all([
       ctx.rows<BilledOrderLine>(linesText, values),

@@ -18,7 +18,7 @@ import { type BilledOrder, type BillingSources, billingSources } from './billing
 import { creditLines, creditSources } from './credit-lines.ts'
 import { type InvoiceParties, partiesOf } from './invoice-parties.ts'
 import { pricedOf, type Share, sharesOfCredits, sharesOfOrders } from './invoice-shares.ts'
-import { taxLines } from './line-taxes.ts'
+import { codesOf, taxLines } from './line-taxes.ts'
 
 export interface LineReferences {
   readonly order: FrozenReference | null
@@ -54,15 +54,19 @@ async function completeBill(draft: Draft, ctx: Context): Promise<CompletedInvoic
   const wanted = wish
     ? { ...nothing, orders: wish.orders, deliveries: wish.deliveries }
     : { ...nothing, orderLines: named('sales_order_line'), deliveryLines: named('delivery_line') }
-  const sources = await billingSources(wanted, [draft.id], ctx)
+  const sources = await billingSources(wanted, [draft.id], ctx, wish?.locked)
   const orders = [...sources.orders.values()]
   if (orders.length === 0) refuse('sales.nothing_to_invoice')
   completeHeader(draft, orders)
   const day = textOf(draft, 'invoice_date') ?? businessDayOf(draft.organizationId ?? '', ctx)
   const shipTo = shipToOf(sources)
-  const parties = await mustKnowParties(draft, shipTo, day, ctx)
+  const [parties, known] = await Promise.all([
+    mustKnowParties(draft, shipTo, day, ctx),
+    // Those of the seat and of the customer are mostly among them.
+    codesOf(countriesOf(sources), ctx),
+  ])
   const billed = wish ? wishedLines(draft, wish, sources) : sentLines(draft, sources)
-  const { codes, denied } = await taxLines(billed, parties, day, ctx)
+  const { codes, denied } = await taxLines(billed, parties, day, known, ctx)
   const shares = sharesOfOrders(billed, sources, parties.places)
   const exemptions = (line: Draft) => {
     const code = codes.get(String(line.values.tax_rate))
@@ -113,6 +117,9 @@ function shipToOf(sources: BillingSources): string | null {
   const places = new Set((shipped.length > 0 ? shipped : ordered).filter((place) => place !== null))
   return places.size === 1 ? ([...places][0] ?? null) : null
 }
+
+const countriesOf = ({ orders, deliveries }: BillingSources) =>
+  [...orders.values(), ...deliveries.values()].flatMap(({ ship_from, ship_to }) => [ship_from, ship_to])
 
 async function mustKnowParties(draft: Draft, shipTo: string | null, day: string, ctx: Context) {
   const question = {

@@ -5,14 +5,15 @@ import { type Draft, serve } from '#server/kit/served.ts'
 import { todayOf } from '#server/modules/sales/document/business-day.ts'
 import { type CompletedInvoice, completeInvoice } from './complete-invoice.ts'
 import { writeShares } from './invoice-shares.ts'
-import { finishPosting } from './post-invoice.ts'
+import { finishPosting, showNumbers } from './post-invoice.ts'
 
 const stateOf = (column: string) => `(select s.${column} from invoice_state s
   where s.tenant_id = t.tenant_id and s.invoice_id = t.id)`
 
 export const invoices = serve(invoice, {
   beforeSave: completeDrafts,
-  afterSave: finishInvoices,
+  besideSave: finishInvoices,
+  afterSave: showNumbers,
   expressions: {
     state: stateOf('state'),
     open_amount: stateOf('open_amount'),
@@ -33,6 +34,5 @@ async function finishInvoices(drafts: readonly Draft[], ctx: Context): Promise<v
   const completed = drafts.flatMap((draft) =>
     draft.values.status === 'draft' ? (drafted.get(draft) ?? []) : [],
   )
-  await writeShares(completed, ctx)
-  await finishPosting(drafts, ctx)
+  await Promise.all([writeShares(completed, ctx), finishPosting(drafts, ctx)])
 }

@@ -26,9 +26,24 @@ from tax_rate r join tax_jurisdiction j on j.id = r.jurisdiction_id
 where (r.tenant_id is null or r.tenant_id = $1) and r.is_active and r.tax_type = 'VAT'
   and j.code = any($2::text[])`
 
-function codesOf(countries: readonly string[], ctx: Context): Promise<InvoiceTaxCode[]> {
-  const wanted = [...new Set(countries.flatMap((country) => [country, vatCountry(country)]))]
-  return ctx.rows<InvoiceTaxCode>(codesText, [ctx.tenantId, wanted])
+export interface KnownCodes {
+  readonly countries: ReadonlySet<string>
+  readonly codes: readonly InvoiceTaxCode[]
+}
+
+const none: KnownCodes = { countries: new Set(), codes: [] }
+
+/** The codes of some countries, together with those known before. */
+export async function codesOf(
+  met: readonly (string | null)[],
+  ctx: Context,
+  known: KnownCodes = none,
+): Promise<KnownCodes> {
+  const asked = met.flatMap((country) => (country ? [country, vatCountry(country)] : []))
+  const fresh = [...new Set(asked)].filter((country) => !known.countries.has(country))
+  if (fresh.length === 0) return known
+  const codes = await ctx.rows<InvoiceTaxCode>(codesText, [ctx.tenantId, fresh])
+  return { countries: new Set([...known.countries, ...fresh]), codes: [...known.codes, ...codes] }
 }
 
 type Verdict = TaxVerdict<InvoiceTaxCode>
@@ -38,6 +53,7 @@ export async function taxLines(
   billed: readonly BilledLine[],
   parties: InvoiceParties,
   day: string,
+  known: KnownCodes,
   ctx: Context,
 ): Promise<{ readonly codes: ReadonlyMap<string, InvoiceTaxCode>; readonly denied: Denial<TaxFault>[] }> {
   const questions = billed.map((entry) => questionOf(entry, parties, day))
@@ -47,10 +63,7 @@ export async function taxLines(
     seller.country,
     buyer.country,
   ])
-  const codes = await codesOf(
-    countries.filter((country) => country !== ''),
-    ctx,
-  )
+  const { codes } = await codesOf(countries, ctx, known)
   const denied: Denial<TaxFault>[] = []
   for (const [index, { draft }] of billed.entries()) {
     const question = questions[index]

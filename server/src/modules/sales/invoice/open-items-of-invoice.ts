@@ -6,6 +6,7 @@ import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { newId } from '#server/kit/write/identifier.ts'
 import { textOf } from '#server/modules/sales/document/draft-values.ts'
+import { unawaited } from '#server/platform/database.ts'
 import type { CompletedInvoice } from './complete-invoice.ts'
 
 const atOnce: readonly Instalment[] = [{ percent: '100', net_days: 0 }]
@@ -47,7 +48,7 @@ export async function writeOpenItems(
       }),
   )
   const stamp = [ctx.tenantId, ctx.identity.userId, ctx.now.toISOString()]
-  if (rows.length > 0) await ctx.rows(insertText, [JSON.stringify(rows), ...stamp])
+  if (rows.length > 0) unawaited(ctx.rows(insertText, [JSON.stringify(rows), ...stamp]))
   for (const { note, item } of credits) await settleByCredit(note, item, ctx)
 }
 

@@ -10,6 +10,7 @@ import type { Draft } from '#server/kit/served.ts'
 import { businessDayOf } from '#server/modules/sales/document/business-day.ts'
 import { linesOf, numberOf, textOf } from '#server/modules/sales/document/draft-values.ts'
 import { keepOrderProgress } from '#server/modules/sales/sales-order/order-progress.ts'
+import { unawaited } from '#server/platform/database.ts'
 import { keepDeliveryProgress } from './delivery-progress.ts'
 import { type CompletedInvoice, completeInvoice } from './complete-invoice.ts'
 import { freezeInvoice, unitsOfLines } from './freeze-invoice.ts'
@@ -39,7 +40,8 @@ export const postInvoice = action(invoice, 'post', async (documents, ctx) => {
     posting.set(entry.draft, entry)
     return { invoice: entry, instalments }
   })
-  await Promise.all([writeShares(completed, ctx), writeOpenItems(posted, ctx)])
+  unawaited(writeShares(completed, ctx))
+  await writeOpenItems(posted, ctx)
 })
 
 async function completeAll(documents: readonly Moving[], ctx: Context): Promise<CompletedInvoice[]> {
@@ -72,7 +74,7 @@ where i.tenant_id = $1 and i.id = n.id and i.number is null
 returning i.id, i.number, i.organization_id as organization`
 
 /**
- * After everything else is written: whoever holds a counter waits for nobody, and a failure before
+ * Behind everything else that is written: whoever holds a counter waits for nobody, and a failure before
  * COMMIT takes the number back.
  */
 export async function finishPosting(drafts: readonly Draft[], ctx: Context): Promise<void> {
@@ -80,7 +82,6 @@ export async function finishPosting(drafts: readonly Draft[], ctx: Context): Pro
   if (fresh.length === 0) return
   const orders = new Set(fresh.flatMap((draft) => posting.get(draft)?.orders ?? []))
   const ids = fresh.map(({ id }) => id)
-  const { written } = ctx
   // Sent in this order, and travelling together.
   const [, , numbered] = await Promise.all([
     keepOrderProgress([...orders].toSorted(), ctx),
@@ -90,8 +91,6 @@ export async function finishPosting(drafts: readonly Draft[], ctx: Context): Pro
   for (const { id, number } of numbered) {
     const draft = fresh.find((entry) => entry.id === id)
     if (draft) draft.values.number = number
-    // Of the invoice itself only the number is new, so its answer need not be read again.
-    if (written?.head.id === id) ctx.written = { ...written, head: { ...written.head, number } }
   }
   const entries = numbered.map(({ id, number, organization }) => ({
     action: 'UPDATE',
@@ -102,4 +101,12 @@ export async function finishPosting(drafts: readonly Draft[], ctx: Context): Pro
     changes: { number: { old: null, new: number } },
   }))
   await Promise.all(writeAudit(entries, ctx))
+}
+
+/** Of an invoice just written only its number is newer, so its answer need not be read again. */
+export async function showNumbers(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  const { written } = ctx
+  const draft = drafts.find(({ id }) => id === written?.head.id)
+  if (written === null || draft === undefined) return
+  ctx.written = { ...written, head: { ...written.head, number: draft.values.number } }
 }

@@ -16,7 +16,7 @@ export const allocatedText = `(select coalesce(sum(a.amount), 0) from payment_al
 
 export const payments = serve(payment, {
   beforeSave: allocatePayments,
-  afterSave: correctTaxesOf,
+  besideSave: correctTaxesOf,
   expressions: { unallocated_amount: `t.amount - ${allocatedText}` },
 })
 

@@ -1,6 +1,7 @@
 /** Confirms orders: they are sold, and what is free is reserved for them. */
 import { salesOrder } from '#contract/sales/sales-order.ts'
 import { action } from '#server/kit/action.ts'
+import { unawaited } from '#server/platform/database.ts'
 import { mustHaveCredit } from './credit-limit.ts'
 import {
   mustBeApproved,
@@ -17,6 +18,6 @@ export const confirmSalesOrder = action(salesOrder, 'confirm', async (orders, ct
     mustBeApproved(order)
   }
   await Promise.all([mustStillBeSold(orders, ctx), mustHaveCredit(orders, body, ctx)])
-  await reserveLines(orders.flatMap(wantedBy), ctx)
+  unawaited(reserveLines(orders.flatMap(wantedBy), ctx))
   for (const order of orders) order.values.confirmed_at = ctx.now.toISOString()
 })

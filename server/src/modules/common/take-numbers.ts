@@ -1,5 +1,5 @@
 /** Numbers that may have gaps, taken so that no two writers wait for each other: orders, deliveries, partners. */
-import type { Context } from './context.ts'
+import type { Context } from '#server/kit/context.ts'
 
 export interface NumberSeries {
   /** As in `number_series.kind`. */
