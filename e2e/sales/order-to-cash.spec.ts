@@ -69,6 +69,29 @@ test('the goods are picked by scanner and shipped', async () => {
   await badge('Shipped')
 })
 
+test('a shipment booked by mistake is taken back with a reason, and goes out anew', async () => {
+  const { page } = clerk
+  await press('Reverse')
+  const dialog = page.getByRole('dialog')
+  assert.equal(await dialog.getByRole('button', { name: 'Reverse' }).isDisabled(), true)
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('It still stands in the hall.')
+  await isAccessible('taking back')
+  await answer('Reverse')
+  await badge('Cancelled')
+  await main().getByText('It still stands in the hall.').first().waitFor()
+  await main()
+    .getByRole('navigation', { name: 'From quotation to payment' })
+    .getByRole('link', { name: /Confirmed/ })
+    .click()
+  await at(/sales-orders\/[0-9a-f-]{36}$/)
+  await press('Create delivery')
+  await at(/deliveries\/[0-9a-f-]{36}$/)
+  await press('Ready')
+  await press('Ship')
+  await answer('Ship')
+  await badge('Shipped')
+})
+
 test('the invoice is posted and its PDF shown', async () => {
   const { page } = clerk
   await press('Create invoice')

@@ -18,11 +18,13 @@ export const delivery = resource('sales.delivery', {
     status: status('draft', {
       draft: { ready: 'ready', cancel: 'cancelled' },
       ready: { ship: 'shipped', reset: 'draft', cancel: 'cancelled' },
-      shipped: {},
+      shipped: { reverse: 'cancelled' },
       cancelled: {},
     }),
     shipped_at: readOnly(optional(instant())),
     supply_date: readOnly(optional(day({ label: 'Day of supply' }))),
+    /** Why a shipment was taken back. */
+    reversal_reason: readOnly(optional(text({ max: 1000, label: 'Taken back because' }))),
     invoice_state: readOnly(choice(['none', 'partly', 'fully'], { default: 'none', index: true })),
     lines: lines('sales.delivery_line'),
     notes: longText({ default: '' }),

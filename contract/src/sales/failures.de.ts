@@ -60,6 +60,22 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
     text: '{document}: Von {quantity} {product} liegen nur noch {available} bereit.',
     help: 'Eine Zählung oder Sperre nahm den Rest: Setzen Sie die Lieferung zurück und senken Sie die Menge.',
   },
+  'sales.shipment_invoiced': {
+    text: '{document} ist berechnet, der Versand lässt sich nicht mehr zurücknehmen.',
+    help: 'Nehmen Sie die Ware mit einer Retoure zurück und schreiben Sie eine Gutschrift.',
+  },
+  'sales.shipment_on_draft': {
+    text: '{document} steht auf dem Entwurf einer Rechnung an {partner}.',
+    help: 'Löschen Sie zuerst den Entwurf.',
+  },
+  'sales.shipment_returned': {
+    text: 'Ware aus {document} kommt schon mit {returns} zurück.',
+    help: 'Nehmen Sie auch den Rest mit einer Retoure zurück.',
+  },
+  'sales.shipment_of_ended_order': {
+    text: '{document} beliefert {orders}; das ist nicht mehr offen.',
+    help: 'Nehmen Sie die Ware mit einer Retoure zurück.',
+  },
   'sales.already_delivered': {
     text: 'Ein Teil von {document} ist geliefert oder berechnet.',
     help: 'Schließen Sie den Auftrag ab: Damit endet, was noch offen ist.',

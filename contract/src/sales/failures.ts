@@ -80,6 +80,26 @@ export const salesFailures = {
     text: '{document}: of {quantity} {product} only {available} are still set aside.',
     help: 'A count or a block took the rest: set the delivery back to draft and lower the quantity.',
   },
+  'sales.shipment_invoiced': {
+    status: 409,
+    text: '{document} is invoiced, so its shipment cannot be taken back.',
+    help: 'Let the goods come back by a customer return, and credit the invoice.',
+  },
+  'sales.shipment_on_draft': {
+    status: 409,
+    text: '{document} stands on the draft of an invoice to {partner}.',
+    help: 'Delete the draft first.',
+  },
+  'sales.shipment_returned': {
+    status: 409,
+    text: 'Goods of {document} come back by {returns} already.',
+    help: 'Let the rest come back by a customer return, too.',
+  },
+  'sales.shipment_of_ended_order': {
+    status: 409,
+    text: '{document} serves {orders}, which is no longer open.',
+    help: 'Let the goods come back by a customer return.',
+  },
   'sales.already_delivered': {
     status: 409,
     text: 'Part of {document} is delivered or invoiced.',

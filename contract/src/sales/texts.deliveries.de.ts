@@ -25,6 +25,7 @@ export const deliveriesGerman: RecordsTexts<Records> = {
       status: 'Status',
       shipped_at: 'Versandt am',
       supply_date: 'Leistungsdatum',
+      reversal_reason: 'Zurückgenommen, weil',
       invoice_state: 'Rechnungsstand',
       lines: 'Positionen',
       notes: 'Notizen',
@@ -37,7 +38,13 @@ export const deliveriesGerman: RecordsTexts<Records> = {
         fully: 'Vollständig berechnet',
       },
     },
-    moves: { ready: 'Bereitstellen', cancel: 'Stornieren', ship: 'Versenden', reset: 'Zurücksetzen' },
+    moves: {
+      ready: 'Bereitstellen',
+      cancel: 'Stornieren',
+      ship: 'Versenden',
+      reset: 'Zurücksetzen',
+      reverse: 'Versand zurücknehmen',
+    },
   },
   delivery_line: {
     label: ['Lieferposition', 'Lieferpositionen'],

@@ -24,6 +24,7 @@ import { createDeliveryFromOrders } from '#server/modules/sales/delivery/create-
 import { deliveries } from '#server/modules/sales/delivery/delivery.ts'
 import { quotations } from '#server/modules/sales/quotation/quotation.ts'
 import { readyDelivery } from '#server/modules/sales/delivery/ready-delivery.ts'
+import { reverseDelivery } from '#server/modules/sales/delivery/reverse-delivery.ts'
 import { resetDelivery } from '#server/modules/sales/delivery/reset-delivery.ts'
 import { salesOrders } from '#server/modules/sales/sales-order/sales-order.ts'
 import { salesOrderLines } from '#server/modules/sales/sales-order/sales-order-line.ts'
@@ -79,6 +80,7 @@ export const sales = serverModule({
     resetDelivery,
     cancelDelivery,
     shipDelivery,
+    reverseDelivery,
     postInvoice,
     cancelInvoice,
     receiveCustomerReturn,

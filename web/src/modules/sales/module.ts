@@ -41,6 +41,7 @@ export const sales: WebModule = {
       permission: 'sales.add_payment',
     },
   ],
+  moves: { 'sales.delivery': { reverse: () => import('./delivery/ReverseDialog.vue') } },
   texts: {
     en: async () => ({ sales: (await import('./texts.en.ts')).en }),
     de: async () => ({ sales: (await import('./texts.de.ts')).de }),

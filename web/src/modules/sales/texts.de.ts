@@ -68,6 +68,11 @@ export const de: Words<typeof en> = {
     invoice_state_partly: 'Teilweise berechnet',
     invoice_state_fully: 'Berechnet',
   },
+  reverse: {
+    detail:
+      'Die Ware steht wieder, wo sie stand, als wäre sie nie gegangen; der Auftrag wartet wieder auf seine Lieferung.',
+    done: 'Der Versand {name} ist zurückgenommen.',
+  },
   totals: {
     lines: 'Positionen',
     discount: 'Rabatt',

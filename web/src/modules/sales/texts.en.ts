@@ -66,6 +66,11 @@ export const en = {
     invoice_state_partly: 'Partly invoiced',
     invoice_state_fully: 'Invoiced',
   },
+  reverse: {
+    detail:
+      'The goods stand where they stood, as if they had never left; the order waits for its delivery again.',
+    done: 'The shipment {name} was taken back.',
+  },
   totals: {
     lines: 'Lines',
     discount: 'Discount',

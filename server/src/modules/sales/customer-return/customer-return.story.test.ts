@@ -118,3 +118,22 @@ test('what inspection holds back goes to a quarantine place, which the warehouse
   const refused = await heldBack()
   assertRefused(await chief.post(`/api/v1/customer-returns/${refused}/close/`), 'sales.no_quarantine_place')
 })
+
+test('a shipment is taken back while nothing of it is invoiced, and after that it comes back as a return', async () => {
+  const { shop, chief } = books
+  const cask = await shop.product('CASK')
+  await shop.receive(cask, '3')
+  const order = await shop.confirmed([{ product: cask, quantity: '3' }])
+  const delivery = await books.ship(order.id)
+  const { id } = await books.invoice([order.id])
+  const invoice = await shop.move('invoices', id, 'post')
+  const reverse = () => chief.post(`/api/v1/deliveries/${delivery.id}/reverse/`, { reason: 'Never left' })
+  assertRefused(await reverse(), 'sales.shipment_invoiced')
+  await shop.move('invoices', id, 'cancel', { reason: 'Never left' })
+  assert.equal(assertStatus(await reverse(), 200).body.status, 'cancelled')
+  const { delivery_state, invoice_state } = await shop.read('sales-orders', order.id)
+  assert.deepEqual([delivery_state, invoice_state], ['none', 'none'])
+  await books.ship(order.id)
+  const again = await books.invoice([order.id])
+  assert.equal(again.total_amount, invoice.total_amount)
+})

@@ -184,3 +184,97 @@ test('a delivery needs its permissions and its tenant', async () => {
   const theirs = await stranger.post('/api/v1/deliveries/from-orders/', { orders: [order.id] })
   assertRefused(theirs, 'kit.reference_missing', '/orders/0')
 })
+
+/** What the books say of a product: on hand, promised, open demand, quantity and amount of its value. */
+async function books(product: string): Promise<object> {
+  const [level] = await shop.server.sql<Record<string, number>>(
+    `select on_hand::float, reserved::float, open_demand::float from stock_level where product_id = $1`,
+    [product],
+  )
+  const [value] = await shop.server.sql<Record<string, number>>(
+    `select sum(quantity)::float as quantity, sum(amount)::float as amount from value_entry
+    where product_id = $1`,
+    [product],
+  )
+  return { ...level, ...value }
+}
+
+const reverse = (id: string, body: object = { reason: 'Wrong pallet' }) =>
+  shop.chief.post(`/api/v1/deliveries/${id}/reverse/`, body)
+
+test('a shipment is taken back: goods, value and order stand as before, and can go out anew', async () => {
+  const vase = await shop.product('VASE', { fields: { tracking: 'lot' } })
+  await made('product-companies', { product: vase, standard_cost: '2.5', valid_from: '2020-01-01' })
+  const lot = (await made('lots', { product: vase, number: 'V', expires_on: '2999-01-01' })).id
+  await shop.receive(vase, '10', shop.warehouse, lot)
+  const order = await shop.confirmed([{ product: vase, quantity: '6' }])
+  const first = await shop.shipped([order.id], { [order.lines[0].id]: '2' })
+  const before = await books(vase)
+  assert.deepEqual(before, { on_hand: 8, reserved: 4, open_demand: 0, quantity: 8, amount: 20 })
+  const second = await shop.shipped([order.id])
+  assert.equal((await shop.read('sales-orders', order.id)).delivery_state, 'fully')
+  const back = assertStatus(await reverse(second.id), 200).body
+  assert.deepEqual(
+    [back.status, back.reversal_reason, back.shipped_at, back.supply_date, back.lines[0].picks],
+    ['cancelled', 'Wrong pallet', null, null, []],
+  )
+  assert.deepEqual(await books(vase), before)
+  assert.equal((await shop.read('sales-orders', order.id)).delivery_state, 'partly')
+  assertRefused(await reverse(second.id), 'kit.move_not_allowed')
+  const [entry] = await shop.server.sql<{ changes: Record<string, { new: unknown }> }>(
+    `select changes from audit_log where record_id = $1 and action = 'MOVE' order by id desc limit 1`,
+    [second.id],
+  )
+  assert.deepEqual(
+    [entry?.changes.status?.new, entry?.changes.reversal_reason?.new],
+    ['cancelled', 'Wrong pallet'],
+  )
+  const again = await shop.shipped([order.id])
+  assert.deepEqual([again.lines[0].quantity, again.lines[0].picks[0].lot], ['4', lot])
+  assertStatus(await reverse(first.id), 200)
+  assert.equal((await shop.read('sales-orders', order.id)).delivery_state, 'partly')
+  assert.deepEqual(await books(vase), { on_hand: 6, reserved: 2, open_demand: 0, quantity: 6, amount: 15 })
+})
+
+test('what comes back goes to the order it left first, unless another was promised earlier', async () => {
+  const bell = await shop.product('BELL')
+  await shop.receive(bell, '5')
+  const mine = await shop.confirmed([{ product: bell, quantity: '5', promised_date: '2030-02-01' }])
+  const delivery = await shop.shipped([mine.id])
+  const late = await shop.confirmed([{ product: bell, quantity: '3', promised_date: '2030-03-01' }])
+  const early = await shop.confirmed([{ product: bell, quantity: '1', promised_date: '2030-01-01' }])
+  assertStatus(await reverse(delivery.id), 200)
+  const reserved = async (order: any) => {
+    const [row] = await shop.server.sql<{ reserved: number }>(
+      'select reserved::float from stock_demand where document_line_id = $1',
+      [order.lines[0].id],
+    )
+    return row?.reserved
+  }
+  assert.deepEqual([await reserved(mine), await reserved(late), await reserved(early)], [4, 0, 1])
+})
+
+test('a shipment is not taken back without a reason, a right, or once more hangs on it', async () => {
+  const horn = await shop.product('HORN')
+  await shop.receive(horn, '9')
+  const order = await shop.confirmed([{ product: horn, quantity: '9' }])
+  const part = () => shop.shipped([order.id], { [order.lines[0].id]: '2' })
+  const [billed, returned] = [await part(), await part()]
+  assertRefused(await reverse(billed.id, {}), 'kit.required', '/reason')
+  assertRefused(await reverse(billed.id, { reason: 'x'.repeat(1001) }), 'kit.too_long', '/reason')
+  const path = `/api/v1/deliveries/${billed.id}/reverse/`
+  assertRefused(await shop.server.as.sales.post(path, { reason: 'x' }), 'kit.forbidden')
+  const invoice = { deliveries: [billed.id] }
+  assertStatus(await shop.chief.post('/api/v1/invoices/from-deliveries/', invoice), 201)
+  assertRefused(await reverse(billed.id), 'sales.shipment_on_draft')
+  const lines = [{ delivery_line: returned.lines[0].id, quantity: '1' }]
+  await made('customer-returns', { partner: shop.customer, warehouse: shop.warehouse, lines })
+  assertRefused(await reverse(returned.id), 'sales.shipment_returned')
+  const last = await shop.delivery([order.id])
+  assertRefused(await reverse(last.id), 'kit.move_not_allowed')
+  await shop.move('deliveries', last.id, 'cancel')
+  const open = await part()
+  await shop.move('sales-orders', order.id, 'close')
+  assertRefused(await reverse(open.id), 'sales.shipment_of_ended_order')
+  assert.deepEqual(await books(horn), { on_hand: 3, reserved: 0, open_demand: 0, quantity: 3, amount: 0 })
+})

@@ -72,7 +72,7 @@ function faultsOf(document: Draft, line: Draft, found: DeliverableLine, at: stri
   return faults
 }
 
-/** What was shipped just now counts for its orders; their rows were locked before the stock was. */
+/** What was shipped or taken back just now counts for its orders; their rows were locked before the stock was. */
 async function tellOrders(drafts: readonly Draft[], ctx: Context): Promise<void> {
   const orders = drafts.flatMap((draft) => shippedOrders.get(draft) ?? [])
   await keepOrderProgress([...new Set(orders)], ctx)

@@ -21,7 +21,7 @@ interface Left {
   readonly quantity: string
 }
 
-/** The orders behind deliveries that are being shipped, locked by then. */
+/** The orders behind deliveries that are being shipped or taken back, locked by then. */
 export const shippedOrders = new WeakMap<Draft, readonly string[]>()
 
 export const shipDelivery = action(delivery, 'ship', async (deliveries, ctx, body) => {

@@ -32,22 +32,30 @@ export function wantedBy(order: Draft): Wanted[] {
 
 /** One call for all lines of all orders: the ledger locks what it needs at once, in one order. */
 export async function reserveLines(wanted: readonly Wanted[], ctx: Context): Promise<void> {
-  if (wanted.length === 0) return
-  const demands = wanted.map(({ order, line, quantity }) => ({
-    document_kind: 'sales_order',
-    document_id: order.id,
-    document_line_id: line.id,
-    organization_id: order.organizationId,
-    product_id: line.values.product,
-    warehouse_id:
-      textOf(order, 'warehouse') ?? refuse('sales.warehouse_missing', { document: nameOf(order) }),
-    quantity,
-    promised_on: line.values.promised_date ?? order.values.delivery_day,
-    supply: line.values.supply,
-    lot_id: line.values.lot,
-    is_complete: order.values.is_complete_only === true,
-  }))
-  await ctx.rows(reserveText, [JSON.stringify(demands)])
+  const demands = wanted.map(
+    ({ order, line, quantity }): DemandRow => ({
+      document_kind: 'sales_order',
+      document_id: order.id,
+      document_line_id: line.id,
+      organization_id: order.organizationId,
+      product_id: line.values.product,
+      warehouse_id:
+        textOf(order, 'warehouse') ?? refuse('sales.warehouse_missing', { document: nameOf(order) }),
+      quantity,
+      promised_on: line.values.promised_date ?? order.values.delivery_day,
+      supply: line.values.supply,
+      lot_id: line.values.lot,
+      is_complete: order.values.is_complete_only === true,
+    }),
+  )
+  await reserveDemands(demands, ctx)
+}
+
+/** One need as the ledger is told of it. */
+export type DemandRow = Readonly<Record<string, unknown>>
+
+export async function reserveDemands(demands: readonly DemandRow[], ctx: Context): Promise<void> {
+  if (demands.length > 0) await ctx.rows(reserveText, [JSON.stringify(demands)])
 }
 
 const releaseText = 'select document_line_id from kontor.release($1::uuid[])'

@@ -7,6 +7,7 @@ import {
   placeOrder,
   prepareDelivery,
   shipDelivery,
+  takeShipmentBack,
   undoDelivery,
 } from './sales-plays.ts'
 import {
@@ -32,6 +33,7 @@ const plays: readonly (readonly [number, Play])[] = [
   [16, prepareDelivery],
   [3, undoDelivery],
   [16, shipDelivery],
+  [4, takeShipmentBack],
   [4, takeBack],
   [8, moveInside],
   [4, sendAway],

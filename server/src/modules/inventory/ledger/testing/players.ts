@@ -17,11 +17,23 @@ export interface Stage {
   readonly lots: readonly string[]
 }
 
+/** A move of a shipment, with the line it was for. */
+export interface Sent {
+  readonly move: string
+  readonly line: string
+  readonly sku: string
+  readonly warehouse: string
+  readonly place: string
+  readonly lot: string | null
+  readonly quantity: number
+}
+
 /** One client: it works on its own documents, and on everybody's stock. */
 export interface Player {
   readonly random: () => number
   readonly orders: Map<string, { sku: string; warehouse: string; quantity: number }>
   readonly deliveries: Map<string, Map<string, string>>
+  readonly shipped: Sent[][]
   readonly moves: { id: string; undo: (oracle: Oracle) => void }[]
   readonly onTheWay: { sku: string; lot: string | null; from: string; quantity: number }[]
 }
@@ -43,7 +55,7 @@ export function randomFrom(seed: number): () => number {
 }
 
 export function newPlayer(random: () => number): Player {
-  return { random, orders: new Map(), deliveries: new Map(), moves: [], onTheWay: [] }
+  return { random, orders: new Map(), deliveries: new Map(), shipped: [], moves: [], onTheWay: [] }
 }
 
 export const one = <T>(player: Player, list: readonly T[]): T =>

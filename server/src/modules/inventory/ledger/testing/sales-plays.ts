@@ -1,6 +1,6 @@
 /** What sales does in a random history: orders, amendments, deliveries. */
 import { randomUUID } from 'node:crypto'
-import { one, type Play, upTo, warehouseOf } from './players.ts'
+import { one, type Play, type Sent, upTo, warehouseOf } from './players.ts'
 import { allocate, reserve, ship } from './deeds.ts'
 
 export const placeOrder: Play = async (stage, player, session) => {
@@ -73,15 +73,44 @@ export const shipDelivery: Play = async (stage, player, session) => {
   if (delivery === undefined) return () => undefined
   const shipped = await ship(session, delivery)
   return (oracle) => {
-    for (const { document_line_id, location_id, lot_id, quantity } of shipped as Record<string, string>[]) {
+    const sent: Sent[] = []
+    for (const row of shipped as Record<string, string>[]) {
+      const { document_line_id, location_id: place = '', lot_id, move_id: move = '' } = row
+      const quantity = Number(row.quantity)
       const line = player.deliveries.get(delivery)?.get(document_line_id ?? '') ?? ''
       const order = player.orders.get(line)
       if (order === undefined) throw new TypeError('shipped what nobody ordered')
-      order.quantity -= Number(quantity)
+      const { sku, warehouse } = order
+      sent.push({ move, line, sku, warehouse, place, lot: lot_id ?? null, quantity })
+      order.quantity -= quantity
       if (order.quantity === 0) player.orders.delete(line)
-      oracle.ship(line, Number(quantity))
-      oracle.move(order.sku, location_id ?? '', lot_id ?? null, -Number(quantity))
+      oracle.ship(line, quantity)
+      oracle.move(sku, place, lot_id ?? null, -quantity)
     }
     player.deliveries.delete(delivery)
+    player.shipped.push(sent)
+  }
+}
+
+/** As sales takes a shipment back: its lines wait anew, then the goods stand where they stood. */
+export const takeShipmentBack: Play = async (stage, player, session) => {
+  const sent = player.shipped.at(-1)
+  if (sent === undefined) return () => undefined
+  const wanted = new Map<string, { sku: string; warehouse: string; quantity: number }>()
+  for (const { line, sku, warehouse, quantity } of sent) {
+    const open = (wanted.get(line) ?? player.orders.get(line))?.quantity ?? 0
+    wanted.set(line, { sku, warehouse, quantity: open + quantity })
+  }
+  const demands = [...wanted].map(([line, want]) => ({ ...want, line, quantity: String(want.quantity) }))
+  await reserve(session, stage.company, demands)
+  await session.rows('select * from kontor.reverse_moves($1)', [sent.map(({ move }) => move)])
+  return (oracle) => {
+    for (const [line, order] of wanted) {
+      player.orders.set(line, order)
+      oracle.want(line, order.sku, order.warehouse, order.quantity, null)
+    }
+    for (const { sku, place, lot, quantity } of sent) oracle.move(sku, place, lot, quantity)
+    for (const { sku, warehouse } of sent) oracle.serve(sku, warehouse)
+    player.shipped.pop()
   }
 }
