@@ -8,6 +8,7 @@ import { registerModules } from '#server/kit/module.ts'
 import { type Described, openApiDocument } from '#server/openapi/document.ts'
 import type { Pool } from '#server/platform/database.ts'
 import type { IdentitySettings } from '#server/platform/identity-configuration.ts'
+import { openAddressKeys } from '#server/platform/address-keys.ts'
 import { openFileServices } from '#server/platform/file-services.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { addMetricsRoute } from '#server/platform/metrics.ts'
@@ -16,6 +17,7 @@ import { openRateLimits } from '#server/platform/rate-limits.ts'
 import { registerGermanWords } from './german.ts'
 import { modules } from './modules.ts'
 import { createDenials } from './modules/user/public.ts'
+import { addFileBytes } from './modules/common/public.ts'
 import { openPrinting } from './modules/printing/public.ts'
 import { createAuthenticator } from './modules/user/authenticator.ts'
 import { addAuthRoutes } from './modules/user/auth-routes.ts'
@@ -100,6 +102,7 @@ export async function createServer(parts: Parts): Promise<Assembled> {
   const { pool, log, now, isSecure } = parts
   const authenticator = await createAuthenticator(parts)
   const files = openFileServices(parts.dataFolder)
+  openAddressKeys(authenticator.addressKeys)
   const printing = openPrinting({ pool, now })
   const { protection } = parts
   const explain = createDenials({ ...parts, authenticate: authenticator.authenticate })
@@ -111,6 +114,7 @@ export async function createServer(parts: Parts): Promise<Assembled> {
   application.addHook('onResponse', async (request, reply) => authenticator.guard.answered(request, reply))
   const server: Server = { application, pool, now, authenticate: countedBy(limits, authenticator) }
   await addAuthRoutes(server, authenticator)
+  addFileBytes(server, limits)
   const outgoing = parts.outgoing ?? createOutgoing([])
   const vault = createVault(parts.secrets)
   const { publicUrl } = parts

@@ -16,6 +16,10 @@ export const commonGerman: FailureTexts<typeof commonFailures> = {
     help: 'Zulässig sind Bilder (PNG, JPEG, GIF, WebP), PDF, Text, CSV, XLSX, DOCX und ODS.',
   },
   'common.file_too_large': { text: 'Die Datei ist größer als {limit}.' },
+  'common.address_over': {
+    text: 'Diese Adresse einer Datei öffnet sie nicht oder nicht mehr.',
+    help: 'Adressen gelten für Minuten. Holen Sie dort, wo die Datei gezeigt wird, eine neue.',
+  },
   'common.picture_damaged': { text: 'Das Bild lässt sich nicht bis zum Ende lesen.' },
   'common.picture_too_many_pixels': {
     text: 'Das Bild hat mehr als {limit} Bildpunkte.',

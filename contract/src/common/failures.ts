@@ -18,6 +18,11 @@ export const commonFailures = {
     help: 'Pictures (PNG, JPEG, GIF, WebP), PDF, text, CSV, XLSX, DOCX and ODS are.',
   },
   'common.file_too_large': { status: 400, text: 'The file is larger than {limit}.' },
+  'common.address_over': {
+    status: 403,
+    text: 'This address of a file does not open it, or no longer.',
+    help: 'Addresses live for minutes. Ask for a new one, where the file is shown.',
+  },
   'common.picture_damaged': { status: 400, text: 'The picture cannot be read to its end.' },
   'common.picture_too_many_pixels': {
     status: 400,

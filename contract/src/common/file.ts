@@ -1,6 +1,6 @@
 /** A stored file: its metadata here, its bytes in the file store (FILE). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
-import { customFields, integer, tags, text } from '#contract/kit/field/kinds.ts'
+import { computed, customFields, integer, tags, text } from '#contract/kit/field/kinds.ts'
 import { type Row, resource } from '#contract/kit/resource.ts'
 
 export const file = resource('common.file', {
@@ -15,6 +15,8 @@ export const file = resource('common.file', {
     digest: readOnly(text({ max: 64, label: 'SHA-256' })),
     width: readOnly(optional(integer({ min: 0, max: 100_000 }))),
     height: readOnly(optional(integer({ min: 0, max: 100_000 }))),
+    file_size_display: computed('text', { label: 'Size' }),
+    download_url: computed('text', { label: 'Address for some minutes' }),
     tags: tags(),
     custom_fields: customFields(),
   },

@@ -144,6 +144,8 @@ export const de: ModuleTexts<Records, typeof commonFailures> = {
         media_type: 'Dateityp',
         size_bytes: 'Größe in Byte',
         digest: 'SHA-256',
+        file_size_display: 'Größe',
+        download_url: 'Adresse für einige Minuten',
         width: 'Breite',
         height: 'Höhe',
         tags: 'Schlagwörter',

@@ -44,7 +44,7 @@ export function checkRecord(record: Resource, input: unknown, write: Write, at =
 /** Values the API itself showed come back unchanged when a client sends a row as it read it. */
 function isReadBack(record: Resource, name: string): boolean {
   if (['_permissions', 'created_at', 'updated_at', 'created_by', 'updated_by'].includes(name)) return true
-  const base = name.replace(/_(name|details)$/, '')
+  const base = name.replace(/_(name|details|url)$/, '')
   return base !== name && (base === 'organization' || Object.hasOwn(record.fields, base))
 }
 

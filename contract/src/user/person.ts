@@ -16,6 +16,8 @@ export interface Person {
   readonly email?: string | null
   readonly phone?: string | null
   readonly photo?: string | null
+  /** Opens the photo for some minutes. */
+  readonly photo_url?: string | null
   readonly site?: string | null
   readonly site_name?: string | null
 }

@@ -10,6 +10,8 @@ export interface Profile {
   readonly language: string
   readonly timezone: string
   readonly profile_picture: string | null
+  /** Opens the picture for some minutes. */
+  readonly profile_picture_url: string | null
   readonly preferences: Readonly<Record<string, unknown>>
   readonly email_visibility: string
   readonly phone_visibility: string

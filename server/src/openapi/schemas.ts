@@ -54,6 +54,7 @@ function nullable(shape: Record<string, unknown>): Schema {
   return shape
 }
 
+const addressHelp = 'Opens the file, or a small form of the picture, for some minutes.'
 const stamp = { type: 'string', format: 'date-time', readOnly: true }
 const user = { type: ['string', 'null'], format: 'uuid', readOnly: true }
 
@@ -67,6 +68,8 @@ export function readSchema(record: Resource): Schema {
     if (field.secret) continue
     properties[name] = fieldSchema(name, field, 'Read')
     if (isReference(field)) properties[`${name}_name`] = { type: ['string', 'null'], readOnly: true }
+    if (isReference(field) && field.to === 'common.file')
+      properties[`${name}_url`] = { type: ['string', 'null'], readOnly: true, description: addressHelp }
     if (field.owned)
       properties[`${name}_details`] = { anyOf: [refTo(schemaName(field.to ?? '')), { type: 'null' }] }
   }

@@ -7,10 +7,10 @@ import { type ColourMode, colourMode, colourModes } from '#web/look/colour-mode.
 import { singleKeys } from '#web/look/keyboard/shortcuts.ts'
 import { remembered } from '#web/look/remembered.ts'
 
-/** Null is none, or not known yet. */
-export const ownPhoto = ref<string | null>(null)
+/** The file, and an address of it for some minutes; null is none, or not known yet. */
+export const ownPhoto = ref<{ readonly id: string | null; readonly source: string | null }>()
 
-/** The address of a picture by the id of its file. */
+/** The address of a picture by the id of its file; it asks for the right to see it each time. */
 export const photoAddress = (id: string | null | undefined, size: 96 | 320): string | null =>
   id ? `/api/v1/${apiPath({ name: 'common.file' }, id, 'content')}?size=${size}` : null
 
@@ -21,8 +21,13 @@ export async function readOwnProfile(): Promise<void> {
 }
 
 /** Preferences count once in each browser when they have changed; afterwards the switches on the screen do. */
-export function followProfile({ username, profile_picture: picture, preferences }: Profile): void {
-  ownPhoto.value = picture
+export function followProfile({
+  username,
+  profile_picture: id,
+  profile_picture_url: source,
+  preferences,
+}: Profile): void {
+  ownPhoto.value = { id, source }
   const mark = `${username} ${JSON.stringify(preferences)}`
   const followed = remembered('preferences', '')
   if (followed.value === mark) return

@@ -55,7 +55,7 @@ export interface PlainRoute {
   /** The schema of its good answer; null where that is empty (204). */
   readonly answer?: Schema | null
   /** The status of that answer, where it is neither 200 nor 204. */
-  readonly status?: 201 | 202
+  readonly status?: 201 | 202 | 303
   /** The record of which it answers a new row (201). */
   readonly creates?: Resource
   /** Calls from one address are counted (429). */

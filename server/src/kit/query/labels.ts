@@ -14,10 +14,10 @@ export interface Group {
 
 type Labels = ReadonlyMap<string, string | null>
 
-/**
- * Adds `<field>_name` for every reference, and the organization's name, to the rows themselves. What is known
- * already is not asked again.
- */
+/** What a module adds to shown rows once they have all else, such as addresses of files. */
+export const rowCompleters: ((groups: readonly Group[], ctx: Context) => Promise<void>)[] = []
+
+/** Adds `<field>_name` for every reference, and the organization's name; what is known is not asked again. */
 export async function addLabels(
   groups: readonly Group[],
   ctx: Context,

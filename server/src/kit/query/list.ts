@@ -7,7 +7,7 @@ import { withoutHidden } from '#server/kit/permissions.ts'
 import { standing } from '#server/kit/field/stored.ts'
 import { quote, translated } from './display.ts'
 import { flatConditions, nestedCondition } from './filter.ts'
-import { addLabels } from './labels.ts'
+import { addLabels, rowCompleters } from './labels.ts'
 import { Parameters } from './parameters.ts'
 import { type ResolvedPath, resolvePath } from './path.ts'
 import { shownColumns } from './select.ts'
@@ -152,6 +152,7 @@ export async function readPage(record: Resource, query: Query, ctx: Context, pat
     ctx.rows<{ count: number }>(counting.text, counting.values),
   ])
   await addLabels([{ record, rows: results }], ctx)
+  for (const complete of rowCompleters) await complete([{ record, rows: results }], ctx)
   const found = counted[0]?.count ?? 0
   const isExact = query.count === 'exact' || found <= countUpTo
   const count = isExact ? found : countUpTo

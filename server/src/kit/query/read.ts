@@ -9,7 +9,7 @@ import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
 import { noteRow } from '#server/kit/rights.ts'
 import { governing, recordOf } from '#server/kit/registry.ts'
 import { quote } from './display.ts'
-import { addLabels, type Group, labelsOf } from './labels.ts'
+import { addLabels, type Group, labelsOf, rowCompleters } from './labels.ts'
 import { Parameters } from './parameters.ts'
 import { derivedColumns, shownColumns } from './select.ts'
 import { visibleConditions } from './visible.ts'
@@ -47,6 +47,7 @@ export async function readRows(
   const [found, parts] = await Promise.all([heads, Promise.all([...lines, ...nested])])
   const groups = parts.flatMap(({ groups }) => groups)
   await addLabels([{ record, rows: found }, ...groups], ctx)
+  for (const complete of rowCompleters) await complete([{ record, rows: found }, ...groups], ctx)
   for (const row of found) noteRow(ctx.identity, governing(record), verb, row)
   const byId = new Map(found.map((row) => [String(row.id), row]))
   for (const part of parts) {
@@ -75,6 +76,7 @@ async function completed({ record, head, lines, ahead }: Written, ctx: Context):
   const derived = known?.derived ?? derivedOf(groups, ctx)
   const [byId] = await Promise.all([derived, addLabels(groups, ctx, known?.labels)])
   for (const { rows } of groups) for (const each of rows) Object.assign(each, byId.get(each.id))
+  for (const complete of rowCompleters) await complete(groups, ctx)
   return row
 }
 

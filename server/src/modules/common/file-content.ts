@@ -1,39 +1,25 @@
-/** The bytes of a file, after the question whether the caller may have them (FILE-05 to FILE-07). */
-import type { FastifyReply } from 'fastify'
-import { file } from '#contract/common/file.ts'
+/** Whether the caller may have a file, and where its bytes then are (FILE-05 to FILE-07, RULINGS 29). */
 import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
-import { permissionOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
-import type { Route } from '#server/kit/http/route.ts'
-import { may } from '#server/kit/rights.ts'
-import { fileServices } from '#server/platform/file-services.ts'
-import type { StoredBytes } from '#server/platform/files.ts'
-import { linkOf } from './file-links.ts'
-import { isPicture } from './file-type.ts'
-import { thumbnailName, thumbnailSizes } from './inspect-file.ts'
+import type { Call, Route } from '#server/kit/http/route.ts'
+import { endOfAddress } from './address/file-address.ts'
+import { addressFor } from './address/hand-out.ts'
+import { readableFiles } from './address/readable-files.ts'
+import { thumbnailSizes } from './inspect-file.ts'
 
-interface StoredFile {
-  readonly organization: string
-  readonly original_filename: string
-  readonly media_type: string
-  readonly digest: string
-}
-
+/** An address that never ages, for links and pictures: it asks anew and sends on to one that opens. */
 export const fileContent: Route = {
   method: 'GET',
   path: '/api/v1/files/:key/content/',
   permission: 'signed-in',
-  summary: 'Sends the bytes of a file, or of a picture its thumbnail of ?size=96, 320 or 1024.',
+  status: 303,
+  summary: 'Sends on to the bytes of a file, or of a picture to its small form of ?size=96, 320 or 1024.',
+  answer: null,
   run: async (ctx, call, reply) => {
-    const found = await readableFile(call.params.key ?? '', ctx)
-    const size = sizeOf(call.query.size)
-    const variant = size === null || !isPicture(found.media_type) ? null : thumbnailName(size)
-    const { store } = fileServices()
-    const small = variant === null ? null : await store.find(ctx.tenantId, found.digest, variant)
-    const bytes = small ?? (await store.find(ctx.tenantId, found.digest))
-    if (bytes === null) throw new Refusal('kit.not_found')
-    sendBytes(reply, found, bytes, small === null ? null : variant)
+    const address = await addressOf(call, ctx)
+    // What comes in its place is bound to a time; this answer is not.
+    reply.header('cache-control', 'private, no-store').redirect(address, 303)
     return { handled: true }
   },
 }
@@ -42,27 +28,23 @@ export const fileAddress: Route = {
   method: 'GET',
   path: '/api/v1/files/:key/access-url/',
   permission: 'signed-in',
-  summary: 'Says where the bytes of a file are, if the caller may have them.',
+  summary: 'Says where the bytes of a file are for the next minutes, or a small form of a picture (?size=).',
   run: async (ctx, call) => {
-    const id = call.params.key ?? ''
-    await readableFile(id, ctx)
-    return { status: 200, body: { download_url: `/api/v1/files/${id}/content/` } }
+    const expires = new Date(endOfAddress(ctx.now) * 1000).toISOString()
+    return { status: 200, body: { download_url: await addressOf(call, ctx), expires_at: expires } }
   },
 }
 
-const fileText = `select organization_id as organization, original_filename, media_type, digest
-from file where tenant_id = $1 and id = $2`
+const kindText = 'select media_type from file where tenant_id = $1 and id = $2'
 
-/** The row may be of an organization the caller is no member of, while a product he sees shows it. */
-async function readableFile(id: string, ctx: Context): Promise<StoredFile> {
-  if (!isUuid(id)) throw new Refusal('kit.not_found')
-  const link = await linkOf(id, ctx)
-  const [found] = await ctx.withWholeTenant(() => ctx.rows<StoredFile>(fileText, [ctx.tenantId, id]))
-  if (found === undefined || link === 'hidden') throw new Refusal('kit.not_found')
-  if (link === null && !may(ctx.identity, permissionOf(file, 'view'), found.organization)) {
-    throw new Refusal('kit.not_found')
-  }
-  return found
+async function addressOf({ params, query }: Call, ctx: Context): Promise<string> {
+  const id = (params.key ?? '').toLowerCase()
+  const size = sizeOf(query.size)
+  if (!isUuid(id) || !(await readableFiles([id], ctx)).has(id)) throw new Refusal('kit.not_found')
+  const values = [ctx.tenantId, id]
+  const [found] = await ctx.withWholeTenant(() => ctx.rows<{ media_type: string }>(kindText, values))
+  if (found === undefined) throw new Refusal('kit.not_found')
+  return addressFor({ id, ...found }, size, ctx)
 }
 
 function sizeOf(given: unknown): number | null {
@@ -71,18 +53,4 @@ function sizeOf(given: unknown): number | null {
   if (size !== undefined) return size
   const parameters = { choices: thumbnailSizes.join(', ') }
   throw new Refusal('kit.invalid', {}, [{ pointer: 'size', code: 'kit.not_a_choice', parameters }])
-}
-
-/** Content never changes under its digest, and a browser never takes it for a page of ours. */
-function sendBytes(reply: FastifyReply, found: StoredFile, bytes: StoredBytes, variant: string | null): void {
-  const isShown = isPicture(found.media_type) || found.media_type === 'application/pdf'
-  const name = encodeURIComponent(found.original_filename).replaceAll("'", '%27')
-  reply
-    .type(variant === null ? found.media_type : 'image/webp')
-    .header('content-length', bytes.size)
-    .header('etag', `"${found.digest}${variant === null ? '' : `.${variant}`}"`)
-    .header('cache-control', 'private, max-age=86400, immutable')
-    .header('content-disposition', `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
-    .header('content-security-policy', `default-src 'none'; sandbox`)
-    .send(bytes.stream())
 }

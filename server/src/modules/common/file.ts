@@ -5,7 +5,10 @@ import { serve } from '#server/kit/served.ts'
 import { fileServices } from '#server/platform/file-services.ts'
 import { thumbnailName, thumbnailSizes } from './inspect-file.ts'
 
-export const files = serve(file, { afterDelete: removeBytes })
+export const files = serve(file, {
+  expressions: { file_size_display: 'pg_size_pretty(t.size_bytes::bigint)' },
+  afterDelete: removeBytes,
+})
 
 const neededText = 'select distinct digest from file where tenant_id = $1 and digest = any($2::text[])'
 

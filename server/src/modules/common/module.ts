@@ -7,8 +7,11 @@ import { status } from '#contract/common/status.ts'
 import { unitConversion } from '#contract/common/unit-conversion-record.ts'
 import { unit } from '#contract/common/unit.ts'
 import { serverModule } from '#server/kit/module.ts'
+import { rowCompleters } from '#server/kit/query/labels.ts'
 import { serve } from '#server/kit/served.ts'
 import { customFieldDefinitions } from './custom-field-definition.ts'
+import { addFileAddresses } from './address/complete-rows.ts'
+import { fileBytes } from './address/send-bytes.ts'
 import { files } from './file.ts'
 import { fileAddress, fileContent } from './file-content.ts'
 import { tags } from './tag.ts'
@@ -29,4 +32,7 @@ export const common = serverModule({
     serve(status),
   ],
   routes: [uploadFile, fileContent, fileAddress],
+  plainRoutes: [fileBytes],
 })
+
+rowCompleters.push(addFileAddresses)

@@ -1,5 +1,8 @@
 /** What other modules may use of common. */
-export { type FileLink, registerFileLink } from './file-links.ts'
+export { registerFileLinks } from './address/file-links.ts'
+export { pictureAddress } from './address/hand-out.ts'
+export { readableFiles } from './address/readable-files.ts'
+export { addFileBytes } from './address/send-bytes.ts'
 export { type InspectedFile, inspectFile, inspectPicture } from './inspect-file.ts'
 export { dropUnusedFiles } from './drop-unused-files.ts'
 export { forgetAnswers } from './forget-answers.ts'

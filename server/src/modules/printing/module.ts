@@ -3,6 +3,7 @@ import { printedDocument } from '#contract/printing/printed-document.ts'
 import { printingModule } from '#contract/printing/module.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { serve } from '#server/kit/served.ts'
+import './paper-links.ts'
 import { invoicePdf } from './print-invoice.ts'
 
 export const printing = serverModule({

@@ -1,14 +1,15 @@
 /** Pictures of products: the first is the primary one until another is chosen (IMG-06). */
-import { dropUnusedFiles, registerFileLink } from '#server/modules/common/public.ts'
-import { permissionOf } from '#contract/kit/resource.ts'
-import { product } from '#contract/products/product.ts'
+import { dropUnusedFiles, readableFiles } from '#server/modules/common/public.ts'
+import { Refusal } from '#contract/kit/failure.ts'
 import { productImage } from '#contract/products/product-image.ts'
 import type { Context } from '#server/kit/context.ts'
-import { organizationsWith } from '#server/kit/rights.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 
 export const productImages = serve(productImage, {
-  beforeSave: chooseFirst,
+  beforeSave: async (drafts, ctx) => {
+    await mustReadWhatTheyShow(drafts, ctx)
+    await chooseFirst(drafts, ctx)
+  },
   afterSave: async (drafts, ctx) => {
     await showPrimary(drafts, ctx)
     await dropReplaced(drafts, ctx)
@@ -21,6 +22,17 @@ export const productImages = serve(productImage, {
     )
   },
 })
+
+/** A picture is shown to all who see the product: it is none that its giver may not see himself. */
+async function mustReadWhatTheyShow(drafts: readonly Draft[], ctx: Context): Promise<void> {
+  const given = drafts.flatMap(({ before, values }) =>
+    values.file === before?.file ? [] : [String(values.file)],
+  )
+  const readable = await readableFiles(given, ctx)
+  if (given.every((id) => readable.has(id))) return
+  const parameters = { record: 'common.file' }
+  throw new Refusal('kit.invalid', {}, [{ pointer: '/file', code: 'kit.reference_missing', parameters }])
+}
 
 const primariesText = `select distinct i.product_id as product from product_image i
 where i.tenant_id = $1 and i.product_id = any($2::uuid[]) and i.is_primary`
@@ -68,13 +80,3 @@ async function dropReplaced(drafts: readonly Draft[], ctx: Context): Promise<voi
     ctx,
   )
 }
-
-const linkText = `select from product_image i
-where i.tenant_id = $1 and i.file_id = $2 limit 1`
-
-/** Row-level security shows the pictures of products that the caller may use. */
-registerFileLink(async (file, ctx) => {
-  if (organizationsWith(ctx.identity, permissionOf(product, 'view')).length === 0) return null
-  const rows = await ctx.rows(linkText, [ctx.tenantId, file])
-  return rows.length > 0 ? 'shown' : null
-})

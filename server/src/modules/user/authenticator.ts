@@ -24,7 +24,8 @@ import { createFactorKeys, type FactorKeys } from './factor/factor-keys.ts'
 import { createPasswords, type PasswordCost, type Passwords } from './password.ts'
 import { digestOf, seenEvery, sessionLimits, sessionSecret } from './session.ts'
 import { identityFrom, type StoredIdentity } from './stored-identity.ts'
-import { openTokenKeys, type TokenKeys } from './token/token-keys.ts'
+import type { AddressKeys } from '#server/platform/address-keys.ts'
+import { addressKeysOf, openTokenKeys, type TokenKeys } from './token/token-keys.ts'
 
 export interface AuthenticatorParts {
   readonly pool: Pool
@@ -54,6 +55,8 @@ export interface Authenticator {
   readonly keyUse: KeyUse
   readonly passwords: Passwords
   readonly tokens: AccessTokens
+  /** What addresses of files are signed with. */
+  readonly addressKeys: AddressKeys
   readonly factorKeys: FactorKeys
   readonly settings: IdentitySettings
   readonly isSecure: boolean
@@ -106,6 +109,7 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
     guard,
     keyUse,
     tokens,
+    addressKeys: addressKeysOf(keys),
     factorKeys,
     settings,
     passwords: createPasswords(parts.passwordCost ?? settings.passwordCost),

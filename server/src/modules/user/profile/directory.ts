@@ -5,6 +5,7 @@ import { type Person, presences } from '#contract/user/person.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
+import { pictureAddress } from '#server/modules/common/public.ts'
 
 const path = '/api/v1/directory/'
 const permission = 'user.view_directory'
@@ -27,7 +28,7 @@ export const directoryRoutes: Routes = [
       const key = params.key ?? ''
       const [row] = isUuid(key) ? await people({ ...nobodySought, id: key }, 1, 0, ctx) : []
       if (row === undefined) throw new Refusal('kit.not_found')
-      return { status: 200, body: shown(row) }
+      return { status: 200, body: shown(row, ctx) }
     },
   },
 ]
@@ -43,7 +44,7 @@ interface Sought {
 
 const nobodySought: Sought = { id: null, search: null, department: null, site: null, role: null, state: null }
 
-interface StoredPerson extends Required<Person> {
+interface StoredPerson extends Required<Omit<Person, 'photo_url'>> {
   readonly sees_email: boolean
   readonly sees_phone: boolean
   readonly sees_photo: boolean
@@ -120,14 +121,14 @@ function people(sought: Sought, limit: number, offset: number, ctx: Context): Pr
 }
 
 /** What somebody hides is not in the answer at all (DIR-04). */
-function shown(person: StoredPerson): Person {
+function shown(person: StoredPerson, ctx: Context): Person {
   const { sees_email, sees_phone, sees_photo, sees_site, total: _total, ...row } = person
   const { email, phone, photo, site, site_name: siteName, ...rest } = row
   return {
     ...rest,
     ...(sees_email && { email }),
     ...(sees_phone && { phone }),
-    ...(sees_photo && { photo }),
+    ...(sees_photo && { photo, photo_url: pictureAddress(photo, 96, ctx) }),
     ...(sees_site && { site, site_name: siteName }),
   }
 }
@@ -163,7 +164,7 @@ async function list(ctx: Context, { query }: Call): Promise<Answer> {
     count_is_exact: true,
     next: page * size < count ? address(page + 1) : null,
     previous: page > 1 ? address(page - 1) : null,
-    results: rows.map(shown),
+    results: rows.map((row) => shown(row, ctx)),
   }
   return { status: 200, body }
 }

@@ -14,6 +14,7 @@ import {
   type InspectedFile,
   inspectPicture,
   keepFile,
+  pictureAddress,
 } from '#server/modules/common/public.ts'
 import { profileHistory } from './profile-history.ts'
 
@@ -150,8 +151,14 @@ const profileText = `select u.id, u.id as user, u.username, u.display_name, u.em
   left join organization s on s.tenant_id = u.tenant_id and s.id = u.site_id
   where u.tenant_id = $1 and u.id = $2`
 
+interface StoredProfile {
+  readonly version: number
+  readonly profile_picture: string | null
+}
+
 async function answerOf(ctx: Context): Promise<Answer> {
-  const [row] = await ctx.rows<{ version: number }>(profileText, [ctx.tenantId, ctx.identity.userId])
+  const [row] = await ctx.rows<StoredProfile>(profileText, [ctx.tenantId, ctx.identity.userId])
   if (row === undefined) throw new Refusal('kit.not_found')
-  return { status: 200, body: row, etag: `"${row.version}"` }
+  const body = { ...row, profile_picture_url: pictureAddress(row.profile_picture, 320, ctx) }
+  return { status: 200, body, etag: `"${row.version}"` }
 }

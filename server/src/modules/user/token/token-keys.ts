@@ -1,12 +1,15 @@
 /** The keys that sign access tokens: one in use, earlier ones until what they signed is over. */
 import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { formatKeyRing, type KeyRing, parseKeyRing, ringFromMap } from '#server/platform/key-ring.ts'
+import type { AddressKeys } from '#server/platform/address-keys.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 
 export interface SigningKey {
   readonly id: string
   readonly privateKey: KeyObject
   readonly publicKey: KeyObject
+  /** For addresses of files, which live as short as a token: derived, so that neither says anything of the other. */
+  readonly addressSecret: Buffer
   /** Milliseconds; null for one still in use or whose end nobody noted. */
   readonly retiredAt: number | null
 }
@@ -58,6 +61,17 @@ export async function openTokenKeys(
   }
 }
 
+export function addressKeysOf(keys: TokenKeys): AddressKeys {
+  const addressKey = ({ id, addressSecret: secret, retiredAt }: SigningKey) => ({ id, secret, retiredAt })
+  return {
+    active: () => addressKey(keys.active()),
+    async find(id) {
+      const key = await keys.find(id)
+      return key === null ? null : addressKey(key)
+    },
+  }
+}
+
 /** From JWT_SECRETS and JWT_SECRET_ID, else as rotation has written them, else the one key made at first start. */
 export async function loadTokenRing(secrets: SecretsManager, environment: Environment): Promise<KeyRing> {
   const { JWT_SECRETS: map, JWT_SECRET_ID: id } = environment
@@ -73,7 +87,9 @@ function signingKey(id: string, secret: string, retiredAt: string | null): Signi
   const seed = Buffer.from(hkdfSync('sha256', secret, '', 'kontor access token', 32))
   const privateKey = createPrivateKey({ key: Buffer.concat([keyHead, seed]), format: 'der', type: 'pkcs8' })
   const publicKey = createPublicKey(privateKey)
-  return { id, privateKey, publicKey, retiredAt: retiredAt === null ? null : Date.parse(retiredAt) }
+  const addressSecret = Buffer.from(hkdfSync('sha256', secret, '', 'kontor file address', 32))
+  const end = retiredAt === null ? null : Date.parse(retiredAt)
+  return { id, privateKey, publicKey, addressSecret, retiredAt: end }
 }
 
 /** The first key has no name of its own: it is known by its fingerprint. */
