@@ -10,6 +10,7 @@ export interface SessionUser {
   readonly username: string
   readonly display_name: string
   readonly language: Language | null
+  readonly timezone: string | null
 }
 
 export interface SessionOrganization {

@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 import type { Resource } from '#contract/kit/resource.ts'
 import { isCodeFormat, nameOfCode } from '#web/kit/field/text/codes.ts'
 import { useFormat } from '#web/look/words/format.ts'
+import { dayAt } from '#web/look/words/zone.ts'
 import type { ActiveFilter, FilterChoice } from '#web/look/list/filter.ts'
 import { fieldAt, hasOrganization, kindShown } from './fields.ts'
 import { useRecordWords } from './record-words.ts'
@@ -37,6 +38,9 @@ export function filterPaths(record: Resource): string[] {
   return hasOrganization(record) && !paths.includes('organization') ? [...paths, 'organization'] : [...paths]
 }
 
+/** The day of a filter by day, or by an instant. */
+export const dayOfFilter = (text = '') => (text.includes('T') ? dayAt(new Date(text)) : text)
+
 type Texts = Readonly<Record<string, string>>
 
 export function useListFilters(given: MaybeRefOrGetter<Resource>, filters: () => Texts, names: () => Texts) {
@@ -51,7 +55,7 @@ export function useListFilters(given: MaybeRefOrGetter<Resource>, filters: () =>
     const [first = '', second = ''] = queryNames(record, path).map((name) => filters()[name] ?? '')
     if (end === null) return first
     if (shapeOfFilter(record, path) === 'span') {
-      const [from, to] = [format.day(first.slice(0, 10)), format.day(second.slice(0, 10))]
+      const [from, to] = [format.day(dayOfFilter(first)), format.day(dayOfFilter(second))]
       if (from === '') return t('filter.until', { to })
       return to === '' ? t('filter.since', { from }) : t('filter.between', { from, to })
     }

@@ -1,5 +1,6 @@
 /** Reads the dates people type: `4.12.`, `4/12/26`, `041226`, `4 Dec`, `+7`; writes them by language. */
 import { formatDay, tagOf } from '#web/look/words/format.ts'
+import { dayAt } from '#web/look/words/zone.ts'
 
 /**
  * The day that was meant as `YYYY-MM-DD`, null for nothing, undefined when it is no date. Day comes
@@ -26,8 +27,7 @@ export function writeDay(day: string | null, language: string): string {
 
 /** Today in the reader's time zone. */
 export function todayHere(now = new Date()): string {
-  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000)
-  return local.toISOString().slice(0, 10)
+  return dayAt(now)
 }
 
 export function addDays(day: string, count: number): string {

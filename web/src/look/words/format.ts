@@ -1,5 +1,6 @@
 /** Numbers, money and dates as a language writes them. Amounts are decimal strings, never floats. */
 import { useI18n } from 'vue-i18n'
+import { timeZone } from './zone.ts'
 
 const tags: Readonly<Record<string, string>> = { en: 'en-GB', de: 'de-DE' }
 
@@ -64,7 +65,8 @@ export function formatDay(
 export function formatInstant(instant: string, language: string, seconds = false): string {
   const date = new Date(instant)
   if (Number.isNaN(date.getTime())) return instant
-  return dates(language, { dateStyle: 'medium', timeStyle: seconds ? 'medium' : 'short' }).format(date)
+  const style = { dateStyle: 'medium', timeStyle: seconds ? 'medium' : 'short' } as const
+  return dates(language, { ...style, timeZone: timeZone() }).format(date)
 }
 
 const known = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()

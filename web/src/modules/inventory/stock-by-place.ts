@@ -58,8 +58,3 @@ export function shareOf(amount: string, greatest: string): string {
 export function greatestOf(amounts: readonly string[]): string {
   return amounts.reduce(larger, '0')
 }
-
-/** The last instant of a day where the reader is. */
-export function endOfDay(day: string): string {
-  return new Date(`${day}T23:59:59.999`).toISOString()
-}

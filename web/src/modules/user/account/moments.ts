@@ -1,6 +1,7 @@
 /** Moments as people say them: "3 minutes ago", "yesterday"; the exact time stands in the title. */
 import { useI18n } from 'vue-i18n'
 import { tagOf, useFormat } from '#web/look/words/format.ts'
+import { dayAt } from '#web/look/words/zone.ts'
 
 const units = [
   ['day', 86_400_000],
@@ -20,8 +21,7 @@ export function useMoments() {
   }
 
   /** The day of an instant, where the reader is. */
-  const dayOf = (instant: string) =>
-    new Intl.DateTimeFormat(tagOf(locale.value), { dateStyle: 'medium' }).format(new Date(instant))
+  const dayOf = (instant: string) => format.day(dayAt(new Date(instant)))
 
   return { ago, dayOf, exact: format.instant }
 }
