@@ -289,3 +289,27 @@ test('the profile shows what one says of oneself, with a picture, and keeps what
   assert.deepEqual(visitor.complaints, [])
   await visitor.context.close()
 })
+
+test('one arrives where one has chosen to, and sees rows and moments as one has chosen', async () => {
+  const { id } = await newPerson(clerk, 'ida', role)
+  const visitor = await visit(browser, clerk.kontor)
+  const { page } = visitor
+  await enterAs(visitor, 'ida')
+  await page.goto('/en/user/profile')
+  await page.getByLabel('Start page').selectOption({ label: 'Users' })
+  await page.getByLabel('Close rows').selectOption({ label: 'Yes' })
+  await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
+  await press(page, 'Save')
+  await done(page, 'Profile saved')
+  await page.goto('/en')
+  await page.waitForURL(/\/en\/user\/users$/)
+  await page.locator('html.dense').waitFor()
+  const { last_login_at: instant } = await (await visitor.context.request.get(`/api/v1/users/${id}/`)).json()
+  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Tokyo' } as const
+  const shown = new Intl.DateTimeFormat('en-GB', style).format(new Date(instant))
+  await page.getByRole('row', { name: /Ida/i }).getByText(shown).waitFor()
+  await page.getByRole('link', { name: 'Kontor' }).first().click()
+  await page.waitForURL(/\/en$/)
+  assert.deepEqual(visitor.complaints, [])
+  await visitor.context.close()
+})

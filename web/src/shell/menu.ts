@@ -6,12 +6,14 @@ import type { Language } from '#web/look/words/language.ts'
 import type { RecordName } from '#contract/record-names.ts'
 import { useSession } from '#web/kit/client/session.ts'
 import { isAccountPage, neededFor, pathOf, type WebModule } from './module.ts'
+import { nameOfEntry } from './start-place.ts'
 
 export const modulesKey: InjectionKey<readonly WebModule[]> = Symbol('modules')
 
 export interface MenuItem {
   readonly label: string
   readonly to: string
+  readonly name: string
   readonly current: boolean
   readonly record?: RecordName
 }
@@ -48,7 +50,7 @@ export function useMenu() {
             const to = `/${language}/${pathOf(module, entry)}`
             const current = here === to || here.startsWith(`${to}/`)
             const record = entry.record ? { record: entry.record } : {}
-            return { label: entry.label[language], to, current, ...record }
+            return { label: entry.label[language], to, name: nameOfEntry(module, entry), current, ...record }
           })
         const isOwn = isAccountPage(module, here.split('/').slice(2).join('/'))
         const current = here.split('/')[2] === module.name && !isOwn

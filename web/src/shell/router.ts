@@ -2,6 +2,7 @@
 import {
   createRouter,
   createWebHistory,
+  START_LOCATION,
   type RouteComponent,
   type RouteLocationNormalized,
   type Router,
@@ -15,6 +16,7 @@ import { loadWords } from '#web/kit/record/record-words.ts'
 import { speak } from './i18n.ts'
 import { moduleAt, pagesGiven, recordAt, type WebModule } from './module.ts'
 import { nextPage } from './sign-in/next-page.ts'
+import { chosenStart } from './start-place.ts'
 import { startProblem } from './start-problem.ts'
 
 declare module 'vue-router' {
@@ -42,13 +44,16 @@ export function createAppRouter(modules: readonly WebModule[], screens?: RecordS
       return to.hash ? { el: to.hash, top: 64 } : to.path === from.path ? false : { top: 0 }
     },
   })
-  router.beforeEach(async (to) => {
+  router.beforeEach(async (to, from) => {
     const { language } = to.params
     if (!isLanguage(language)) return `/${wantedLanguage()}${to.fullPath === '/' ? '' : to.fullPath}`
     const record = recordAt(...namesIn(to.path))
     if (record) await loadWords(language, definitionOf(record))
     await speak(language, moduleAt(modules, to.path))
-    return admit(to)
+    const verdict = await admit(to)
+    const arrives = from === START_LOCATION || from.name === 'sign_in'
+    if (verdict !== true || !arrives || to.name !== 'start' || useSession().user === null) return verdict
+    return (await chosenStart(modules, language)) ?? true
   })
   return router
 }

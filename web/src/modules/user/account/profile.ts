@@ -17,16 +17,19 @@ const written = [
   ...visible,
 ] as const
 
-export const switches = ['single_keys', 'menu_folded'] as const
+export const switches = ['dense', 'single_keys', 'menu_folded'] as const
+const chosenByName = ['colours', 'start_page']
 
 /** As the fields of the page hold them; what was never chosen is as Kontor comes. */
 export function fieldsOf(profile: Profile): Record<string, string> {
-  const { colours = 'system', single_keys: keys = true, menu_folded: folded = false } = profile.preferences
+  const { colours, start_page: start, dense, single_keys: keys, menu_folded: folded } = profile.preferences
   return {
     ...Object.fromEntries(written.map((name) => [name, profile[name] ?? ''])),
-    colours: String(colours),
-    single_keys: String(keys),
-    menu_folded: String(folded),
+    colours: String(colours ?? 'system'),
+    start_page: String(start ?? ''),
+    dense: String(dense ?? false),
+    single_keys: String(keys ?? true),
+    menu_folded: String(folded ?? false),
   }
 }
 
@@ -35,7 +38,7 @@ export function bodyOf(changes: readonly (readonly [string, string])[], { prefer
   const body: Record<string, unknown> = {}
   const chosen: Record<string, unknown> = { ...preferences }
   for (const [name, value] of changes) {
-    if (name === 'colours') chosen[name] = value
+    if (chosenByName.includes(name)) chosen[name] = value
     else if (switches.some((each) => each === name)) chosen[name] = value === 'true'
     else body[name] = name === 'email' && value.trim() === '' ? null : value.trim()
   }
