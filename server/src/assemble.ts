@@ -9,6 +9,7 @@ import { type Described, openApiDocument } from '#server/openapi/document.ts'
 import type { Pool } from '#server/platform/database.ts'
 import type { IdentitySettings } from '#server/platform/identity-configuration.ts'
 import { openAddressKeys } from '#server/platform/address-keys.ts'
+import type { FileSettings } from '#server/platform/file-configuration.ts'
 import { openFileServices } from '#server/platform/file-services.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { addMetricsRoute } from '#server/platform/metrics.ts'
@@ -37,8 +38,9 @@ export interface Parts {
   /** True where cookies and links are only for HTTPS. */
   readonly isSecure: boolean
   readonly secrets: SecretsManager
-  /** Where files are kept. */
+  /** Where files are kept, and which. */
   readonly dataFolder: string
+  readonly files?: FileSettings
   /** Whoever says nothing reaches public addresses only. */
   readonly outgoing?: Outgoing
   /** Where browsers find this server; undefined: where they came to. */
@@ -101,7 +103,7 @@ function openApiText(): string {
 export async function createServer(parts: Parts): Promise<Assembled> {
   const { pool, log, now, isSecure } = parts
   const authenticator = await createAuthenticator(parts)
-  const files = openFileServices(parts.dataFolder)
+  const files = openFileServices(parts.dataFolder, parts.files)
   openAddressKeys(authenticator.addressKeys)
   const printing = openPrinting({ pool, now })
   const { protection } = parts

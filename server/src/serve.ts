@@ -36,7 +36,7 @@ export async function serve(opened: Opened): Promise<void> {
   await withPatience('migrating', migrate(ownerUrl, announce))
   await beginAuditEra(ownerUrl)
 
-  const { identity, isPooled, protection } = configuration
+  const { identity, isPooled, protection, files } = configuration
   const { publicUrl, alerts, checkInDays } = identity
   const role = appUrl === undefined ? 'kontor_app' : null
   const onError = (error: Error) => log.error(error)
@@ -49,7 +49,7 @@ export async function serve(opened: Opened): Promise<void> {
   const outgoing = createOutgoing(configuration.outgoingAllow)
   const parts = { identity, pool, secrets, log, now: systemClock.now, isSecure, dataFolder }
   const listenUrl = isPooled ? ownerUrl : undefined
-  const server = await createServer({ ...parts, listenUrl, outgoing, publicUrl, protection })
+  const server = await createServer({ ...parts, listenUrl, outgoing, publicUrl, protection, files })
   lifecycle.onStop(server.stop)
   if (configuration.demo) await demo(ownerUrl, pool, dataFolder)
   if (configuration.countStatements) addStatementCounts(server.application)

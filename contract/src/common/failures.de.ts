@@ -13,7 +13,7 @@ export const commonGerman: FailureTexts<typeof commonFailures> = {
   'common.file_empty': { text: 'Die Datei ist leer.' },
   'common.file_type': {
     text: 'Der Inhalt von {name} ist von keiner zulässigen Art.',
-    help: 'Zulässig sind Bilder (PNG, JPEG, GIF, WebP), PDF, Text, CSV, XLSX, DOCX und ODS.',
+    help: 'Zulässig sind PNG, JPEG, GIF, WebP, PDF, Text, CSV, XLSX, DOCX, ODS, wenn hier nicht weniger gilt.',
   },
   'common.file_too_large': { text: 'Die Datei ist größer als {limit}.' },
   'common.address_over': {

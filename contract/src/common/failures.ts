@@ -15,7 +15,7 @@ export const commonFailures = {
   'common.file_type': {
     status: 400,
     text: 'The content of {name} is of no kind that is taken.',
-    help: 'Pictures (PNG, JPEG, GIF, WebP), PDF, text, CSV, XLSX, DOCX and ODS are.',
+    help: 'Pictures (PNG, JPEG, GIF, WebP), PDF, text, CSV, XLSX, DOCX and ODS are, unless the operator takes fewer.',
   },
   'common.file_too_large': { status: 400, text: 'The file is larger than {limit}.' },
   'common.address_over': {

@@ -73,3 +73,16 @@ test('what tokens and guesses at passwords cost is set within bounds that keep b
     assert.throws(() => read({ [name]: value }), new RegExp(name))
   }
 })
+
+test('files are 25 MB and of every kind we know, unless said; a kind we do not know is refused', () => {
+  const read = (environment: Record<string, string>) => readConfiguration(environment, '/srv/kontor').files
+  assert.deepEqual([read({}).mostMegabytes, read({}).mediaTypes.length], [25, 10])
+  const narrow = read({ MAX_UPLOAD_SIZE: '100', ALLOWED_MIME_TYPES: 'image/png, application/pdf' })
+  assert.deepEqual(narrow, { mostMegabytes: 100, mediaTypes: ['image/png', 'application/pdf'] })
+  for (const size of ['0', '101', '2.5', 'much']) {
+    assert.throws(() => read({ MAX_UPLOAD_SIZE: size }), /MAX_UPLOAD_SIZE must be a number of megabytes/)
+  }
+  for (const types of ['text/html', 'image/png,image/svg+xml', ',']) {
+    assert.throws(() => read({ ALLOWED_MIME_TYPES: types }), /ALLOWED_MIME_TYPES must list some of/)
+  }
+})

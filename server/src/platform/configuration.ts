@@ -1,6 +1,7 @@
 /** What the environment says, checked once at start: one clear line per fault, defaults for all the rest. */
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type FileSettings, fileSettings, fileVariables } from './file-configuration.ts'
 import {
   identityFaults,
   type IdentitySettings,
@@ -34,6 +35,7 @@ export interface Configuration {
   /** What Kontor may call though it is not public: names, addresses, networks, with a port or without. */
   readonly outgoingAllow: readonly string[]
   readonly protection: Protection
+  readonly files: FileSettings
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -74,6 +76,7 @@ const environmentSchema = z.object({
     .optional(),
   ...identityVariables,
   ...protectionVariables,
+  ...fileVariables,
 })
 
 /** Whether real work is at stake: demo data, default keys and plain-HTTP cookies are then refused. */
@@ -106,6 +109,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, projectFolder:
     countStatements: settings.KONTOR_COUNT_STATEMENTS === 'on' && !production,
     identity: identitySettings(settings, production),
     protection: protectionFrom(settings),
+    files: fileSettings(settings),
   }
 }
 

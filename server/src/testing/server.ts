@@ -12,6 +12,7 @@ import { type Protection, unprotected } from '#server/platform/protection.ts'
 import { openPool, type Pool } from '#server/platform/database.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { createOutgoing } from '#server/platform/outgoing.ts'
+import type { FileSettings } from '#server/platform/file-configuration.ts'
 import { defaultIdentitySettings, type IdentitySettings } from '#server/platform/identity-configuration.ts'
 import { stopListening } from '#server/platform/listen.ts'
 import { openMail } from '#server/platform/mail.ts'
@@ -51,6 +52,7 @@ export interface TestServerOptions {
   readonly log?: Logger
   /** What is configured of signing in, beside the defaults. */
   readonly identity?: Partial<IdentitySettings>
+  readonly files?: FileSettings
 }
 
 /** Argon2id as quick as it allows: thousands of sign-ins a test run, of passwords that protect nothing. */
@@ -121,6 +123,7 @@ async function start(
     outgoing: createOutgoing(['127.0.0.1', 'localhost', '::1']),
     protection: { ...unprotected, ...protection },
     identity: { ...defaultIdentitySettings, ...identity },
+    ...(options.files === undefined ? {} : { files: options.files }),
   })
   ends.push(server.stop)
   const url = await server.application.listen({ host: '127.0.0.1', port: 0 })

@@ -18,7 +18,6 @@ import { factsOf } from './caller.ts'
 
 const megabyte = 1024 * 1024
 const bodyLimit = 2 * megabyte
-export const fileLimit = 25 * megabyte
 
 /** `/de/api/v1/…` is `/api/v1/…` in German (RULINGS 26). */
 function withoutLanguage(url: string): string {
@@ -53,7 +52,7 @@ export async function createApplication(
   await application.register(cookie)
   await application.register(compress, { threshold: 2048, encodings: ['gzip', 'identity'] })
   readOnlyUtf8(application)
-  await application.register(multipart, { limits: { fileSize: fileLimit, files: 1, fields: 20, parts: 25 } })
+  await application.register(multipart, { limits: { files: 1, fields: 20, parts: 25 } })
   await addSecurityHeaders(application, isSecure, origins)
   application.setErrorHandler(async (error: FastifyError, request, reply) =>
     answerFailure(error, request, reply, await explain?.(error, request)),
@@ -117,10 +116,7 @@ function asRefusal(error: FastifyError): unknown {
   if (error instanceof Refusal) return error
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-    case 'FST_REQ_FILE_TOO_LARGE':
-      return new Refusal('kit.too_large', {
-        limit: error.code === 'FST_REQ_FILE_TOO_LARGE' ? '25 MB' : '2 MB',
-      })
+      return new Refusal('kit.too_large', { limit: '2 MB' })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
     case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
       return new Refusal('kit.wrong_content_type', { expected: 'application/json', given: 'something else' })

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import { Refusal } from '#contract/kit/failure.ts'
+import { fileServices } from '#server/platform/file-services.ts'
 
 export interface Upload {
   readonly filename: string
@@ -17,7 +18,8 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
     const given = String(request.headers['content-type'] ?? 'nothing')
     throw new Refusal('kit.wrong_content_type', { expected: 'multipart/form-data', given })
   }
-  const part = await request.file().catch(refuseUnreadable)
+  const fileSize = fileServices().settings.mostMegabytes * 1024 * 1024
+  const part = await request.file({ limits: { fileSize } }).catch(refuseUnreadable)
   if (part === undefined) {
     throw new Refusal('kit.invalid', {}, [{ pointer: '/file', code: 'kit.required' }])
   }
@@ -32,7 +34,9 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
 
 /** A form without its boundary or its end, or with too many parts; only its size is told apart. */
 function refuseUnreadable(error: FastifyError): never {
-  if (error.code === 'FST_REQ_FILE_TOO_LARGE') throw error
+  if (error.code === 'FST_REQ_FILE_TOO_LARGE') {
+    throw new Refusal('kit.too_large', { limit: `${fileServices().settings.mostMegabytes} MB` })
+  }
   throw new Refusal('kit.malformed', { reason: 'the form is not whole, or has too many parts' })
 }
 

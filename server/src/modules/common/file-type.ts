@@ -1,11 +1,8 @@
-/** What a file is, by its content; its name only tells apart what looks alike (RULINGS 29). */
+/** What a file is, by its content; its name only tells apart kinds of text (RULINGS 29). */
 import { imageFormatOf, imageMediaTypes } from '#server/platform/images/image-format.ts'
 
-const offices: Readonly<Record<string, string>> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  ods: 'application/vnd.oasis.opendocument.spreadsheet',
-}
+const office = 'application/vnd.openxmlformats-officedocument'
+const openDocument = 'application/vnd.oasis.opendocument.spreadsheet'
 
 /** Null for what is not taken: programs, archives, and whatever else a browser might run. */
 export function mediaTypeOf(bytes: Uint8Array, name: string): string | null {
@@ -14,10 +11,22 @@ export function mediaTypeOf(bytes: Uint8Array, name: string): string | null {
   const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
   const ending = name.split('.').at(-1)?.toLowerCase() ?? ''
   if (head.startsWith('%PDF-')) return 'application/pdf'
-  if (head.startsWith('PK\x03\x04')) return offices[ending] ?? null
+  if (head.startsWith('PK\x03\x04')) return officeTypeOf(Buffer.from(bytes))
   if (!isText(bytes)) return null
   if (ending === 'csv') return 'text/csv'
   return ['txt', 'md', 'json'].includes(ending) ? 'text/plain' : null
+}
+
+/** The names of what an archive holds stand in it as they are; what carries macros is a program. */
+function officeTypeOf(bytes: Buffer): string | null {
+  if (bytes.includes('vbaProject.bin')) return null
+  // An OpenDocument says what it is in its first entry, at a fixed place.
+  if (bytes.subarray(30, 38 + openDocument.length).toString('latin1') === `mimetype${openDocument}`) {
+    return openDocument
+  }
+  if (!bytes.includes('[Content_Types].xml')) return null
+  if (bytes.includes('xl/workbook.xml')) return `${office}.spreadsheetml.sheet`
+  return bytes.includes('word/document.xml') ? `${office}.wordprocessingml.document` : null
 }
 
 function isText(bytes: Uint8Array): boolean {

@@ -23,15 +23,16 @@ export interface InspectedFile {
 export async function inspectFile(upload: Upload): Promise<InspectedFile> {
   const { bytes, filename: name } = upload
   if (bytes.byteLength === 0) refuse('common.file_empty')
-  const mediaType = mediaTypeOf(bytes, name) ?? refuse('common.file_type', { name })
+  const mediaType = takenType(upload) ?? refuse('common.file_type', { name })
   if (isPicture(mediaType)) return inspectPicture(upload)
   return { name, bytes, mediaType, width: null, height: null, variants: new Map() }
 }
 
 /** Pictures alone; what is kept is not what came, but the same picture without anything else in it. */
-export async function inspectPicture({ bytes, filename: name }: Upload): Promise<InspectedFile> {
+export async function inspectPicture(upload: Upload): Promise<InspectedFile> {
+  const { bytes, filename: name } = upload
   if (bytes.byteLength === 0) refuse('common.file_empty')
-  if (!isPicture(mediaTypeOf(bytes, name) ?? '')) refuse('common.file_type', { name })
+  if (!isPicture(takenType(upload) ?? '')) refuse('common.file_type', { name })
   const { original, thumbnails } = await prepare(bytes, name)
   const { mediaType, width, height } = original
   const variants = new Map(
@@ -40,13 +41,20 @@ export async function inspectPicture({ bytes, filename: name }: Upload): Promise
   return { name, bytes: original.bytes, mediaType, width, height, variants }
 }
 
+/** By its content; null also for what this installation does not take. */
+function takenType({ bytes, filename }: Upload): string | null {
+  const type = mediaTypeOf(bytes, filename)
+  return type !== null && fileServices().settings.mediaTypes.includes(type) ? type : null
+}
+
 async function prepare(bytes: Uint8Array, name: string): Promise<PreparedImage> {
   try {
     return await fileServices().images.prepare(bytes, thumbnailSizes)
   } catch (error) {
     if (!(error instanceof ImageRefused)) throw error
     const { code, parameters } = error
-    if (code === 'too_large') refuse('common.file_too_large', { limit: '25 MB' })
+    if (code === 'too_large')
+      refuse('common.file_too_large', { limit: `${fileServices().settings.mostMegabytes} MB` })
     if (code === 'too_many_pixels') refuse('common.picture_too_many_pixels', { limit: parameters.limit })
     if (code === 'damaged') refuse('common.picture_damaged')
     return refuse('common.file_type', { name })

@@ -17,7 +17,7 @@ export interface ImageWorkshop {
   close(): Promise<void>
 }
 
-const usualLimits: ImageLimits = { bytes: 25 * 1024 * 1024, pixels: 50_000_000 }
+export const usualLimits: ImageLimits = { bytes: 25 * 1024 * 1024, pixels: 50_000_000 }
 
 export function createImageWorkshop(limits: ImageLimits = usualLimits): ImageWorkshop {
   const pool = new ChildPool<ImageJob, ImageAnswer>({

@@ -15,7 +15,10 @@ let server: TestServer
 let chief: ApiClient
 let product: string
 before(async () => {
-  server = await startServer({ now: clock.now })
+  server = await startServer({
+    now: clock.now,
+    files: { mostMegabytes: 1, mediaTypes: ['image/png', 'text/csv'] },
+  })
   chief = server.as.administrator
   const made = await chief.post('/api/v1/products/', { sku: 'HARE', name: { en: 'Hare' }, base_unit: 'EA' })
   product = assertStatus(made, 201).body.id
@@ -193,4 +196,19 @@ test('a key that was exchanged opens what it signed, and nothing signed with it 
   assert.equal(await read(forged, ring(next, next, retired), later), null, 'signed with a key out of use')
   const far = formatAddress({ ...addressed, until: now.getTime() / 1000 + 3600 }, ring(next, next))
   assert.equal(await read(far, ring(next, next)), null, 'longer than any address lives')
+})
+
+test('an installation takes files as large and of the kinds that its operator says', async () => {
+  const path = '/api/v1/files/upload/'
+  const large = await send(path, 'a;b\n'.repeat(262_145), 'large.csv')
+  assert.deepEqual([large.status, large.body.code], [413, 'kit.too_large'])
+  assert.match(large.body.title, /1 MB/)
+  assertStatus(await send(path, 'a;b\n'.repeat(262_144), 'just.csv'), 201)
+  const photo = await sharp(await picture('red'))
+    .jpeg()
+    .toBuffer()
+  assertRefused(await send(path, photo, 'photo.jpg'), 'common.file_type')
+  assertRefused(await send(path, photo, 'photo.png'), 'common.file_type')
+  assertRefused(await send(path, '%PDF-1.7', 'paper.csv'), 'common.file_type')
+  assertRefused(await send('/api/v1/profiles/me/photo/', photo, 'me.png'), 'common.file_type')
 })
