@@ -164,4 +164,10 @@ test('where a shared process ends early its file has failed, and others where no
   const three = await outcomeOf(sources, folder.path)
   assert.deepEqual(three.tally, { passed: 0, failed: 4, skipped: 0 }, three.output)
   assert.match(three.summary, /✖ server\/never\.test/)
+
+  const hangs = `test('one', () => {}); test('two', () => new Promise(() => {}))
+    setInterval(() => {}, 1000)`
+  const hung = await outcomeOf({ 'server/hangs.test.mjs': hangs }, folder.path, 2000)
+  assert.equal(hung.tally.failed, 1, hung.output)
+  assert.match(hung.summary, /✖ server\/hangs\.test\.mjs\n +ended before its tests had/)
 })

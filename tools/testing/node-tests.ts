@@ -17,7 +17,7 @@ import type { Stage } from './stage.ts'
 import { add, emptyTally, type Tally } from './tally.ts'
 import type { Say } from './telling.ts'
 
-/** Ends a test that hangs, and none that is slow. A file may hang outside of its tests: it has its own limit. */
+/** Ends a test that hangs, and none that is slow. A file may hang outside of them: it has its own limit. */
 const testLimit = 300_000
 const severalFiles = join(import.meta.dirname, 'several-files.ts')
 /** The first two work from the beginning, the third when there is a place for it and files are left. */
@@ -48,7 +48,7 @@ export async function runNodeTests(
   }
   async function workAlone(file: string): Promise<void> {
     if (signal.aborted) return
-    await tell(runAlone(file, AbortSignal.any([signal, AbortSignal.timeout(fileLimit)])))
+    await tell(runAlone(file, limitOf(fileLimit, signal)))
   }
   const lastWords: string[] = []
   async function workTogether(): Promise<void> {
@@ -73,15 +73,17 @@ interface Told {
   readonly milliseconds: number
 }
 
-async function* runAlone(file: string, signal: AbortSignal): AsyncGenerator<Told> {
+async function* runAlone(file: string, limit: Limit): AsyncGenerator<Told> {
   const start = performance.now()
   const report = emptyReport(file)
-  const events = run({ files: [file], timeout: testLimit, signal }) as AsyncIterable<TestEvent>
-  for await (const event of events) {
+  const options = { files: [file], timeout: testLimit, signal: limit.signal }
+  for await (const event of run(options) as AsyncIterable<TestEvent>) {
+    limit.renew()
     const isResult = event.type === 'test:pass' || event.type === 'test:fail'
     if (event.data.entryFile) record(report, event)
     else if (isResult) recordFile(report, event)
   }
+  limit.end()
   yield { report, milliseconds: performance.now() - start }
 }
 
@@ -107,20 +109,27 @@ async function* runTogether(
   }
   const names = new Set(paths)
   let report = emptyReport('')
+  let current = ''
   for await (const event of run(options) as AsyncIterable<TestEvent>) {
+    limit.renew()
     const { name, details } = event.data
+    if (event.type === 'test:dequeue' && names.has(name)) current = name
     const isEnd = details?.type === 'suite' && names.has(name) && /^test:(pass|fail)$/.test(event.type)
     const isOfFile = event.data.entryFile !== undefined
     if (!isEnd && (isOfFile || event.type.startsWith('test:std'))) record(report, event)
     if (!isEnd) continue
-    limit.renew()
     const { tally } = report
     const isBroken = event.type === 'test:fail' && details.error.failureType !== 'subtestsFailed'
     if (isBroken || tally.passed + tally.failed + tally.skipped === 0) recordFile(report, event)
     yield { report: { ...report, name }, milliseconds: details.duration_ms }
     report = emptyReport('')
+    current = ''
   }
   limit.end()
+  if (current !== '') {
+    recordFile(report, { type: 'test:fail' } as TestEvent)
+    return yield { report: { ...report, name: current }, milliseconds: 0 }
+  }
   if (report.lines.length > 0) say(report.lines.join('\n'))
   lastWords.push(...report.lines)
 }
@@ -137,7 +146,7 @@ async function* broken(files: ReadonlySet<string>, lastWords: readonly string[])
 
 interface Limit {
   readonly signal: AbortSignal
-  /** Another file has come to its end. */
+  /** Something has happened: what is slow does not hang. */
   renew(): void
   end(): void
 }
