@@ -67,7 +67,7 @@ test('an app is set up after one has proven who one is, and brings recovery code
   found.push(...(await visitor.look('security-app')))
   await dialog(page)
     .getByLabel('6-digit code')
-    .fill(await codeOf(secret, 0))
+    .fill(await codeOf(clerk.kontor, secret))
   await page.keyboard.press('Enter')
   await dialog(page).getByRole('list', { name: 'Recovery codes' }).waitFor()
   found.push(...(await visitor.look('security-codes')))
@@ -189,7 +189,7 @@ test('a session warns before it ends, is prolonged, and ends over the page; all 
   await job(page).fill('Half a thought')
   const warning = (each: Page) => each.getByRole('region', { name: 'You are about to be signed out' })
 
-  await leave(100)
+  await leave(115)
   for (const each of [page, other]) await warning(each).waitFor()
   const found = await visitor.look('session-ends')
   await warning(page).getByRole('button', { name: 'Stay signed in' }).click()

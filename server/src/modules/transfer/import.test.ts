@@ -151,7 +151,7 @@ test('how far an import is can be read; called off it keeps what it has loaded a
   await untilSo(async () => (await job()).done_rows > 0)
   const seen = await job()
   assert.deepEqual([seen.status, seen.done_rows], ['running', batchSize])
-  const off = await heldUp.goOnAfter(admin.post(`/api/v1/data-jobs/${id}/cancel/`, {}))
+  const off = await heldUp.goOnAfter(() => admin.post(`/api/v1/data-jobs/${id}/cancel/`, {}))
   const { loaded_rows: loaded } = assertStatus(off, 200).body
   assert.ok(loaded > batchSize && loaded < 3000, `${loaded} rows`)
   await importCsv(admin, 'warehouses', 'code,name,warehouse_type\nAFTER,After,OTHER') // its turn is over

@@ -1,11 +1,10 @@
 /** Holds jobs up in the middle, so that a test meets them there however quick or slow the machine is. */
-import type { ApiAnswer } from '#server/testing/api-client.ts'
 import { untilSo } from '#server/testing/processes.ts'
 import type { TestServer } from '#server/testing/server.ts'
 
 export interface HeldUp {
-  /** Runs `work`, which has to wait for the job's row, and lets the job go on when it waits. */
-  goOnAfter(work: Promise<ApiAnswer>): Promise<ApiAnswer>
+  /** Begins, when a job is held up, what has to wait for its row; lets the job go on when that waits. */
+  goOnAfter<T>(work: () => Promise<T>): Promise<T>
   release(): Promise<void>
 }
 
@@ -20,14 +19,19 @@ export async function holdUpJobs(server: TestServer): Promise<HeldUp> {
     when (old.done_rows > 0 and new.done_rows > old.done_rows) execute function public.held_up()`)
   await server.sql(`select pg_advisory_lock(${key})`)
   const release = async () => void (await server.sql(`select pg_advisory_unlock(${key})`))
-  const waiting = `select from pg_stat_activity where datname = current_database()
-    and wait_event_type = 'Lock' and wait_event <> 'advisory'`
+  const untilOneWaits = (which: string) => {
+    const text = `select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and ${which}`
+    return untilSo(async () => (await server.sql(text)).length > 0)
+  }
   return {
     release,
     async goOnAfter(work) {
-      await untilSo(async () => (await server.sql(waiting)).length > 0)
+      await untilOneWaits(`wait_event = 'advisory'`)
+      const begun = work()
+      await untilOneWaits(`wait_event <> 'advisory'`)
       await release()
-      return work
+      return begun
     },
   }
 }
