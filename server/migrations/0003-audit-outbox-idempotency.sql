@@ -207,7 +207,8 @@ create table idempotency_key (
   route text not null,
   body_digest bytea not null,
   status integer not null,
-  answer text not null,
+  -- The server packs it.
+  answer bytea storage external not null,
   created_at timestamptz not null default now(),
   constraint pk_idempotency_key primary key (tenant_id, account_id, key),
   constraint ck_idempotency_key__key check (key <> '' and length(key) <= 255)

@@ -4,7 +4,7 @@
 -- waits here, holding nothing else, until the first has committed, and is given what that one answered.
 create function kontor.open_call(p_tenant_id text, p_organization_id text, p_organization_ids text,
   p_use_ids text, p_user_id text, p_now text, p_key text)
-returns table (route text, body_digest bytea, status integer, answer text)
+returns table (route text, body_digest bytea, status integer, answer bytea)
 language plpgsql
 as $$
 declare
@@ -27,7 +27,7 @@ $$;
 
 -- The trail, the events and the answer to be repeated, each only where there is any (DOMAIN 22, 23, 25).
 create function kontor.close_call(p_trail jsonb, p_personal jsonb, p_actor_name text, p_context jsonb,
-  p_events jsonb, p_key text, p_route text, p_body_digest bytea, p_status integer, p_answer text)
+  p_events jsonb, p_key text, p_route text, p_body_digest bytea, p_status integer, p_answer bytea)
 returns void
 language plpgsql
 as $$

@@ -31,7 +31,7 @@ export interface StoredAnswer {
   readonly route: string
   readonly digest: Buffer
   readonly status: number
-  readonly answer: string
+  readonly answer: Buffer
 }
 
 export interface Closing {

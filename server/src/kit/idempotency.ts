@@ -1,6 +1,7 @@
 /** One result per key: the repeat of a POST gets the stored answer (DOMAIN 25). */
 import { hash } from 'node:crypto'
 import { Refusal } from '#contract/kit/failure.ts'
+import { packed, unpacked } from '#server/platform/packed.ts'
 import type { Context } from './context.ts'
 
 export interface Answer {
@@ -50,7 +51,7 @@ export async function onlyOnce(
   const made = await work().finally(() => ctx.repeated)
   if ('handled' in made) return made
   const { status, ...answer } = made
-  ctx.closing.answer = { key, route, digest, status, answer: JSON.stringify(answer) }
+  ctx.closing.answer = { key, route, digest, status, answer: packed(answer) }
   return made
 }
 
@@ -58,10 +59,10 @@ interface StoredKey {
   readonly route: string
   readonly body_digest: Buffer
   readonly status: number
-  readonly answer: string
+  readonly answer: Buffer
 }
 
 function repeated(stored: StoredKey, route: string, digest: Buffer): Answer {
   if (stored.route !== route || !stored.body_digest.equals(digest)) throw new Refusal('kit.key_reused')
-  return { status: stored.status, ...JSON.parse(stored.answer) }
+  return { status: stored.status, ...unpacked<Omit<Answer, 'status'>>(stored.answer) }
 }
