@@ -118,6 +118,24 @@ test('files that share a process are told of one by one', async (context) => {
   assert.doesNotMatch(summary, /good/)
 })
 
+test('an error that nobody caught fails the run, though no promise is followed', async (context) => {
+  const folder = temporaryFolder('runner')
+  context.after(folder.remove)
+  const source = `import { executionAsyncId } from 'node:async_hooks'
+    test('one', async () => {
+      await null
+      if (executionAsyncId() !== 0) throw new Error('promises are followed')
+      const thrown = new Promise((done) => process.once('uncaughtException', done))
+      setTimeout(() => { throw new Error('by itself') })
+      await thrown
+    })`
+  const files = { 'alone.test.mjs': source, 'server/shared.test.mjs': source }
+  const { tally, summary, output } = await outcomeOf(files, folder.path)
+  assert.deepEqual(tally, { passed: 2, failed: 2, skipped: 0 }, output)
+  assert.match(summary, /^✖ alone\.test\.mjs\n( +.*\n)*.*by itself/m)
+  assert.match(summary, /uncaughtException while .*server\/shared\.test\.mjs was running\n +Error: by itself/)
+})
+
 test('the summary names checks and stages, keeps to first lines and says a reason once', async () => {
   const rows = Array.from({ length: 14 }, (_, index) => `row ${index} ${'x'.repeat(400)}`)
   const check = {

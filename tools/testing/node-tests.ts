@@ -19,6 +19,7 @@ import type { Say } from './telling.ts'
 
 /** Ends a test that hangs, and none that is slow. A file may hang outside of them: it has its own limit. */
 const testLimit = 300_000
+const execArgv = ['--import', join(import.meta.dirname, 'untracked.ts')]
 const severalFiles = join(import.meta.dirname, 'several-files.ts')
 /** The first two work from the beginning, the third when there is a place for it and files are left. */
 const sharedProcesses = [Infinity, Infinity, 0]
@@ -76,7 +77,7 @@ interface Told {
 async function* runAlone(file: string, limit: Limit): AsyncGenerator<Told> {
   const start = performance.now()
   const report = emptyReport(file)
-  const options = { files: [file], timeout: testLimit, signal: limit.signal }
+  const options = { files: [file], execArgv, timeout: testLimit, signal: limit.signal }
   for await (const event of run(options) as AsyncIterable<TestEvent>) {
     limit.renew()
     const isResult = event.type === 'test:pass' || event.type === 'test:fail'
@@ -104,6 +105,7 @@ async function* runTogether(
   const options = {
     files: [severalFiles],
     argv: [claims, ...paths],
+    execArgv,
     timeout: testLimit,
     signal: limit.signal,
   }
@@ -116,7 +118,8 @@ async function* runTogether(
     if (event.type === 'test:dequeue' && names.has(name)) current = name
     const isEnd = details?.type === 'suite' && names.has(name) && /^test:(pass|fail)$/.test(event.type)
     const isOfFile = event.data.entryFile !== undefined
-    if (!isEnd && (isOfFile || event.type.startsWith('test:std'))) record(report, event)
+    if (!isEnd && isOfFile && event.data.nesting === 0 && event.type === 'test:fail') yield ofNoFile(event)
+    else if (!isEnd && (isOfFile || event.type.startsWith('test:std'))) record(report, event)
     if (!isEnd) continue
     const { tally } = report
     const isBroken = event.type === 'test:fail' && details.error.failureType !== 'subtestsFailed'
@@ -132,6 +135,13 @@ async function* runTogether(
   }
   if (report.lines.length > 0) say(report.lines.join('\n'))
   lastWords.push(...report.lines)
+}
+
+/** An error that nobody caught, between the tests or after them; it names the file that was running. */
+function ofNoFile(event: TestEvent): Told {
+  const report = emptyReport(severalFiles)
+  record(report, event)
+  return { report, milliseconds: 0 }
 }
 
 /** Of these nothing was heard: the process that had taken them broke off, or none was left to take them. */
