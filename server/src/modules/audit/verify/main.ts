@@ -54,7 +54,8 @@ async function main(): Promise<number> {
   return report.verdict === 'verified' ? 0 : 1
 }
 
-if (import.meta.main) {
+/** Not awaited at the top: a module that is awaited cannot be required. */
+async function run(): Promise<void> {
   try {
     process.exitCode = await main()
   } catch (error) {
@@ -63,3 +64,5 @@ if (import.meta.main) {
     process.exitCode = 2
   }
 }
+
+if (import.meta.main) void run()
