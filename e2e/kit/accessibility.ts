@@ -21,7 +21,12 @@ export async function faultsSeen(page: Page): Promise<string[]> {
   await page.mouse.move(0, 0)
   await page.evaluate(untilStill)
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(program)
-  const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'], preload: false, selectors: false })
+  const options = JSON.stringify({
+    runOnly: rules,
+    resultTypes: ['violations'],
+    preload: false,
+    selectors: false,
+  })
   const run = `axe.run(document, ${options}).then(({ violations }) => violations)`
   const findings = await page.evaluate<readonly Finding[]>(run)
   return findings.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)

@@ -14,6 +14,9 @@ export function childSettings<Settings>(): Settings {
 export function serveJobs<Job, Answer>(work: (job: Job) => Answer | Promise<Answer>): void {
   new Worker(new URL('./lifeline.ts', import.meta.url), { workerData: { descriptor: lifelineDescriptor } })
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+  // A thread that reads cannot be told to end, so an exit would wait for the parent to close the pipe.
+  process.once('uncaughtExceptionMonitor', (error) => console.error(error))
+  process.once('exit', () => process.kill(process.pid, 'SIGKILL'))
   // Ctrl-C reaches the whole process group; the server ends its children itself, after their last job.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
   setPriority(5) // paper and pictures may wait, requests may not
