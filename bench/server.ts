@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { serverFlags } from '../tools/launcher/server-flags.mjs'
 
 export interface BenchServer {
   readonly base: string
@@ -38,7 +39,8 @@ export async function startServer(before: readonly string[] = []): Promise<Bench
     TRUSTED_PROXIES: '127.0.0.1/32',
     KONTOR_COUNT_STATEMENTS: 'on',
   }
-  const [command = '', ...words] = [...before, process.execPath, join(project, 'server/src/main.ts')]
+  const own = [process.execPath, ...serverFlags, join(project, 'server/src/main.ts')]
+  const [command = '', ...words] = [...before, ...own]
   const child = spawn(command, words, {
     cwd: project,
     env: environment,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureWebBuilt } from './launcher/build-web.mjs'
 import { ensureInstalled } from './launcher/install.mjs'
+import { serverFlags } from './launcher/server-flags.mjs'
 import { runOnOwnNode, superviseFromHere } from './launcher/supervise.mjs'
 
 const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -10,4 +11,4 @@ const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)))
 superviseFromHere()
 await ensureInstalled(projectFolder)
 await ensureWebBuilt(projectFolder)
-process.exit(await runOnOwnNode(projectFolder, ['server/src/main.ts']))
+process.exit(await runOnOwnNode(projectFolder, [...serverFlags, 'server/src/main.ts']))

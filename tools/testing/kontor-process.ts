@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { folderInMemory } from '#server/testing/memory-folder.ts'
+import { serverFlags } from '../launcher/server-flags.mjs'
 
 export const projectFolder = join(import.meta.dirname, '../..')
 export const ownNode = join(projectFolder, 'node_modules/node/bin/node')
@@ -55,7 +56,7 @@ export function runKontor(
 /** The server without its launcher. */
 export function runServer(environment: Record<string, string>): KontorProcess {
   const cache = { NODE_COMPILE_CACHE: join(projectFolder, '.cache/node') }
-  return runKontor(ownNode, ['server/src/main.ts'], { ...cache, ...environment })
+  return runKontor(ownNode, [...serverFlags, 'server/src/main.ts'], { ...cache, ...environment })
 }
 
 export interface ProcessNumbers {

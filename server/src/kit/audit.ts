@@ -116,6 +116,7 @@ const listed = (value: unknown): readonly string[] =>
 /** Equal as stored: `1.50` is `1.5`, and the order of keys does not matter. */
 export function equal(left: unknown, right: unknown): boolean {
   if (left === right) return true
+  if (left === null || right === null || typeof left !== typeof right) return false
   if (typeof left === 'string' && typeof right === 'string') return sameNumber(left, right)
   return canonicalJson(left) === canonicalJson(right)
 }

@@ -149,6 +149,10 @@ class Batch extends pg.Query {
   }
 }
 
+let packets = 0
+/** How many round trips this process has made. */
+export const packetCount = (): number => packets
+
 /**
  * Gathers what a transaction asks in one go; `flush` where the next must not wait for the end of the turn. What
  * stands behind a statement that failed fails with its error: which of them is awaited first must not matter.
@@ -182,6 +186,8 @@ export class Batches {
   flush(): void {
     const batch = this.#waiting
     this.#waiting = null
-    if (batch !== null) this.#client.query(batch)
+    if (batch === null) return
+    packets += 1
+    this.#client.query(batch)
   }
 }

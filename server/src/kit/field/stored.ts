@@ -43,9 +43,13 @@ export function storedFields(record: Resource): readonly StoredField[] {
   return stored
 }
 
+const kindsOf = new WeakMap<Resource, Partial<Record<Kind, [string, Field][]>>>()
+
 /** The fields of one kind, as pairs of name and field. */
 export function fieldsOfKind(record: Resource, kind: Kind): readonly [string, Field][] {
-  return Object.entries(record.fields).filter(([, field]) => field.kind === kind)
+  const kinds = kindsOf.get(record) ?? Object.groupBy(Object.entries(record.fields), ([, one]) => one.kind)
+  kindsOf.set(record, kinds)
+  return kinds[kind] ?? []
 }
 
 /** Which of the four standard columns a record's table has. */

@@ -107,6 +107,8 @@ interface Label {
 
 /** Names of rows at hand, such as an order's for its lines, where the name is made of plain fields. */
 function ownLabels(target: Resource, groups: readonly Group[]): [string, string][] {
+  const own = groups.filter(({ record }) => record === target)
+  if (own.length === 0) return []
   const parts = [...target.display.matchAll(/\{(\w+)\}/g)].map(([, name]) => target.fields[name ?? ''])
   const isPlain = parts.every(
     (field) => field?.kind === 'integer' || (field?.kind === 'text' && !field.translations),
@@ -114,9 +116,7 @@ function ownLabels(target: Resource, groups: readonly Group[]): [string, string]
   if (!isPlain) return []
   const text = (row: Record<string, unknown>) =>
     target.display.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(row[name] ?? ''))
-  return groups.flatMap(({ record, rows }) =>
-    record === target ? rows.map((row): [string, string] => [String(row.id), text(row)]) : [],
-  )
+  return own.flatMap(({ rows }) => rows.map((row): [string, string] => [String(row.id), text(row)]))
 }
 
 const textCache = new Map<string, string>()
