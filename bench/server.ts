@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serverFlags } from '../tools/launcher/server-flags.mjs'
 
 export interface BenchServer {
   readonly base: string
@@ -21,6 +20,8 @@ interface Login {
 }
 
 const project = join(import.meta.dirname, '..')
+/** As `npm start` starts it. */
+const flags = JSON.parse(readFileSync(join(project, 'tools/launcher/server-flags.json'), 'utf8')) as string[]
 
 /** Root keeps PostgreSQL's data where its unprivileged user can enter. */
 const parent = process.getuid?.() === 0 ? '/var/lib' : tmpdir()
@@ -39,7 +40,7 @@ export async function startServer(before: readonly string[] = []): Promise<Bench
     TRUSTED_PROXIES: '127.0.0.1/32',
     KONTOR_COUNT_STATEMENTS: 'on',
   }
-  const own = [process.execPath, ...serverFlags, join(project, 'server/src/main.ts')]
+  const own = [process.execPath, ...flags, join(project, 'server/src/main.ts')]
   const [command = '', ...words] = [...before, ...own]
   const child = spawn(command, words, {
     cwd: project,

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { folderInMemory } from '#server/testing/memory-folder.ts'
-import { serverFlags } from '../launcher/server-flags.mjs'
 
 export const projectFolder = join(import.meta.dirname, '../..')
 export const ownNode = join(projectFolder, 'node_modules/node/bin/node')
+const flagsFile = join(projectFolder, 'tools/launcher/server-flags.json')
 
 export interface KontorProcess {
   readonly child: ChildProcess
@@ -56,7 +56,8 @@ export function runKontor(
 /** The server without its launcher. */
 export function runServer(environment: Record<string, string>): KontorProcess {
   const cache = { NODE_COMPILE_CACHE: join(projectFolder, '.cache/node') }
-  return runKontor(ownNode, [...serverFlags, 'server/src/main.ts'], { ...cache, ...environment })
+  const flags = JSON.parse(readFileSync(flagsFile, 'utf8')) as string[]
+  return runKontor(ownNode, [...flags, 'server/src/main.ts'], { ...cache, ...environment })
 }
 
 export interface ProcessNumbers {

@@ -75,26 +75,21 @@ function seesAllOf(record: Resource, organization: unknown, verb: string, { iden
   return standing(record).hasOrganization ? reach.includes(String(organization ?? '')) : reach.length > 0
 }
 
-const writtenBy = new Map<string, ReadonlySet<string> | 'anything'>()
+const writtenBy = new Map<string, ReadonlySet<string> | null>()
 
-/** The tables that a statement writes; what a function of ours writes is not known. */
-function tablesWritten(text: string): ReadonlySet<string> | 'anything' {
+/** The tables that a statement writes; null for a function of ours: what that writes is not known. */
+function tablesWritten(text: string): ReadonlySet<string> | null {
   let named = writtenBy.get(text)
   if (named === undefined) {
     const found = text.matchAll(/\b(?:insert\s+into|update|delete\s+from)\s+(?:only\s+)?"?(\w+)/gi)
-    named = text.includes('kontor.') ? 'anything' : new Set([...found].map(([, table]) => table ?? ''))
+    named = text.includes('kontor.') ? null : new Set([...found].map(([, table]) => table ?? ''))
     if (writtenBy.size < 20_000) writtenBy.set(text, named)
   }
   return named
 }
 
-export function mayWrite(text: string): boolean {
-  const named = tablesWritten(text)
-  return named === 'anything' || named.size > 0
-}
+export const mayWrite = (text: string): boolean => tablesWritten(text)?.size !== 0
 
 /** Whether a statement may write the tables of the document. */
-export function mayTouch(text: string, { tables }: Written): boolean {
-  const named = tablesWritten(text)
-  return named === 'anything' || [...named].some((table) => tables.has(table))
-}
+export const mayTouch = (text: string, { tables }: Written): boolean =>
+  [...(tablesWritten(text) ?? tables)].some((table) => tables.has(table))
