@@ -10,7 +10,7 @@ export interface World {
 /** Refused where a product is sold out: proper, and counted apart. Anything else that is not 2xx is an error. */
 export type Outcome = 'done' | 'refused'
 
-export class Unexpected extends Error {}
+class Unexpected extends Error {}
 
 function must(answer: Answer, step: string): Answer {
   if (answer.status >= 200 && answer.status < 300) return answer

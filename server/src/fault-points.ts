@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { onEachStatement } from '#server/platform/database.ts'
 
 /** The header that names the statement, counted from 1; each COMMIT is one of them. */
-export const faultHeader = 'x-kontor-fault-point'
+const faultHeader = 'x-kontor-fault-point'
 
 /** Runs the work of a background job so that its statements are counted, too. */
 export type AroundJob = <T>(work: () => Promise<T>) => Promise<T>

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { statementCount } from '#server/platform/database.ts'
 
-export const countHeader = 'x-kontor-statements'
+const countHeader = 'x-kontor-statements'
 
 /** Only where `KONTOR_COUNT_STATEMENTS=on`; right while no two requests are under way at once. */
 export function addStatementCounts(application: FastifyInstance): void {

@@ -20,7 +20,7 @@ export interface Account {
 /** Told of each step: what it is, how far it is. */
 export type Progress = (title: string, done: number, total: number) => void
 
-export async function loadMapped(
+async function loadMapped(
   client: Client,
   mapped: Mapped,
   number: number,
@@ -70,7 +70,7 @@ async function reasons(client: Client, job: string, outcome: string): Promise<re
 }
 
 /** Stores each picture once, known by its name; gives the rows that tie products to them. */
-export async function loadPhotos(
+async function loadPhotos(
   client: Client,
   photos: readonly Photo[],
   progress: Progress,

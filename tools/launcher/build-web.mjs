@@ -36,7 +36,7 @@ export async function ensureWebBuilt(projectFolder) {
 }
 
 /** Paths and contents: a checkout has no times worth trusting. */
-export function digestOf(projectFolder) {
+function digestOf(projectFolder) {
   const hash = createHash('sha256')
   for (const source of sources) addTo(hash, join(projectFolder, source), source)
   return hash.digest('hex')

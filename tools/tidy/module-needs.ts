@@ -13,7 +13,7 @@ export const moduleNeeds: Rule = {
   },
 }
 
-export function serverModules(project: Project): string[] {
+function serverModules(project: Project): string[] {
   const modules = project.code.flatMap(({ path }) => {
     const place = placeOf(path)
     return place.tree === 'server' && place.module ? [place.module] : []

@@ -36,7 +36,7 @@ export interface ConvertedQuantity {
   readonly ratio: UnitRatio
 }
 
-export const sameUnit: UnitRatio = { numerator: '1', denominator: '1' }
+const sameUnit: UnitRatio = { numerator: '1', denominator: '1' }
 
 /** More steps than box, pallet, container and a unit of the base dimension are a fault in the data. */
 const mostSteps = 4

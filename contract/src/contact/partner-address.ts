@@ -1,6 +1,6 @@
 /** An address of a partner and what it is used for. */
 import { choice, flag, reference, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const partnerAddress = resource('contact.partner_address', {
   label: ['Partner address', 'Partner addresses'],
@@ -22,4 +22,3 @@ export const partnerAddress = resource('contact.partner_address', {
   },
   form: [{ fields: ['kind', 'name', 'address', 'is_primary'] }],
 })
-export type PartnerAddress = Row<typeof partnerAddress>

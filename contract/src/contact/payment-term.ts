@@ -1,6 +1,6 @@
 /** When an invoice is due: instalments with net days and cash discount steps (DOMAIN 8). */
 import { customFields, flag, json, text, translatedText } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 /** Percent as decimal string; days count from the invoice date. */
 export interface Instalment {
@@ -56,4 +56,3 @@ export const paymentTerm = resource('contact.payment_term', {
   },
   form: [{ fields: ['code', 'title', 'instalments', 'is_default', 'is_active'] }],
 })
-export type PaymentTerm = Row<typeof paymentTerm>

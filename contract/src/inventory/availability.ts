@@ -19,7 +19,7 @@ export interface Given {
 }
 
 /** By promised day, then time of confirmation; the id settles the rest, so that every process agrees. */
-export function byPromise(one: Demand, other: Demand): number {
+function byPromise(one: Demand, other: Demand): number {
   return (
     compareDates(one.promised_day ?? '9999-12-31', other.promised_day ?? '9999-12-31') ||
     Date.parse(one.confirmed_at) - Date.parse(other.confirmed_at) ||

@@ -1,7 +1,7 @@
 /** Goods that came in from a supplier or from outside (INV-04). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { day, instant, lines, longText, reference, status, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const goodsReceipt = resource('inventory.goods_receipt', {
   label: ['Goods receipt', 'Goods receipts'],
@@ -34,4 +34,3 @@ export const goodsReceipt = resource('inventory.goods_receipt', {
     { fields: ['lines'] },
   ],
 })
-export type GoodsReceipt = Row<typeof goodsReceipt>

@@ -1,7 +1,7 @@
 /** A count of what lies in a warehouse; differences are posted as deltas (DOMAIN 6). */
 import { readOnly, optional } from '#contract/kit/field/field.ts'
 import { choice, instant, lines, longText, reference, status, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const stockCount = resource('inventory.stock_count', {
   label: ['Stock count', 'Stock counts'],
@@ -29,4 +29,3 @@ export const stockCount = resource('inventory.stock_count', {
   },
   form: [{ fields: ['number', 'warehouse', 'reason', 'status'] }, { fields: ['lines'] }],
 })
-export type StockCount = Row<typeof stockCount>

@@ -1,7 +1,7 @@
 /** A place for stock: zone, rack, bin in a warehouse, or a virtual place of the company (LOC, DOMAIN 2). */
 import { frozen, optional } from '#contract/kit/field/field.ts'
 import { choice, customFields, flag, reference, text, treeParent } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const stockLocation = resource('inventory.stock_location', {
   label: ['Stock location', 'Stock locations'],
@@ -54,4 +54,3 @@ export const stockLocation = resource('inventory.stock_location', {
     { title: 'Custom data', fields: ['custom_fields'], collapsed: true },
   ],
 })
-export type StockLocation = Row<typeof stockLocation>

@@ -1,7 +1,7 @@
 /** Stock that goes from one warehouse or place to another, over transit (DOMAIN 15). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { day, instant, lines, longText, reference, status, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const stockTransfer = resource('inventory.stock_transfer', {
   label: ['Stock transfer', 'Stock transfers'],
@@ -41,4 +41,3 @@ export const stockTransfer = resource('inventory.stock_transfer', {
     { fields: ['lines'] },
   ],
 })
-export type StockTransfer = Row<typeof stockTransfer>

@@ -34,6 +34,11 @@ export class Refusal extends Error {
   }
 }
 
+/** The refusal of a request for one fault, such as a field without a value. */
+export function invalid(pointer: string, code: string, parameters?: Parameters): Refusal {
+  return new Refusal('kit.invalid', {}, [{ pointer, code, parameters }])
+}
+
 /** Gives a module its `refuse`, which accepts only codes of its catalogue. */
 export function refusals<const F extends Failures>(_catalogue: F) {
   return (code: keyof F & string, parameters?: Parameters, faults?: readonly Fault[]): never => {
@@ -120,5 +125,3 @@ export const kitFailures = {
   'kit.order_strict': { status: 400, text: 'This must be after {other}.' },
   'kit.tree_circle': { status: 400, text: 'A node cannot stand below itself.' },
 } as const satisfies Failures
-
-export const refuse = refusals(kitFailures)

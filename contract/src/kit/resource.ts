@@ -1,6 +1,6 @@
 /** A record type, stated once: `resource()` and the row types that follow from it. */
 import type { RecordName } from '#contract/record-names.ts'
-import type { Field, Fields, Mode } from './field/field.ts'
+import type { Field, Fields } from './field/field.ts'
 
 /** Who owns a row (DOMAIN 1). */
 export type Scope = 'global' | 'tenant' | 'inherited' | 'organization'
@@ -91,10 +91,6 @@ export function permissionOf(record: { readonly name: string }, verb: string): s
 
 type ValueOf<X> = X extends Field<infer Value> ? Value : never
 type ModeOf<X> = X extends Field<unknown, infer M> ? M : never
-type KeysOf<F extends Fields, M extends Mode> = {
-  [K in keyof F]: ModeOf<F[K]> extends M ? K : never
-}[keyof F]
-
 /** What every row carries. */
 export interface Common {
   readonly id: string
@@ -111,17 +107,6 @@ export type Row<R extends Resource> = Common & {
     ? ValueOf<R['fields'][K]> | null
     : ValueOf<R['fields'][K]>
 }
-
-/** What a client may send to make a row. */
-export type Create<R extends Resource> = { readonly organization?: string } & {
-  readonly [K in KeysOf<R['fields'], 'required'>]: ValueOf<R['fields'][K]>
-} & {
-  readonly [K in KeysOf<R['fields'], 'optional'>]?: ValueOf<R['fields'][K]> | null
-} & {
-  readonly [K in KeysOf<R['fields'], 'defaulted'>]?: ValueOf<R['fields'][K]>
-}
-
-export type Patch<R extends Resource> = Partial<Omit<Create<R>, 'organization'>>
 
 type MovesOf<F> = F extends { moves: infer T } ? { [S in keyof T]: keyof T[S] }[keyof T] : never
 

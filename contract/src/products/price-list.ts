@@ -1,7 +1,7 @@
 /** A list of prices for everybody, a tier, or one customer (DOMAIN 11). */
 import { optional } from '#contract/kit/field/field.ts'
 import { choice, day, flag, reference, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const priceList = resource('products.price_list', {
   label: ['Price list', 'Price lists'],
@@ -36,4 +36,3 @@ export const priceList = resource('products.price_list', {
     { title: 'Validity', fields: ['valid_from', 'valid_to', 'breaks_over_family'] },
   ],
 })
-export type PriceList = Row<typeof priceList>

@@ -11,7 +11,7 @@ import {
   text,
   translatedText,
 } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const taxRate = resource('products.tax_rate', {
   label: ['Tax code', 'Tax codes'],
@@ -62,4 +62,3 @@ export const taxRate = resource('products.tax_rate', {
     { title: 'Compound', fields: ['is_compound', 'priority'], collapsed: true },
   ],
 })
-export type TaxRate = Row<typeof taxRate>

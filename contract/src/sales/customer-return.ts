@@ -1,7 +1,7 @@
 /** Goods that come back from a customer (DOMAIN 13). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { instant, lines, longText, reference, status, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const customerReturn = resource('sales.customer_return', {
   label: ['Return', 'Returns'],
@@ -28,4 +28,3 @@ export const customerReturn = resource('sales.customer_return', {
   },
   form: [{ fields: ['number', 'partner', 'warehouse', 'status', 'reason'] }, { fields: ['lines'] }],
 })
-export type CustomerReturn = Row<typeof customerReturn>

@@ -1,7 +1,7 @@
 /** One order line's goods in a delivery. */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { integer, json, quantity, reference } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 /** Where a line is picked: place, lot and quantity in base unit, filled when the delivery is ready. */
 export interface Pick {
@@ -30,4 +30,3 @@ export const deliveryLine = resource('sales.delivery_line', {
   list: { columns: ['position', 'product', 'quantity', 'picks'], filters: [], search: [], order: [] },
   form: [{ fields: ['sales_order_line', 'product', 'quantity', 'lot'] }],
 })
-export type DeliveryLine = Row<typeof deliveryLine>

@@ -12,8 +12,8 @@ import {
   day,
 } from '#contract/kit/field/kinds.ts'
 
-export const supplies = ['stock', 'drop_shipment', 'buy_to_order', 'make_to_order', 'none'] as const
-export const priceSources = ['contract', 'customer', 'tier', 'base', 'hand', 'none'] as const
+const supplies = ['stock', 'drop_shipment', 'buy_to_order', 'make_to_order', 'none'] as const
+const priceSources = ['contract', 'customer', 'tier', 'base', 'hand', 'none'] as const
 
 /** Partner, terms and totals of a sales document. */
 export const documentFields = {

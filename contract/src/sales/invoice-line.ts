@@ -1,7 +1,7 @@
 /** One line of an invoice, linked to what it bills or corrects (DOMAIN 7). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { decimal, integer, json, money, quantity, reference, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const invoiceLine = resource('sales.invoice_line', {
   label: ['Invoice line', 'Invoice lines'],
@@ -48,4 +48,3 @@ export const invoiceLine = resource('sales.invoice_line', {
   },
   form: [{ fields: ['sales_order_line', 'delivery_line', 'quantity', 'description'] }],
 })
-export type InvoiceLine = Row<typeof invoiceLine>

@@ -18,7 +18,7 @@ import { type Row, resource } from '#contract/kit/resource.ts'
 import type { FrozenInvoice } from './frozen-invoice.ts'
 
 export const invoiceKinds = ['invoice', 'part', 'prepayment', 'final', 'credit_note', 'correction'] as const
-export const invoiceStates = ['draft', 'open', 'partly_paid', 'paid', 'cancelled'] as const
+const invoiceStates = ['draft', 'open', 'partly_paid', 'paid', 'cancelled'] as const
 
 /** Net and tax of one tax code of an invoice (EN 16931 BG-23). */
 export interface TaxTotal {

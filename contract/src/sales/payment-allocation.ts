@@ -3,7 +3,7 @@ import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { choice, money, reference } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
 
-export const allocationKinds = [
+const allocationKinds = [
   'payment',
   'cash_discount',
   'write_off',

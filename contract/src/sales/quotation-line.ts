@@ -1,6 +1,6 @@
 /** One line of a quotation. */
 import { reference } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 import { demandFields, documentLineFields } from './document-fields.ts'
 
 export const quotationLine = resource('sales.quotation_line', {
@@ -33,4 +33,3 @@ export const quotationLine = resource('sales.quotation_line', {
     },
   ],
 })
-export type QuotationLine = Row<typeof quotationLine>

@@ -1,7 +1,7 @@
 /** One line of an order; what was reserved, delivered and invoiced of it is derived from links (DOMAIN 7). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { computed, quantity, reference } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 import { demandFields, documentLineFields } from './document-fields.ts'
 
 export const salesOrderLine = resource('sales.sales_order_line', {
@@ -41,4 +41,3 @@ export const salesOrderLine = resource('sales.sales_order_line', {
     },
   ],
 })
-export type SalesOrderLine = Row<typeof salesOrderLine>

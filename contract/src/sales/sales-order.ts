@@ -1,7 +1,7 @@
 /** A customer's order: reserved, delivered and invoiced in parts (RULINGS 17, DOMAIN 4, 7). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { choice, day, flag, instant, lines, reference, status, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 import { documentFields } from './document-fields.ts'
 
 const progress = ['none', 'partly', 'fully'] as const
@@ -62,4 +62,3 @@ export const salesOrder = resource('sales.sales_order', {
     { title: 'Notes', fields: ['notes'], collapsed: true },
   ],
 })
-export type SalesOrder = Row<typeof salesOrder>

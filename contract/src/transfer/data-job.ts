@@ -1,7 +1,7 @@
 /** An import or export that runs in the background (JOB). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { choice, computed, instant, integer, json, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const dataJob = resource('transfer.data_job', {
   label: ['Import or export', 'Imports and exports'],
@@ -60,4 +60,3 @@ export const dataJob = resource('transfer.data_job', {
     },
   ],
 })
-export type DataJob = Row<typeof dataJob>

@@ -1,7 +1,7 @@
 /** A request for a role, a permission or a right on a row, with its justification and what became of it (PRQ). */
 import { frozen, optional, readOnly } from '#contract/kit/field/field.ts'
 import { choice, flag, instant, longText, reference, status, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const accessRequest = resource('user.access_request', {
   label: ['Access request', 'Access requests'],
@@ -75,4 +75,3 @@ export const accessRequest = resource('user.access_request', {
     },
   ],
 })
-export type AccessRequest = Row<typeof accessRequest>

@@ -1,7 +1,7 @@
 /** One membership or assignment under review, as it stood when the review began, and what was decided. */
 import { optional } from '#contract/kit/field/field.ts'
 import { choice, instant, json, longText, reference, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const accessReviewLine = resource('user.access_review_line', {
   label: ['Line of an access review', 'Lines of access reviews'],
@@ -37,4 +37,3 @@ export const accessReviewLine = resource('user.access_review_line', {
     { title: 'Decision', fields: ['decision', 'comment', 'decided_by', 'decided_at'] },
   ],
 })
-export type AccessReviewLine = Row<typeof accessReviewLine>

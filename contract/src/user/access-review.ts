@@ -11,7 +11,7 @@ import {
   status,
   text,
 } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const accessReview = resource('user.access_review', {
   label: ['Access review', 'Access reviews'],
@@ -81,4 +81,3 @@ export const accessReview = resource('user.access_review', {
     },
   ],
 })
-export type AccessReview = Row<typeof accessReview>

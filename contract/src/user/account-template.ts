@@ -1,7 +1,7 @@
 /** What new accounts of one kind have in common: roles, place and settings (USR-12). */
 import { optional } from '#contract/kit/field/field.ts'
 import { choice, flag, json, longText, reference, references, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const accountTemplate = resource('user.account_template', {
   label: ['Account template', 'Account templates'],
@@ -44,4 +44,3 @@ export const accountTemplate = resource('user.account_template', {
     { title: 'Localization', fields: ['language', 'timezone'] },
   ],
 })
-export type AccountTemplate = Row<typeof accountTemplate>

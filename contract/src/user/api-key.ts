@@ -1,7 +1,7 @@
 /** A key of a service account: what it may do of what the account may, for how long, how often, from where. */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { choice, instant, integer, json, reference, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 const texts = { type: 'array', items: { type: 'string', maxLength: 100 }, uniqueItems: true }
 
@@ -38,4 +38,3 @@ export const apiKey = resource('user.api_key', {
     { title: 'Use', fields: ['use_count', 'last_used_at', 'replaces'] },
   ],
 })
-export type ApiKey = Row<typeof apiKey>

@@ -1,7 +1,7 @@
 /** An action that asks for two persons: one begins it, another confirms it (SOD-02, SOD-03, SOD-07). */
 import { frozen } from '#contract/kit/field/field.ts'
 import { integer, longText, status, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const dualControl = resource('user.dual_control', {
   label: ['Dual control', 'Dual controls'],
@@ -30,4 +30,3 @@ export const dualControl = resource('user.dual_control', {
   },
   form: [{ fields: ['permission', 'hours', 'note', 'status'] }],
 })
-export type DualControl = Row<typeof dualControl>

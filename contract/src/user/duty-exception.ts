@@ -1,7 +1,7 @@
 /** A documented exception to a duty rule for one user, decided by somebody else, for a time (SOD-01, SOD-06). */
 import { frozen, optional, readOnly } from '#contract/kit/field/field.ts'
 import { instant, longText, reference, status } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const dutyException = resource('user.duty_exception', {
   label: ['Duty exception', 'Duty exceptions'],
@@ -36,4 +36,3 @@ export const dutyException = resource('user.duty_exception', {
     { title: 'Decision', fields: ['status', 'asked_by', 'decided_by', 'decided_at', 'decision'] },
   ],
 })
-export type DutyException = Row<typeof dutyException>

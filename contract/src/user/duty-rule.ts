@@ -1,6 +1,6 @@
 /** Two sets of permissions that no one person should hold together (SOD-01). */
 import { flag, choice, json, longText, text, translatedText } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 const side = { type: 'array', items: { type: 'string', maxLength: 100 }, uniqueItems: true, maxItems: 50 }
 
@@ -41,4 +41,3 @@ export const dutyRule = resource('user.duty_rule', {
     { title: 'Response', fields: ['response', 'binds_administrators', 'is_active'] },
   ],
 })
-export type DutyRule = Row<typeof dutyRule>

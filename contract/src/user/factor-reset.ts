@@ -1,7 +1,7 @@
 /** A request to take away the second factors of somebody who has lost them; another must approve it (MFA-08). */
 import { frozen, optional, readOnly } from '#contract/kit/field/field.ts'
 import { instant, longText, reference, status } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const factorReset = resource('user.factor_reset', {
   label: ['Reset of second factors', 'Resets of second factors'],
@@ -34,4 +34,3 @@ export const factorReset = resource('user.factor_reset', {
     { title: 'Decision', fields: ['status', 'requested_by', 'decided_by', 'decided_at', 'decision'] },
   ],
 })
-export type FactorReset = Row<typeof factorReset>

@@ -1,7 +1,7 @@
 /** The role that a group of a sign-in provider gives in an organization, as long as somebody is in the group. */
 import { frozen } from '#contract/kit/field/field.ts'
 import { flag, reference, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const groupRole = resource('user.group_role', {
   label: ['Role of a group', 'Roles of groups'],
@@ -23,4 +23,3 @@ export const groupRole = resource('user.group_role', {
   },
   form: [{ fields: ['provider', 'group_name', 'role', 'includes_descendants'] }],
 })
-export type GroupRole = Row<typeof groupRole>

@@ -1,7 +1,7 @@
 /** What a user, or everybody with a role, may do with one single row, beside what roles grant (PRM-14). */
 import { frozen, optional } from '#contract/kit/field/field.ts'
 import { flag, instant, longText, reference, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const objectPermission = resource('user.object_permission', {
   label: ['Permission on a row', 'Permissions on rows'],
@@ -30,4 +30,3 @@ export const objectPermission = resource('user.object_permission', {
     { title: 'Rights', fields: ['can_view', 'can_change', 'can_delete', 'ends_at', 'reason'] },
   ],
 })
-export type ObjectPermission = Row<typeof objectPermission>

@@ -6,7 +6,7 @@ import { type Row, resource } from '#contract/kit/resource.ts'
 /** What Kontor does by itself, each at a word. */
 export const automaticSteps = ['account', 'roles', 'requests', 'keys', 'charges'] as const
 /** What it counts, until nothing is left or somebody has looked at it. */
-export const watchedSteps = ['sessions', 'devices', 'drafts'] as const
+const watchedSteps = ['sessions', 'devices', 'drafts'] as const
 /** What only people can do; each is ticked. */
 export const manualSteps = ['work', 'equipment', 'cards', 'other_systems'] as const
 export const offboardingSteps = [...automaticSteps, ...watchedSteps, ...manualSteps]

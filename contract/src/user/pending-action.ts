@@ -1,7 +1,7 @@
 /** What one person has begun and another is to confirm. */
 import { optional } from '#contract/kit/field/field.ts'
 import { choice, instant, longText, reference, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const pendingAction = resource('user.pending_action', {
   label: ['Pending action', 'Pending actions'],
@@ -31,4 +31,3 @@ export const pendingAction = resource('user.pending_action', {
     { title: 'Decision', fields: ['status', 'decided_by', 'decided_at', 'reason'] },
   ],
 })
-export type PendingAction = Row<typeof pendingAction>

@@ -1,7 +1,7 @@
 /** A further role of a user in an organization: for good or for a time, at once or once approved (RULINGS 3). */
 import { frozen, optional, readOnly } from '#contract/kit/field/field.ts'
 import { choice, flag, instant, longText, reference, status } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const roleAssignment = resource('user.role_assignment', {
   label: ['Role assignment', 'Role assignments'],
@@ -49,4 +49,3 @@ export const roleAssignment = resource('user.role_assignment', {
     { title: 'End', fields: ['ended_at', 'extends'] },
   ],
 })
-export type RoleAssignment = Row<typeof roleAssignment>

@@ -1,7 +1,7 @@
 /** A program's account, for which a person answers; it signs in by API key only (RULINGS 5). */
 import { readOnly } from '#contract/kit/field/field.ts'
 import { flag, longText, reference, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const serviceAccount = resource('user.service_account', {
   label: ['Service account', 'Service accounts'],
@@ -24,4 +24,3 @@ export const serviceAccount = resource('user.service_account', {
   },
   form: [{ fields: ['name', 'description', 'owner', 'account', 'is_active'] }],
 })
-export type ServiceAccount = Row<typeof serviceAccount>

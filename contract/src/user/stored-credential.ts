@@ -1,7 +1,7 @@
 /** What proves Kontor to another system; its value is set and used, never shown. */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { choice, instant, integer, longText, text } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 export const storedCredential = resource('user.stored_credential', {
   label: ['Stored credential', 'Stored credentials'],
@@ -33,4 +33,3 @@ export const storedCredential = resource('user.stored_credential', {
   },
   form: [{ fields: ['name', 'kind', 'description', 'rotation_days', 'rotated_at', 'last_used_at'] }],
 })
-export type StoredCredential = Row<typeof storedCredential>

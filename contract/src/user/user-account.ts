@@ -12,10 +12,10 @@ import {
   status,
   text,
 } from '#contract/kit/field/kinds.ts'
-import { type Row, resource } from '#contract/kit/resource.ts'
+import { resource } from '#contract/kit/resource.ts'
 
 /** Who sees a value in the directory: everybody here, who works in an organization with him, nobody (DIR-04). */
-export const visibilities = ['public', 'organization', 'hidden'] as const
+const visibilities = ['public', 'organization', 'hidden'] as const
 
 export const userAccount = resource('user.user_account', {
   label: ['User', 'Users'],
@@ -77,4 +77,3 @@ export const userAccount = resource('user.user_account', {
     },
   ],
 })
-export type UserAccount = Row<typeof userAccount>

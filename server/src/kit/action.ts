@@ -2,10 +2,10 @@
 import { Refusal } from '#contract/kit/failure.ts'
 import { type Move, moduleOf, type Resource, statusField, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from './context.ts'
-import { mayRow, mustHaveRow } from './rights.ts'
 import type { Draft } from './served.ts'
-import { storedFields } from './field/stored.ts'
-import { lockStored, write } from './write/save.ts'
+import { recordOf } from './registry.ts'
+import { type Stored, storedDraft } from './write/prepare.ts'
+import { lockWanted, type Wanted, write } from './write/save.ts'
 
 /** A locked document on its way to its next status; the use case may change `values` and lines. */
 export interface Moving extends Draft {
@@ -35,37 +35,22 @@ export function registerActions(list: readonly Action[]): void {
 /** Moves whose status table alone says what happens need no use case. */
 const nothingMore: UseCase = async () => undefined
 
-export function actionFor(record: Resource, move: string): Action {
+function actionFor(record: Resource, move: string): Action {
   return actions.get(`${record.name} ${move}`) ?? { record, move, run: nothingMore }
-}
-
-export interface MoveRequest {
-  readonly id: string
-  readonly version: number | null
 }
 
 /** Makes one move on many documents, all or nothing. */
 export async function moveRecords(
   record: Resource,
   move: string,
-  requests: readonly MoveRequest[],
+  requests: readonly Wanted[],
   body: unknown,
   ctx: Context,
 ): Promise<void> {
   const field = statusField(record)
   if (field === null) throw new Refusal('kit.not_found')
-  const stored = await lockStored(
-    record,
-    requests.map(({ id }) => id),
-    ctx,
-    move,
-  )
-  const documents = requests.map(({ id, version }) => {
-    const found = stored.get(id)
-    if (found === undefined || !mayRow(ctx.identity, record, 'view', found.row))
-      throw new Refusal('kit.not_found')
-    mustHaveRow(ctx.identity, record, move, found.row)
-    if (version !== null && found.row.version !== version) throw new Refusal('kit.version_stale')
+  const wanted = await lockWanted(record, requests, move, ctx)
+  const documents = wanted.map(([found]) => {
     const status = String(found.row[field])
     mustBeAllowed(record, move, status, found.row)
     return moving(record, found, status)
@@ -78,42 +63,18 @@ export async function moveRecords(
   for (const document of documents) ctx.emit(eventOf(record, move, document))
 }
 
-function moving(
-  record: Resource,
-  found: {
-    row: Readonly<Record<string, unknown>>
-    lines: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
-  },
-  status: string,
-): Moving {
-  const values: Record<string, unknown> = {}
-  for (const { name } of storedFields(record)) values[name] = found.row[name]
+function moving(record: Resource, found: Stored, status: string): Moving {
   const organizationId = (found.row.organization ?? null) as string | null
-  const lines: Record<string, Draft[]> = {}
+  const draft = storedDraft(record, found.row, organizationId)
   for (const [name, rows] of Object.entries(found.lines)) {
-    lines[name] = rows.map((row) => ({
-      id: String(row.id),
-      organizationId,
-      before: row,
-      values: { ...row },
-      sent: new Set<string>(),
-      lines: {},
-    }))
+    const line = recordOf(record.fields[name]?.to ?? '')
+    draft.lines[name] = rows.map((row) => storedDraft(line, row, organizationId))
   }
-  return {
-    id: String(found.row.id),
-    version: Number(found.row.version),
-    status,
-    organizationId,
-    before: found.row,
-    values,
-    sent: new Set(),
-    lines,
-  }
+  return { ...draft, version: Number(found.row.version), status }
 }
 
 /** The status a move leads to; undefined where the table does not know it. */
-export function nextStatus(record: Resource, move: string, status: string): string | undefined {
+function nextStatus(record: Resource, move: string, status: string): string | undefined {
   const field = statusField(record)
   return field === null ? undefined : record.fields[field]?.moves?.[status]?.[move]
 }

@@ -35,8 +35,8 @@ interface PersonalValue {
   readonly value: unknown
 }
 
-/** The entries are written by the last statement of the transaction; there is nothing to wait for. */
-export function writeAudit(entries: readonly AuditEntry[], ctx: Context): readonly Promise<unknown>[] {
+/** The entries are written by the last statement of the transaction. */
+export function writeAudit(entries: readonly AuditEntry[], ctx: Context): void {
   const personal: PersonalValue[] = []
   const rows = entries.map((entry) => {
     const id = newId()
@@ -53,7 +53,6 @@ export function writeAudit(entries: readonly AuditEntry[], ctx: Context): readon
   })
   ctx.closing.trail.push(...rows)
   ctx.closing.personal.push(...personal)
-  return []
 }
 
 /** Replaces personal values by the digest of salt and canonical value. */

@@ -1,4 +1,4 @@
-/** Every refusal by its code, as the modules registered them. */
+/** Every refusal by its code, as the modules registered them, and its sentence in the reader's language. */
 import { type Failure, type Failures, kitFailures } from '#contract/kit/failure.ts'
 import type { GermanFailures } from '#contract/kit/module.ts'
 import { kitGerman } from '#contract/kit/texts.de.ts'
@@ -15,6 +15,6 @@ export function failureNamed(code: string): Failure | undefined {
   return failures.get(code)
 }
 
-export function germanFailure(code: string): { readonly text: string; readonly help?: string } | undefined {
-  return german.get(code)
+export function textOf(code: string, failure: Failure, language: string): { text: string; help?: string } {
+  return (language === 'de' ? german.get(code) : undefined) ?? failure
 }

@@ -1,5 +1,5 @@
 /** What a use case is given: who acts, where, when, and the one transaction it works in. */
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import type { Row } from '#server/platform/database.ts'
 import type { Identity } from './identity.ts'
@@ -97,16 +97,10 @@ export interface Caller {
 /** The organization a write names: in the body, else by the header (RULINGS 2). */
 export function targetOrganization(ctx: Context, given: unknown): string {
   const id = typeof given === 'string' && given !== '' ? given : ctx.organizationId
-  if (id === null)
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/organization', code: 'kit.organization_missing' }])
+  if (id === null) throw invalid('/organization', 'kit.organization_missing')
   const node = ctx.identity.organizations.get(id)
   if (node === undefined) {
-    const fault = {
-      pointer: '/organization',
-      code: 'kit.reference_missing',
-      parameters: { record: 'organization.organization' },
-    }
-    throw new Refusal('kit.invalid', {}, [fault])
+    throw invalid('/organization', 'kit.reference_missing', { record: 'organization.organization' })
   }
   if (node.status !== 'active') {
     const record = 'organization.organization'

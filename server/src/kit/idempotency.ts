@@ -1,6 +1,6 @@
 /** One result per key: the repeat of a POST gets the stored answer (DOMAIN 25). */
 import { hash } from 'node:crypto'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { packed, unpacked } from '#server/platform/packed.ts'
 import type { Context } from './context.ts'
 
@@ -14,12 +14,7 @@ export interface Answer {
 export function keyOf(header: unknown): string | null {
   if (typeof header !== 'string') return null
   if (header !== '' && header.length <= 255 && /^[\x20-\x7e]+$/.test(header)) return header
-  const fault = {
-    pointer: 'Idempotency-Key',
-    code: 'kit.wrong_format',
-    parameters: { format: 'key' },
-  }
-  throw new Refusal('kit.invalid', {}, [fault])
+  throw invalid('Idempotency-Key', 'kit.wrong_format', { format: 'key' })
 }
 
 /** What work that was done before ends with: its transaction is rolled back and what was answered answered. */

@@ -70,3 +70,19 @@ export interface Reach {
   /** The elevation by which alone an organization is reached. */
   readonly elevated: ReadonlyMap<string, string>
 }
+
+/** Stands for whoever reads open reference data without signing in; reaches no tenant. */
+export const nobody: Identity = {
+  userId: '00000000-0000-0000-0000-000000000000',
+  userName: '',
+  displayName: '',
+  language: 'en',
+  tenantId: '00000000-0000-0000-0000-000000000000',
+  memberships: [],
+  objects: new Map(),
+  nextChangeAt: Number.POSITIVE_INFINITY,
+  organizations: new Map(),
+  organizationIds: [],
+  usableIds: [],
+  permissionCache: new Map(),
+}

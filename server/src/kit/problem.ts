@@ -1,7 +1,6 @@
 /** The one place that turns a failure into an answer (RFC 9457) in the reader's language. */
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
-import { failureNamed } from './catalogue.ts'
-import { textOf } from './language.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
+import { failureNamed, textOf } from './catalogue.ts'
 import { inWords, recordOfTable, sentence } from './words.ts'
 
 export interface Problem {
@@ -68,21 +67,18 @@ function fromDatabase(error: unknown): Refusal | null {
   if (error.code === 'KT001') return new Refusal(error.message, JSON.parse(error.detail ?? '{}'))
   const field = /__([a-z0-9_]+?)(__|$)/.exec(error.constraint ?? '')?.[1] ?? ''
   const record = recordOfTable(error.table)
-  if (error.code === '23505') return fault(`/${field}`, 'kit.taken', { record, field })
+  if (error.code === '23505') return invalid(`/${field}`, 'kit.taken', { record, field })
   if (error.code === '23503') return foreignKey(error, field)
   if (error.code === '23514' || error.code === '23P01')
-    return fault(`/${field}`, 'kit.check_failed', { rule: error.constraint ?? '' })
+    return invalid(`/${field}`, 'kit.check_failed', { rule: error.constraint ?? '' })
   if (error.code === '23502')
-    return fault(`/${(error as { column?: string }).column ?? ''}`, 'kit.required', {})
+    return invalid(`/${(error as { column?: string }).column ?? ''}`, 'kit.required')
   if (error.code.startsWith('22'))
     return new Refusal('kit.malformed', { reason: 'a value does not fit its field' })
   if (['40001', '40P01', '55P03', '57014', '53300', '25P04'].includes(error.code))
     return new Refusal('kit.unavailable')
   return null
 }
-
-const fault = (pointer: string, code: string, parameters: Readonly<Record<string, string>>) =>
-  new Refusal('kit.invalid', {}, [{ pointer, code, parameters }])
 
 /** `still referenced` is a row in use; `not present` is a reference to nothing. */
 function foreignKey(error: DatabaseError, field: string): Refusal {
@@ -94,5 +90,5 @@ function foreignKey(error: DatabaseError, field: string): Refusal {
     return new Refusal('kit.in_use', { record: recordOfTable(used), users })
   }
   const target = /table "(\w+)"\.?$/.exec(error.detail ?? '')?.[1]
-  return fault(`/${field.replace(/_id$/, '')}`, 'kit.reference_missing', { record: recordOfTable(target) })
+  return invalid(`/${field.replace(/_id$/, '')}`, 'kit.reference_missing', { record: recordOfTable(target) })
 }

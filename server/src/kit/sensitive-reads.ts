@@ -31,7 +31,7 @@ export function takeReads(ctx: Context): readonly SensitiveRead[] {
   return [...ids].map(([record, all]) => ({ record, ids: [...all] }))
 }
 
-export async function noteReads(seen: readonly SensitiveRead[], ctx: Context): Promise<void> {
+export function noteReads(seen: readonly SensitiveRead[], ctx: Context): void {
   const entries = seen.map(({ record, ids }) => ({
     action: 'VIEW',
     record,
@@ -41,5 +41,5 @@ export async function noteReads(seen: readonly SensitiveRead[], ctx: Context): P
     changes: null,
     context: { ids },
   }))
-  await Promise.all(writeAudit(entries, ctx))
+  writeAudit(entries, ctx)
 }

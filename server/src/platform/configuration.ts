@@ -38,8 +38,8 @@ export interface Configuration {
   readonly files: FileSettings
 }
 
-export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
-export const languages = ['en', 'de'] as const
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+const languages = ['en', 'de'] as const
 const rootDataFolder = '/var/lib/kontor'
 
 const postgresUrl = z.string().refine(isPostgresUrl, {

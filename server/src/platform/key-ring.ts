@@ -88,7 +88,7 @@ export function formatKeyRing({ active, keys }: KeyRing): string {
   return JSON.stringify(stored)
 }
 
-export function newKey(now: Date): Key {
+function newKey(now: Date): Key {
   const [id, secret] = [randomBytes(12).toString('base64url'), randomBytes(32).toString('base64url')]
   return { id, secret, createdAt: now.toISOString(), retiredAt: null }
 }

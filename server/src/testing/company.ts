@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { createTenant, createUser, type Passwords } from '#server/modules/user/public.ts'
 import { type Account, ApiClient } from './api-client.ts'
 
-export const testRoles = ['administrator', 'sales', 'warehouse', 'purchasing', 'accounts', 'viewer'] as const
+const testRoles = ['administrator', 'sales', 'warehouse', 'purchasing', 'accounts', 'viewer'] as const
 export type TestRole = (typeof testRoles)[number]
 
 export interface TestCompany {

@@ -18,13 +18,8 @@ export async function letterTo(server: TestServer, address: string, subject: Reg
   return letter ?? assert.fail(`no letter to ${address} like ${subject}`)
 }
 
-export function lettersTo(server: TestServer, address: string): Promise<Letter[]> {
+function lettersTo(server: TestServer, address: string): Promise<Letter[]> {
   return server.sql('select subject, body from outgoing_mail where recipient = $1 order by created_at, id', [
     address,
   ])
-}
-
-/** What stands behind `#` in the link of a letter. */
-export function secretIn({ body }: Letter): string {
-  return /#([\w-]{43})/.exec(body)?.[1] ?? assert.fail(`no link in: ${body}`)
 }

@@ -64,8 +64,7 @@ export async function createApplication(
         ? new Refusal('kit.wrong_method', { method: request.method })
         : new Refusal('kit.not_found')
     if (known.length > 0) reply.header('allow', known.join(', '))
-    const { status, body } = problemOf(refusal, factsOf(request).language, request.id)
-    return reply.status(status).header('content-type', 'application/problem+json').send(JSON.stringify(body))
+    return answerFailure(refusal, request, reply)
   })
   return application
 }
@@ -84,7 +83,7 @@ function readOnlyUtf8(application: FastifyInstance): void {
   )
 }
 
-function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply, more?: object) {
+function answerFailure(error: Error, request: FastifyRequest, reply: FastifyReply, more?: object) {
   const { status, body, isUnknown } = problemOf(asRefusal(error), factsOf(request).language, request.id)
   if (isUnknown) request.log.error({ err: error, request: request.id, url: request.url }, 'request failed')
   const text = JSON.stringify({ ...body, ...more })
@@ -112,7 +111,7 @@ function rememberMethods(application: FastifyInstance): (url: string) => readonl
 }
 
 /** What Fastify itself refuses, in our words. */
-function asRefusal(error: FastifyError): unknown {
+function asRefusal(error: Partial<FastifyError>): unknown {
   if (error instanceof Refusal) return error
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -1,10 +1,9 @@
 /** Makes the caller of a request: identity, active organization, language and where it came from. */
 import type { FastifyRequest } from 'fastify'
 import { isUuid } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import type { Caller, RequestFacts } from '#server/kit/context.ts'
-import type { Identity } from '#server/kit/identity.ts'
-import { chooseLanguage } from '#server/kit/language.ts'
+import { type Identity, nobody } from '#server/kit/identity.ts'
 import type { Authenticate } from './route.ts'
 
 export function factsOf(request: FastifyRequest): RequestFacts {
@@ -17,20 +16,12 @@ export function factsOf(request: FastifyRequest): RequestFacts {
   }
 }
 
-/** Stands for whoever reads open reference data without signing in; reaches no tenant. */
-const nobody: Identity = {
-  userId: '00000000-0000-0000-0000-000000000000',
-  userName: '',
-  displayName: '',
-  language: 'en',
-  tenantId: '00000000-0000-0000-0000-000000000000',
-  memberships: [],
-  objects: new Map(),
-  nextChangeAt: Number.POSITIVE_INFINITY,
-  organizations: new Map(),
-  organizationIds: [],
-  usableIds: [],
-  permissionCache: new Map(),
+const languages = ['en', 'de']
+
+/** The first language of `Accept-Language` that is complete; English otherwise (RULINGS 26). */
+function chooseLanguage(header = ''): string {
+  const wanted = header.split(',').map((part) => part.trim().slice(0, 2).toLowerCase())
+  return wanted.find((language) => languages.includes(language)) ?? 'en'
 }
 
 export async function callerOf(
@@ -55,12 +46,7 @@ function activeOrganization(request: FastifyRequest, identity: Identity): string
   const header = request.headers['x-organization']
   if (typeof header !== 'string' || header === '') return null
   if (!isUuid(header) || !identity.organizations.has(header.toLowerCase())) {
-    const fault = {
-      pointer: 'X-Organization',
-      code: 'kit.reference_missing',
-      parameters: { record: 'organization.organization' },
-    }
-    throw new Refusal('kit.invalid', {}, [fault])
+    throw invalid('X-Organization', 'kit.reference_missing', { record: 'organization.organization' })
   }
   return header.toLowerCase()
 }

@@ -1,5 +1,5 @@
 /** The generic addresses of a record: list, one, create, replace, change, delete, moves. */
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { isCreatable, movesOf, permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { listPath, type RecordName } from '#contract/record-names.ts'
@@ -9,7 +9,8 @@ import { tellEvents } from '#server/kit/events.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
 import { withPermissions } from '#server/kit/permissions.ts'
 import { readPage } from '#server/kit/query/list.ts'
-import { readOne, readRows, resolveKey } from '#server/kit/query/read.ts'
+import { resolveKey } from '#server/kit/query/by-key.ts'
+import { readOne, readRows } from '#server/kit/query/read.ts'
 import { deleteRecords } from '#server/kit/write/remove.ts'
 import { createRows, updateRecords } from '#server/kit/write/save.ts'
 import type { Call, Route, Routes } from './route.ts'
@@ -173,8 +174,7 @@ function idsOf(body: unknown): readonly string[] {
     ids.length <= 100 &&
     ids.every((id) => typeof id === 'string' && isUuid(id))
   if (good) return [...new Set((ids as string[]).map((id) => id.toLowerCase()))]
-  const parameters = { expected: 'a list of 1 to 100 ids' }
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/ids', code: 'kit.wrong_type', parameters }])
+  throw invalid('/ids', 'kit.wrong_type', { expected: 'a list of 1 to 100 ids' })
 }
 
 /** The version in `If-Match`; refuses where it is missing (428) or no version. */

@@ -1,7 +1,7 @@
 /** How a module adds an address of its own: permission, input and handler in one object. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Resource } from '#contract/kit/resource.ts'
-import type { Context, RequestFacts } from '#server/kit/context.ts'
+import type { Context } from '#server/kit/context.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
 import type { Pool } from '#server/platform/database.ts'
@@ -72,5 +72,3 @@ export interface Route extends PlainRoute {
 }
 
 export type Routes = readonly Route[]
-
-export type { RequestFacts }

@@ -49,7 +49,8 @@ async function handle(
     mode,
   ).catch(answerAgain)
   // Who reads what is sensitive is written down before he gets it; where that fails, he does not (SAU-16).
-  if (reads.length > 0) await inContext(server.pool, caller, server.now(), (ctx) => noteReads(reads, ctx))
+  if (reads.length > 0)
+    await inContext(server.pool, caller, server.now(), async (ctx) => noteReads(reads, ctx))
   if ('later' in answer) await inContext(server.pool, caller, server.now(), answer.later, 'read')
   return 'later' in answer || 'handled' in answer ? reply : send(reply, answer as Answer)
 }
@@ -73,5 +74,3 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
   reply.status(answer.status)
   return answer.status === 204 ? reply.send() : reply.send(answer.body)
 }
-
-export type { Handled }

@@ -1,7 +1,7 @@
 /** Reads the one file of a multipart request, before any transaction is open: clients may be slow. */
 import { createHash } from 'node:crypto'
 import type { FastifyError, FastifyRequest } from 'fastify'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { fileServices } from '#server/platform/file-services.ts'
 
 export interface Upload {
@@ -21,7 +21,7 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
   const fileSize = fileServices().settings.mostMegabytes * 1024 * 1024
   const part = await request.file({ limits: { fileSize } }).catch(refuseUnreadable)
   if (part === undefined) {
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/file', code: 'kit.required' }])
+    throw invalid('/file', 'kit.required')
   }
   const bytes = await part.toBuffer().catch(refuseUnreadable)
   const fields: Record<string, string> = {}

@@ -8,7 +8,7 @@ import { tableOf } from '#contract/kit/resource.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import { isReference, standing, targetOf } from '#server/kit/field/stored.ts'
 import { quote } from './display.ts'
-import { keyEquals } from './read.ts'
+import { keyEquals } from './by-key.ts'
 import type { Parameters } from './parameters.ts'
 import { type ResolvedPath, resolvePath } from './path.ts'
 

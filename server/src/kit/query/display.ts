@@ -5,7 +5,7 @@ import { isReference, standing, storedFields, targetOf } from '#server/kit/field
 import { recordOf } from '#server/kit/registry.ts'
 
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 /** A translated text in the reader's language (parameter), else English, German, or any (RULINGS 13). */
 export function translated(column: string, language: string): string {
@@ -44,7 +44,7 @@ function valueText(record: Resource, name: string, alias: string, language: stri
 }
 
 /** SQL scalar that names the row a reference points to. */
-export function labelOf(record: Resource, name: string, alias: string, language: string, depth = 0): string {
+function labelOf(record: Resource, name: string, alias: string, language: string, depth = 0): string {
   const field = record.fields[name]
   if (field === undefined) return `''`
   const target = recordOf(targetOf(record, field))

@@ -1,4 +1,5 @@
 /** Flat filters of the query string and the nested `?filter=` JSON (FLT-01 to FLT-14). */
+import { isObject } from '#contract/kit/field/value.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { standing } from '#server/kit/field/stored.ts'
 import { conditionOn, refuseFilter } from './condition.ts'
@@ -94,10 +95,8 @@ export function nestedCondition(record: Resource, text: string, parameters: Para
   } catch (error) {
     refuseFilter(`Invalid JSON in 'filter' parameter: ${(error as Error).message}`)
   }
-  if (typeof definition !== 'object' || definition === null || Array.isArray(definition)) {
-    refuseFilter('Filter definition must be an object.')
-  }
-  return group(record, definition as Readonly<Record<string, unknown>>, parameters, 0, { count: 0 })
+  if (!isObject(definition)) refuseFilter('Filter definition must be an object.')
+  return group(record, definition, parameters, 0, { count: 0 })
 }
 
 interface Budget {
@@ -122,17 +121,15 @@ function group(
   const [key, value] = entries[0] as readonly [string, unknown]
   if (entries.length > 1) refuseFilter('Invalid filter structure.')
   if (key === 'not') {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      refuseFilter(`'not' value must be an object.`)
-    const inner = group(record, value as Record<string, unknown>, parameters, depth + 1, budget)
+    if (!isObject(value)) refuseFilter(`'not' value must be an object.`)
+    const inner = group(record, value, parameters, depth + 1, budget)
     return inner === null ? null : `not coalesce(${inner}, false)`
   }
   if (key !== 'and' && key !== 'or') refuseFilter(`Unknown filter key: ${key}`)
   if (!Array.isArray(value)) refuseFilter(`'${key}' value must be a list.`)
   const inner = value.flatMap((child) => {
-    if (typeof child !== 'object' || child === null || Array.isArray(child))
-      refuseFilter('Invalid filter structure.')
-    return group(record, child as Record<string, unknown>, parameters, depth + 1, budget) ?? []
+    if (!isObject(child)) refuseFilter('Invalid filter structure.')
+    return group(record, child, parameters, depth + 1, budget) ?? []
   })
   return inner.length === 0 ? null : `(${inner.join(` ${key} `)})`
 }

@@ -1,5 +1,5 @@
 /** Lists of a record: filters, search, order, pages and exact or bounded counts (ARCHITECTURE 6). */
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -9,7 +9,7 @@ import { quote, translated } from './display.ts'
 import { flatConditions, nestedCondition } from './filter.ts'
 import { addLabels, rowCompleters } from './labels.ts'
 import { Parameters } from './parameters.ts'
-import { type ResolvedPath, resolvePath } from './path.ts'
+import { resolvePath } from './path.ts'
 import { shownColumns } from './select.ts'
 import { visibleConditions } from './visible.ts'
 
@@ -34,12 +34,8 @@ function wholeNumber(query: Query, name: string, standard: number, most: number)
   const given = query[name]
   if (given === undefined || given === '') return standard
   const value = Number(given)
-  const fault = {
-    pointer: name,
-    code: 'kit.wrong_type',
-    parameters: { expected: `a whole number from 1 to ${most}` },
-  }
-  if (!Number.isSafeInteger(value) || value < 1 || value > most) throw new Refusal('kit.invalid', {}, [fault])
+  if (!Number.isSafeInteger(value) || value < 1 || value > most)
+    throw invalid(name, 'kit.wrong_type', { expected: `a whole number from 1 to ${most}` })
   return value
 }
 
@@ -73,14 +69,12 @@ function searchCondition(record: Resource, search: string, parameters: Parameter
     const pattern = parameters.add(`%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`, 'text')
     const anywhere = record.list.search.flatMap((path) => {
       const resolved = resolvePath(record, path)
-      return resolved === null ? [] : [resolved.wrap(`${searchText(resolved)} ilike ${pattern}`)]
+      return resolved === null ? [] : [resolved.wrap(`${resolved.expression}::text ilike ${pattern}`)]
     })
     return `(${anywhere.join(' or ')})`
   })
   return perWord.join(' and ')
 }
-
-const searchText = (resolved: ResolvedPath): string => `${resolved.expression}::text`
 
 export function orderOf(record: Resource, query: Query): string {
   const { isLedger } = standing(record)
@@ -94,14 +88,8 @@ export function orderOf(record: Resource, query: Query): string {
       path === (isLedger ? 'id' : 'created_at') ||
       path === record.list.default
     const resolved = allowed ? resolvePath(record, path) : null
-    if (resolved === null) {
-      const fault = {
-        pointer: 'ordering',
-        code: 'kit.not_a_choice',
-        parameters: { choices: record.list.order.join(', ') },
-      }
-      throw new Refusal('kit.invalid', {}, [fault])
-    }
+    if (resolved === null)
+      throw invalid('ordering', 'kit.not_a_choice', { choices: record.list.order.join(', ') })
     const key =
       resolved.field.kind === 'translated_text' ? translated(resolved.expression, '$2') : resolved.sortable
     return `${key} ${down ? 'desc' : 'asc'}`

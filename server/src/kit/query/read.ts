@@ -1,11 +1,8 @@
 /** Reads single rows with their lines, as the API shows them. */
-import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
-import type { Resource } from '#contract/kit/resource.ts'
-import { tableOf } from '#contract/kit/resource.ts'
+import { documentField, ownedFields, type Resource, tableOf } from '#contract/kit/resource.ts'
 import type { Ahead, Context, Shown, Written } from '#server/kit/context.ts'
-import { ignoresCase } from '#server/kit/field/columns.ts'
-import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
+import { fieldsOfKind } from '#server/kit/field/stored.ts'
 import { noteRow } from '#server/kit/rights.ts'
 import { governing, recordOf } from '#server/kit/registry.ts'
 import { quote } from './display.ts'
@@ -15,14 +12,6 @@ import { derivedColumns, shownColumns } from './select.ts'
 import { visibleConditions } from './visible.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { justWritten } from '#server/kit/write/written.ts'
-
-/** The field of a line record that points to its document. */
-export function documentField(line: Resource): string {
-  for (const [name, field] of Object.entries(line.fields)) {
-    if (field.kind === 'reference' && field.to === line.partOf) return name
-  }
-  throw new TypeError(`${line.name} does not point to ${line.partOf}`)
-}
 
 /** Rows by id with their lines, in the order of the ids; rows the caller may not see are left out. */
 export async function readRows(
@@ -136,10 +125,6 @@ where t.tenant_id = $1 and $2::text is not null and t.${quote(`${parent}_id`)} =
   }
 }
 
-export function ownedFields(record: Resource): readonly string[] {
-  return fieldsOfKind(record, 'reference').flatMap(([name, field]) => (field.owned ? [name] : []))
-}
-
 async function attachOwned(
   record: Resource,
   name: string,
@@ -176,29 +161,6 @@ where owner.tenant_id = $1 and $2::text is not null and owner.id = any($3::uuid[
     byRow.set(String(owner_row), row)
   }
   return { name: `${name}_details`, byRow, empty: null, groups: [{ record: target, rows: shown }] }
-}
-
-/** `code_lower = lower($2)` where case does not count. */
-export function keyEquals(record: Resource, key: string, parameter: string): string {
-  return ignoresCase(record, key)
-    ? `${quote(`${key}_lower`)} = lower(${parameter})`
-    : `${quote(key)} = ${parameter}`
-}
-
-/** The id behind an address: a UUID or the record's natural key. */
-export async function resolveKey(record: Resource, key: string, ctx: Context): Promise<string> {
-  if (isUuid(key)) return key.toLowerCase()
-  if (record.key === undefined || key.length > 200) throw new Refusal('kit.not_found')
-  const tenant = standing(record).hasTenant
-    ? standing(record).mayBeStandard
-      ? '(t.tenant_id = $1 or t.tenant_id is null) and '
-      : 't.tenant_id = $1 and '
-    : '$1::uuid is not distinct from $1::uuid and '
-  const text = `select t.id from ${quote(tableOf(record))} t
-    where ${tenant}t.${keyEquals(record, record.key, '$2')} order by t.id limit 1`
-  const [row] = await ctx.rows<{ id: string }>(text, [ctx.tenantId, key])
-  if (row === undefined) throw new Refusal('kit.not_found')
-  return row.id
 }
 
 /** One row or 404. */

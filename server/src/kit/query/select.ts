@@ -5,9 +5,6 @@ import { fieldsOfKind, linkedColumn, standing, storedFields } from '#server/kit/
 import { servedRecord } from '#server/kit/registry.ts'
 import { quote } from './display.ts'
 
-/** `$1` of every read is the tenant, `$2` the reader's language. */
-export const firstFree = 3
-
 export const stamps = ['version', 'created_at', 'updated_at', 'created_by', 'updated_by']
 
 const shownCache = new WeakMap<Resource, string>()
@@ -72,7 +69,6 @@ export function storedColumns(record: Resource, alias = 't'): string {
   const { hasOrganization } = standing(record)
   const columns = [`${alias}.id`, ...stamps.map((name) => `${alias}.${name}`)]
   columns.push(hasOrganization ? `${alias}.organization_id as organization` : 'null::uuid as organization')
-  if (!standing(record).isLedger) columns.push(`${alias}.created_by`)
   for (const { name, column, type } of storedFields(record)) {
     const source = `${alias}.${quote(column)}`
     columns.push(`${type === 'numeric' ? `trim_scale(${source})::text` : source} as ${quote(name)}`)

@@ -11,7 +11,7 @@ import { findExisting, importKeyOf } from './find-existing.ts'
 const separator = '|'
 
 /** The fields a natural key consists of; none where a row is named by its id alone. */
-export function naturalKeyOf(record: Resource, depth = 0): readonly string[] {
+function naturalKeyOf(record: Resource, depth = 0): readonly string[] {
   const names = importKeyOf(record)
   const isPlain = (name: string): boolean => {
     const field = record.fields[name]

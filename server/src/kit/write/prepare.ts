@@ -1,13 +1,12 @@
 /** Makes drafts of what a client sent: checked values, merged with what is stored, references resolved. */
 import { checkRecord, type Write } from '#contract/kit/check-record.ts'
-import { isObject, isUuid } from '#contract/kit/field/value.ts'
+import { isObject, isUuid, same } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
-import type { Resource } from '#contract/kit/resource.ts'
-import { tableOf } from '#contract/kit/resource.ts'
+import { documentField, ownedFields, type Resource, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
-import { fieldsOfKind, isReference, standing, storedFields, targetOf } from '#server/kit/field/stored.ts'
+import { fieldsOfKind, isReference, storedFields, targetOf } from '#server/kit/field/stored.ts'
 import { quote } from '#server/kit/query/display.ts'
-import { documentField, keyEquals, ownedFields } from '#server/kit/query/read.ts'
+import { findByKey } from '#server/kit/query/by-key.ts'
 import { storedColumns } from '#server/kit/query/select.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
@@ -58,9 +57,6 @@ export async function prepare(
   return draft
 }
 
-export const same = (left: unknown, right: unknown): boolean =>
-  left === right || JSON.stringify(left ?? null) === JSON.stringify(right ?? null)
-
 function storedValues(record: Resource, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const { name } of storedFields(record)) values[name] = row[name]
@@ -87,7 +83,7 @@ async function prepareLines(
   const reference = documentField(line)
   const given = parent.values[name]
   const inputs = parent.sent.has(name) || stored === null ? ((given ?? []) as readonly unknown[]) : null
-  if (inputs === null) return [...before.values()].map((row) => keptLine(line, row, parent.organizationId))
+  if (inputs === null) return [...before.values()].map((row) => storedDraft(line, row, parent.organizationId))
   const drafts: Draft[] = []
   for (const [index, input] of inputs.entries()) {
     const id = isObject(input) && typeof input.id === 'string' ? input.id : null
@@ -120,19 +116,14 @@ async function prepareLines(
   return drafts
 }
 
-function keptLine(
-  line: Resource,
+/** A stored row in which nothing has been changed yet. */
+export function storedDraft(
+  record: Resource,
   row: Readonly<Record<string, unknown>>,
   organizationId: string | null,
 ): Draft {
-  return {
-    id: String(row.id),
-    organizationId,
-    before: row,
-    values: storedValues(line, row),
-    sent: new Set(),
-    lines: {},
-  }
+  const values = storedValues(record, row)
+  return { id: String(row.id), organizationId, before: row, values, sent: new Set(), lines: {} }
 }
 
 /** References may be sent as the natural key of the row they mean. */
@@ -161,36 +152,6 @@ async function resolveReferences(
     )
   }
   await Promise.all(lookups)
-}
-
-const keysOf = new WeakMap<Context, Map<string, Promise<string | null>>>()
-
-/** The id of the row with a natural key; looked up once a transaction. */
-export function findByKey(target: Resource, key: string, ctx: Context): Promise<string | null> {
-  const known = keysOf.get(ctx) ?? new Map<string, Promise<string | null>>()
-  keysOf.set(ctx, known)
-  const place = [target.name, key].join(' ')
-  const found = known.get(place) ?? lookUpKey(target, key, ctx)
-  known.set(place, found)
-  return found
-}
-
-async function lookUpKey(target: Resource, key: string, ctx: Context): Promise<string | null> {
-  if (target.key === undefined) return null
-  const { hasTenant, mayBeStandard } = standing(target)
-  const own = mayBeStandard ? '(tenant_id = $1 or tenant_id is null)' : 'tenant_id = $1'
-  const tenant = hasTenant ? own : '$1::uuid is not distinct from $1::uuid'
-  const text = [
-    'select id from',
-    quote(tableOf(target)),
-    'where',
-    tenant,
-    'and',
-    keyEquals(target, target.key, '$2'),
-    'order by id limit 1',
-  ]
-  const [row] = await ctx.rows<{ id: string }>(text.join(' '), [ctx.tenantId, key])
-  return row?.id ?? null
 }
 
 /** An owned reference sent as an object becomes a row of its own; the same row is written again on update. */

@@ -1,5 +1,5 @@
 /** Refuses what a role's field rules forbid to write (PRM); what they hide stays as it is. */
-import { isObject } from '#contract/kit/field/value.ts'
+import { isObject, same } from '#contract/kit/field/value.ts'
 import type { Fault } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -7,7 +7,7 @@ import { fieldsOfKind } from '#server/kit/field/stored.ts'
 import { fieldRule } from '#server/kit/rights.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
-import { mustBeFaultless, same } from './prepare.ts'
+import { mustBeFaultless } from './prepare.ts'
 
 /** Fields that a rule hides or freezes: what was not sent stays as it is, lines included. */
 export function refuseRuledFields(record: Resource, draft: Draft, ctx: Context, input?: unknown): void {

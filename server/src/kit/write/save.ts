@@ -1,14 +1,22 @@
 /** Creates and updates rows: check, rule, write, tell. The one path of API, import and use cases. */
 import type { Fault } from '#contract/kit/failure.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { breaks, faultOfCheck } from '#contract/kit/check-record.ts'
-import { moduleOf, permissionOf, type Resource, statusField, tableOf } from '#contract/kit/resource.ts'
+import {
+  documentField,
+  moduleOf,
+  permissionOf,
+  type Resource,
+  statusField,
+  tableOf,
+} from '#contract/kit/resource.ts'
 import { type AuditEntry, changesOf, draftLabel, personalFields, writeAudit } from '#server/kit/audit.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
 import { fieldsOfKind, standing } from '#server/kit/field/stored.ts'
 import { mayRow, mustHave, mustHaveRow } from '#server/kit/rights.ts'
 import { quote } from '#server/kit/query/display.ts'
-import { documentField, keyEquals, readAhead } from '#server/kit/query/read.ts'
+import { keyEquals } from '#server/kit/query/by-key.ts'
+import { readAhead } from '#server/kit/query/read.ts'
 import { storedColumns } from '#server/kit/query/select.ts'
 import { governing, recordOf, servedRecord } from '#server/kit/registry.ts'
 import type { Draft } from '#server/kit/served.ts'
@@ -16,7 +24,7 @@ import { checkCustomFields } from './custom-fields.ts'
 import { mustBeFaultless, prepare, type Stored } from './prepare.ts'
 import { refuseMissing } from './refuse-missing.ts'
 import { refuseRuledFields, withHidden } from './ruled-fields.ts'
-import { deleteRows, insertRows, type Returned, updateRows } from './statements.ts'
+import { deleteRows, type Returned, writeRows } from './statements.ts'
 import { isAnswered, writtenOf } from './written.ts'
 
 /** Creates rows from what clients sent; gives their drafts, already written. */
@@ -56,20 +64,19 @@ export async function owningOrganization(
   const text = `select organization_id from ${quote(tableOf(target))} where tenant_id = $1 and ${condition} limit 1`
   const [row] = await ctx.rows<{ organization_id: string }>(text, [ctx.tenantId, key])
   if (row !== undefined) return row.organization_id
-  const fault = {
-    pointer: `/${owner}`,
-    code: 'kit.reference_missing',
-    parameters: { record: target.name },
-  }
-  throw new Refusal('kit.invalid', {}, [fault])
+  throw invalid(`/${owner}`, 'kit.reference_missing', { record: target.name })
 }
 
-export interface Update {
+/** A row that a client wants to write. */
+export interface Wanted {
   readonly id: string
-  readonly input: unknown
-  readonly mode: 'replace' | 'patch'
   /** The version the client read; null only for the server's own use cases. */
   readonly version: number | null
+}
+
+export interface Update extends Wanted {
+  readonly input: unknown
+  readonly mode: 'replace' | 'patch'
 }
 
 /** Changes rows the caller may change; locks them, checks version and state. */
@@ -78,21 +85,11 @@ export async function updateRecords(
   updates: readonly Update[],
   ctx: Context,
 ): Promise<readonly Draft[]> {
-  const stored = await lockStored(
-    record,
-    updates.map(({ id }) => id),
-    ctx,
-    'change',
-  )
+  const wanted = await lockWanted(record, updates, 'change', ctx)
   const faults: Fault[] = []
   const drafts: Draft[] = []
-  for (const { id, input, mode, version } of updates) {
-    const found = stored.get(id)
-    if (found === undefined) throw new Refusal('kit.not_found')
+  for (const [found, { input, mode }] of wanted) {
     const organizationId = found.row.organization as string | null
-    mustSee(record, found.row, ctx)
-    mustHaveRow(ctx.identity, governing(record), 'change', found.row)
-    if (version !== null && found.row.version !== version) throw new Refusal('kit.version_stale')
     mustBeEditable(record, found.row)
     const whole = mode === 'replace' ? withHidden(record, input, found.row, organizationId, ctx) : input
     const draft = await prepare(record, whole, mode, found, organizationId, ctx, faults)
@@ -164,6 +161,25 @@ where t.tenant_id = $1 and t.${quote(parent)} = any($2::uuid[]) order by ${order
   return stored
 }
 
+/** The same for rows of which each must be there for the caller, his to write, and as he read it. */
+export async function lockWanted<W extends Wanted>(
+  record: Resource,
+  wanted: readonly W[],
+  verb: string,
+  ctx: Context,
+): Promise<readonly (readonly [Stored, W])[]> {
+  const ids = wanted.map(({ id }) => id)
+  const stored = await lockStored(record, ids, ctx, verb)
+  return wanted.map((one) => {
+    const found = stored.get(one.id)
+    if (found === undefined) throw new Refusal('kit.not_found')
+    mustSee(record, found.row, ctx)
+    mustHaveRow(ctx.identity, governing(record), verb, found.row)
+    if (one.version !== null && found.row.version !== one.version) throw new Refusal('kit.version_stale')
+    return [found, one]
+  })
+}
+
 /** Writes drafts: rule before, rows, lines, rule beside, audit, event, rule after. */
 export async function write(
   record: Resource,
@@ -175,22 +191,13 @@ export async function write(
   const { rules } = servedRecord(record.name)
   await checkCustomFields(record, drafts, ctx)
   await rules.beforeSave?.(drafts, ctx)
-  const [added, changed] = apart(drafts)
   // One row is written to be answered; of many, as in an import, nobody wants to see them all.
   const returned: Returned | null = drafts.length === 1 && action !== 'IMPORT' ? new Map() : null
-  const sent = [
-    ...ownedRows(record, drafts, ctx),
-    ...insertRows(record, added, ctx, returned),
-    ...updateRows(record, changed, ctx, returned),
-  ]
+  const sent = [...ownedRows(record, drafts, ctx), ...writeRows(record, drafts, ctx, returned)]
   for (const [name, field] of fieldsOfKind(record, 'lines'))
     sent.push(...writeLines(recordOf(field.to ?? ''), name, drafts, ctx, returned))
-  sent.push(
-    ...writeAudit(
-      drafts.flatMap((draft) => auditOf(record, draft, action)),
-      ctx,
-    ),
-  )
+  const entries = drafts.flatMap((draft) => auditOf(record, draft, action))
+  writeAudit(entries, ctx)
   const beside = rules.besideSave?.(drafts, ctx)
   const [first] = drafts
   const isAsked = first !== undefined && returned !== null && isAnswered(record, first, ctx)
@@ -213,16 +220,9 @@ export async function write(
 function ownedRows(record: Resource, drafts: readonly Draft[], ctx: Context): Promise<unknown>[] {
   return Object.entries(record.fields).flatMap(([name, field]) => {
     if (!field.owned) return []
-    const target = recordOf(field.to ?? '')
-    const [added, changed] = apart(drafts.flatMap((draft) => draft.lines[`${name}:owned`] ?? []))
-    return [...insertRows(target, added, ctx), ...updateRows(target, changed, ctx)]
+    const owned = drafts.flatMap((draft) => draft.lines[`${name}:owned`] ?? [])
+    return writeRows(recordOf(field.to ?? ''), owned, ctx)
   })
-}
-
-/** What is new, and what was stored before. */
-function apart(drafts: readonly Draft[]): readonly [Draft[], Draft[]] {
-  const { added = [], changed = [] } = Object.groupBy(drafts, ({ before }) => (before ? 'changed' : 'added'))
-  return [added, changed]
 }
 
 /** Brings the stored lines in line with the drafts; lines left out are deleted, untouched ones not written. */
@@ -238,13 +238,13 @@ function writeLines(
   const gone = drafts.flatMap((draft) =>
     ((draft.before?.[`${name}:stored`] as readonly string[] | undefined) ?? []).filter((id) => !kept.has(id)),
   )
-  const [added, stored] = apart(all)
-  const changed = stored.filter((draft) => Object.keys(changesOf(line, draft)).length > 0)
+  const touched = all.filter(
+    (draft) => draft.before === null || Object.keys(changesOf(line, draft)).length > 0,
+  )
   return [
     ...deleteRows(line, gone, ctx),
     ...ownedRows(line, all, ctx),
-    ...updateRows(line, changed, ctx, returned),
-    ...insertRows(line, added, ctx, returned),
+    ...writeRows(line, touched, ctx, returned),
   ]
 }
 

@@ -77,17 +77,21 @@ function asJson(record: Resource, drafts: readonly Draft[]): string {
 
 type Sent = Promise<unknown>
 
-export function insertRows(
+/** New rows are inserted, others updated. */
+export function writeRows(
   record: Resource,
   drafts: readonly Draft[],
   ctx: Context,
   returned: Returned | null = null,
 ): Sent[] {
-  if (drafts.length === 0) return []
-  return [
-    send(record, 'insert', drafts, ctx, returned),
-    ...drafts.flatMap((draft) => linkRows(record, draft, ctx)),
+  const { insert = [], update = [] } = Object.groupBy(drafts, ({ before }) =>
+    before === null ? 'insert' : 'update',
+  )
+  const sent = [
+    ...(insert.length > 0 ? [send(record, 'insert', insert, ctx, returned)] : []),
+    ...(update.length > 0 ? [send(record, 'update', update, ctx, returned)] : []),
   ]
+  return [...sent, ...drafts.flatMap((draft) => linkRows(record, draft, ctx))]
 }
 
 async function send(
@@ -101,19 +105,6 @@ async function send(
   const statements = statementsFor(record)
   const rows = await ctx.rows<Shown>(statements[verb] + (returned ? statements.returning : ''), values)
   for (const row of rows) returned?.set(String(row.id), row)
-}
-
-export function updateRows(
-  record: Resource,
-  drafts: readonly Draft[],
-  ctx: Context,
-  returned: Returned | null = null,
-): Sent[] {
-  if (drafts.length === 0) return []
-  return [
-    send(record, 'update', drafts, ctx, returned),
-    ...drafts.flatMap((draft) => linkRows(record, draft, ctx)),
-  ]
 }
 
 export function deleteRows(record: Resource, ids: readonly string[], ctx: Context): Sent[] {

@@ -38,5 +38,6 @@ export async function dropUnusedFiles(ids: readonly string[], ctx: Context): Pro
     organizationId: organization,
     changes: { digest: { old: digest, new: null } },
   }))
-  await Promise.all([...writeAudit(entries, ctx), removeBytes(dropped, ctx)])
+  writeAudit(entries, ctx)
+  await removeBytes(dropped, ctx)
 }

@@ -1,6 +1,6 @@
 /** Whether the caller may have a file, and where its bytes then are (FILE-05 to FILE-07, RULINGS 29). */
 import { isUuid } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'
 import { endOfAddress } from './address/file-address.ts'
@@ -51,6 +51,5 @@ function sizeOf(given: unknown): number | null {
   if (given === undefined) return null
   const size = thumbnailSizes.find((known) => String(known) === given)
   if (size !== undefined) return size
-  const parameters = { choices: thumbnailSizes.join(', ') }
-  throw new Refusal('kit.invalid', {}, [{ pointer: 'size', code: 'kit.not_a_choice', parameters }])
+  throw invalid('size', 'kit.not_a_choice', { choices: thumbnailSizes.join(', ') })
 }

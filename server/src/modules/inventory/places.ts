@@ -57,7 +57,7 @@ export async function quarantinePlace(warehouse: string, ctx: Context): Promise<
       organizationId: row.organization,
       changes: { warehouse: { old: null, new: warehouse } },
     }
-    await Promise.all(writeAudit([entry], ctx))
+    writeAudit([entry], ctx)
   }
   return row?.id ?? null
 }

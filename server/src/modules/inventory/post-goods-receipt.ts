@@ -4,7 +4,7 @@ import { goodsReceipt } from '#contract/inventory/goods-receipt.ts'
 import { dateIn, startOfDate } from '#contract/kit/dates.ts'
 import { checkValue } from '#contract/kit/field/check.ts'
 import { isObject } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { action, type Moving } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
@@ -36,7 +36,7 @@ function receivedAt(receipt: Moving, ctx: Context, body: unknown): string | null
     if ('code' in verdict) throw new Refusal('kit.invalid', {}, [{ pointer: '/received_at', ...verdict }])
     const at = String(verdict.value)
     if (Date.parse(at) <= ctx.now.getTime()) return at
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/received_at', code: 'inventory.in_the_future' }])
+    throw invalid('/received_at', 'inventory.in_the_future')
   }
   const zone = ctx.identity.organizations.get(receipt.organizationId ?? '')?.timezone ?? 'UTC'
   const day = String(receipt.values.receipt_date)

@@ -2,7 +2,7 @@
 import { refuse } from '#contract/inventory/failures.ts'
 import { stockTransfer } from '#contract/inventory/stock-transfer.ts'
 import { compare, parseDecimal, subtract } from '#contract/kit/decimal.ts'
-import { type Parameters, Refusal } from '#contract/kit/failure.ts'
+import { invalid, type Parameters } from '#contract/kit/failure.ts'
 import { isObject } from '#contract/kit/field/value.ts'
 import { action, type Moving } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -75,7 +75,7 @@ async function refuseTooMuch(line: Draft, ctx: Context): Promise<never> {
 }
 
 function fault(pointer: string, code: string, parameters: Parameters): never {
-  throw new Refusal('kit.invalid', {}, [{ pointer, code, parameters }])
+  throw invalid(pointer, code, parameters)
 }
 
 const moveOf = (transfer: Moving, line: Draft, transit: string) => ({

@@ -1,7 +1,7 @@
 /** Stock by place, now or as of any instant, and as it was known then (INV-03, DOMAIN 17). */
 import { checkValue } from '#contract/kit/field/check.ts'
 import { isUuid } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
@@ -56,4 +56,4 @@ function instantOf(given: unknown, name: string): string | null {
 }
 
 const fault = (pointer: string, code: string) =>
-  new Refusal('kit.invalid', {}, [{ pointer, code, parameters: { format: pointer, expected: 'an instant' } }])
+  invalid(pointer, code, { format: pointer, expected: 'an instant' })

@@ -1,7 +1,7 @@
 /** Stock locations: a tree in one warehouse that nothing leaves (LOC, RULINGS 16). */
 import { refuse } from '#contract/inventory/failures.ts'
 import { stockLocation } from '#contract/inventory/stock-location.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 
@@ -28,7 +28,7 @@ async function checkParents(drafts: readonly Draft[], ctx: Context): Promise<voi
 }
 
 function fault(code: string): never {
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/parent', code }])
+  throw invalid('/parent', code)
 }
 
 const usedText = `select l.name from stock_location l where l.tenant_id = $1 and l.id = any($2::uuid[])

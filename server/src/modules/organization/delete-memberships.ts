@@ -16,7 +16,7 @@ export async function deleteMemberships(organizationIds: readonly string[], ctx:
     where m.tenant_id = $1 and m.organization_id = any($2) and u.tenant_id = m.tenant_id and u.id = m.user_id
     returning m.id, m.organization_id, m.user_id, m.role_id, u.username as label`
   const gone = await ctx.withWholeTenant(() => ctx.rows<Gone>(text, [ctx.tenantId, organizationIds]))
-  await Promise.all(writeAudit(gone.map(entryOf), ctx))
+  writeAudit(gone.map(entryOf), ctx)
 }
 
 function entryOf({ id, organization_id, user_id, role_id, label }: Gone) {

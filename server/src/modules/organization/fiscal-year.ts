@@ -1,7 +1,7 @@
 /** Fiscal years: of a legal entity, none over another, made of periods that lie within them (DOMAIN 5). */
 import { fiscalPeriod } from '#contract/organization/fiscal-period.ts'
 import { fiscalYear } from '#contract/organization/fiscal-year.ts'
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { newId } from '#server/kit/write/identifier.ts'
@@ -34,7 +34,7 @@ async function mustNotOverlap({ id, organizationId, values }: Draft, ctx: Contex
     values.ends_on,
   ])
   if (twins.length === 0) return
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/starts_on', code: 'organization.fiscal_year_overlaps' }])
+  throw invalid('/starts_on', 'organization.fiscal_year_overlaps')
 }
 
 /** A year without periods gets its months, each from the day on which the year began. */

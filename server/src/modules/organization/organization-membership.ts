@@ -1,5 +1,5 @@
 /** Who belongs where with which role: nobody gives more than he holds, and somebody stays administrator. */
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { organizationMembership } from '#contract/organization/organization-membership.ts'
 import { type AuditEntry, type Change, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -36,7 +36,7 @@ async function mustBeTheFirst({ organizationId, values }: Draft, ctx: Context): 
     where tenant_id = $1 and organization_id = $2 and user_id = $3`
   const existing = await ctx.rows(text, [ctx.tenantId, organizationId, values.user])
   if (existing.length === 0) return
-  throw new Refusal('kit.invalid', {}, [{ pointer: '', code: 'organization.membership_exists' }])
+  throw invalid('', 'organization.membership_exists')
 }
 
 export interface GivenRole {
@@ -93,7 +93,7 @@ async function afterMemberships(drafts: readonly Draft[], ctx: Context): Promise
     const [old, fresh] = [before?.is_active === true ? before : null, values.is_active ? values : null]
     return rightsChanged(id, organizationId, old, fresh)
   })
-  await Promise.all(writeAudit(entries, ctx))
+  writeAudit(entries, ctx)
   if (drafts.some(({ before }) => before !== null)) await ctx.rows(keepAdministrator)
 }
 
@@ -101,7 +101,7 @@ async function afterRemovals(rows: readonly Row[], ctx: Context): Promise<void> 
   const entries = rows.flatMap((row) =>
     rightsChanged(String(row.id), row.organization as string, row.is_active ? row : null, null),
   )
-  await Promise.all(writeAudit(entries, ctx))
+  writeAudit(entries, ctx)
   await ctx.rows(keepAdministrator)
 }
 

@@ -1,6 +1,6 @@
 /** Rules of the tree: roots stay, nobody reaches beyond his rights, documents pin the legal entity. */
 import { isTimeZone } from '#contract/kit/dates.ts'
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/organization/failures.ts'
 import { organization } from '#contract/organization/organization.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -61,8 +61,7 @@ function mustBeAllowed({ id, before, values }: Draft, ctx: Context): void {
 /** What the caller cannot see is not there for him: no missing right, but a wrong value. */
 function mustKnow(parent: string | null, before: Draft['before'], ctx: Context): void {
   if (parent === null || parent === before?.parent || ctx.identity.organizations.has(parent)) return
-  const parameters = { record: organization.name }
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/parent', code: 'kit.reference_missing', parameters }])
+  throw invalid('/parent', 'kit.reference_missing', { record: organization.name })
 }
 
 async function mustFitTheTree({ id, before, values }: Draft, ctx: Context): Promise<void> {
@@ -78,12 +77,10 @@ async function mustFitTheTree({ id, before, values }: Draft, ctx: Context): Prom
     id,
     values.name,
   ])
-  const fault = (pointer: string, code: string, parameters = {}) =>
-    new Refusal('kit.invalid', {}, [{ pointer, code, parameters }])
   if (found === undefined)
-    throw fault('/parent', 'kit.reference_missing', { record: 'organization.organization' })
-  if (found.above.includes(id)) throw fault('/parent', 'kit.tree_circle')
-  if (found.taken) throw fault('/name', 'kit.taken', { record: 'organization.organization', field: 'name' })
+    throw invalid('/parent', 'kit.reference_missing', { record: 'organization.organization' })
+  if (found.above.includes(id)) throw invalid('/parent', 'kit.tree_circle')
+  if (found.taken) throw invalid('/name', 'kit.taken', { record: 'organization.organization', field: 'name' })
 }
 
 /** A document states its legal entity and counts in its currency (DOMAIN 5). */

@@ -3,7 +3,8 @@ import { organization } from '#contract/organization/organization.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route, Routes } from '#server/kit/http/route.ts'
 import { withPermissions } from '#server/kit/permissions.ts'
-import { readOne, readRows, resolveKey } from '#server/kit/query/read.ts'
+import { resolveKey } from '#server/kit/query/by-key.ts'
+import { readOne, readRows } from '#server/kit/query/read.ts'
 
 /** Depth first, children by name; the path of names is what sorts so. */
 const below = `with recursive tree as (

@@ -1,5 +1,5 @@
 /** VAT registrations: of a legal entity, well-formed, one a country at any time. */
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
 import { vatRegistration } from '#contract/organization/vat-registration.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
@@ -45,7 +45,5 @@ async function mustNotOverlap({ id, organizationId, values }: Draft, ctx: Contex
     values.valid_to,
   ])
   if (twins.length === 0) return
-  const parameters = { country: String(values.country) }
-  const fault = { pointer: '/valid_from', code: 'organization.vat_registration_overlaps', parameters }
-  throw new Refusal('kit.invalid', {}, [fault])
+  throw invalid('/valid_from', 'organization.vat_registration_overlaps', { country: String(values.country) })
 }

@@ -66,7 +66,7 @@ export function exampleLine(position: number, changes: Partial<InvoiceLine> = {}
 }
 
 /** Taxes and totals that follow from lines and adjustments, as posting would have frozen them. */
-export function settled(paper: InvoicePaper): InvoicePaper {
+function settled(paper: InvoicePaper): InvoicePaper {
   const { lines, adjustments } = paper
   const taxes = paper.taxes.map((tax) => {
     const parts = [

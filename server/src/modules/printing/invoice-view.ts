@@ -10,7 +10,6 @@ import { addressLines, countryName, placeLines } from './paper-address.ts'
 import { formatDate, formatIban, formatReference } from './paper-format.ts'
 
 export type Labelled = readonly [label: string, value: string]
-export type InvoiceView = ReturnType<typeof invoiceView>
 
 /** More references than this do not fit beside the address window; the lines name each of them. */
 const mostReferences = 3

@@ -22,7 +22,7 @@ const months = {
 /** A figure that cannot be printed without losing a digit; showing it rounded would hide an error. */
 export class InexactFigure extends Error {}
 
-export function formatDecimal(value: string, { least, most }: Places, language: PaperLanguage): string {
+function formatDecimal(value: string, { least, most }: Places, language: PaperLanguage): string {
   const { point, group } = marks[language]
   const [whole = '', fraction = ''] = value.replace('-', '').split('.')
   const digits = fraction.replace(/0+$/, '').padEnd(least, '0')

@@ -1,6 +1,6 @@
 /** Pictures of products: the first is the primary one until another is chosen (IMG-06). */
 import { dropUnusedFiles, readableFiles } from '#server/modules/common/public.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { productImage } from '#contract/products/product-image.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
@@ -31,7 +31,7 @@ async function mustReadWhatTheyShow(drafts: readonly Draft[], ctx: Context): Pro
   const readable = await readableFiles(given, ctx)
   if (given.every((id) => readable.has(id))) return
   const parameters = { record: 'common.file' }
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/file', code: 'kit.reference_missing', parameters }])
+  throw invalid('/file', 'kit.reference_missing', parameters)
 }
 
 const primariesText = `select distinct i.product_id as product from product_image i

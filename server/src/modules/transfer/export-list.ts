@@ -37,7 +37,7 @@ export async function noteExport(record: Resource, query: Query, rows: number, c
     changes: null,
     context: { filter: query, rows },
   }
-  await Promise.all(writeAudit([entry], ctx))
+  writeAudit([entry], ctx)
   if (record.access?.includes('sensitive')) await noteSensitive(record, query, ctx)
 }
 

@@ -1,7 +1,7 @@
 /** Takes an import: checks the right, stages the rows and queues the run. */
 import { Readable } from 'node:stream'
 import { isObject } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { refuse } from '#contract/transfer/failures.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
@@ -72,8 +72,7 @@ export async function startImport(record: Resource, ctx: Context, call: Call): P
 function strictnessOf(text: string | null): Strictness {
   const found = strictnesses.find((known) => known === (text ?? 'normal'))
   if (found !== undefined) return found
-  const parameters = { choices: strictnesses.join(', ') }
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/strictness', code: 'kit.not_a_choice', parameters }])
+  throw invalid('/strictness', 'kit.not_a_choice', { choices: strictnesses.join(', ') })
 }
 
 const pieceSize = 65_536

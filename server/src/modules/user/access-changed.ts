@@ -12,7 +12,7 @@ export function hearOfAccess(cache: AccessCache): () => void {
   return () => void caches.delete(cache)
 }
 
-export const forgetAccess: Reaction = async (_events, ctx) => {
+const forgetAccess: Reaction = async (_events, ctx) => {
   ctx.afterCommit(() => forgetTenant(ctx.tenantId))
 }
 

@@ -135,22 +135,16 @@ async function logOut(
   if (access === null) return
   const { identity, id } = access
   await inContext(server.pool, callerFor(access, request), server.now(), async (ctx) => {
-    await Promise.all([
-      endAccess(identity.userId, [id], 'signed out', ctx),
-      ...writeAudit(
-        [
-          {
-            action: 'LOGOUT',
-            record: 'user.user_account',
-            recordId: identity.userId,
-            label: identity.userName,
-            organizationId: null,
-            changes: null,
-          },
-        ],
-        ctx,
-      ),
-    ])
+    const entry = {
+      action: 'LOGOUT',
+      record: 'user.user_account',
+      recordId: identity.userId,
+      label: identity.userName,
+      organizationId: null,
+      changes: null,
+    }
+    writeAudit([entry], ctx)
+    await endAccess(identity.userId, [id], 'signed out', ctx)
     ctx.afterCommit(() => forgetTenant(identity.tenantId))
   })
 }

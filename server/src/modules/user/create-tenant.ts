@@ -1,6 +1,6 @@
 /** Sets up a company of its own: root organization, fiscal year, number series and first administrator. */
 import { dateIn } from '#contract/kit/dates.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { type CreatedUser, createUser, type NewUser, type Owner } from './create-user.ts'
 import type { Passwords } from './password.ts'
 
@@ -87,12 +87,7 @@ async function writeRoot(
     returning id`
   const { rows } = await owner.query<{ id: string }>(text, [name, code, currency, timezone, language])
   const [root] = rows
-  const fault = {
-    pointer: '/currency',
-    code: 'kit.reference_missing',
-    parameters: { record: 'common.currency' },
-  }
-  if (root === undefined) throw new Refusal('kit.invalid', {}, [fault])
+  if (root === undefined) throw invalid('/currency', 'kit.reference_missing', { record: 'common.currency' })
   return root.id
 }
 

@@ -1,6 +1,6 @@
 /** Exchanges a refresh token for the next pair; one that comes back a second time ends its whole family. */
 import { isObject } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import type { RequestFacts } from '#server/kit/context.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'
 import { forgetEverybody } from './access-changed.ts'
@@ -25,7 +25,7 @@ export async function refreshTokens(
 ): Promise<TokenPair> {
   const secret = isObject(body) ? body.refresh : undefined
   if (typeof secret !== 'string') {
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/refresh', code: 'kit.required' }])
+    throw invalid('/refresh', 'kit.required')
   }
   const { outcome, pair } = await inTransaction(pool, noTenant, async (transaction) => {
     const [spent] = await transaction.rows<Spent>('select * from kontor.spend_refresh_token($1, $2, $3)', [

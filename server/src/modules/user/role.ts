@@ -1,5 +1,5 @@
 /** Roles of a tenant: known permissions only, no more than their maker holds, no circle of inheritance. */
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
 import { role } from '#contract/user/role.ts'
 import { type AuditEntry, type Change, writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -66,7 +66,7 @@ async function mustHoldAllOf({ id, values, before }: Draft, ctx: Context): Promi
 
 async function afterRoles(drafts: readonly Draft[], ctx: Context): Promise<void> {
   for (const { id, sent } of drafts) if (sent.has('inherits')) await mustNotInheritItself(id, ctx)
-  await Promise.all(writeAudit(drafts.flatMap(rightsChanged), ctx))
+  writeAudit(drafts.flatMap(rightsChanged), ctx)
   if (drafts.some(({ before }) => before !== null)) await ctx.rows('select kontor.keep_administrator()')
 }
 
@@ -77,8 +77,7 @@ async function mustNotInheritItself(id: string, ctx: Context): Promise<void> {
       select i.inherits_id from above a join role_inherits i on i.role_id = a.id)
     select from above where id = $1`
   const circle = await ctx.rows(text, [id])
-  if (circle.length > 0)
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/inherits', code: 'user.role_circle' }])
+  if (circle.length > 0) throw invalid('/inherits', 'user.role_circle')
 }
 
 /** What a change gives and takes, beside the general entry (AUD-27). */

@@ -5,7 +5,7 @@ import type { Identity } from '#server/kit/identity.ts'
 import type { SessionSettings } from '#server/platform/identity-configuration.ts'
 import { isAdministrator } from './stored-identity.ts'
 
-export const sessionCookie = 'kontor_session'
+const sessionCookie = 'kontor_session'
 
 const minute = 60_000
 

@@ -1,6 +1,6 @@
 /** Gives a user a new password: by himself, who knows the old one, or by an administrator. */
 import { isObject } from '#contract/kit/field/value.ts'
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Caller, Context } from '#server/kit/context.ts'
@@ -121,7 +121,7 @@ async function setPassword(
     if (row?.outcome === 'set') {
       if (wanted.isTemporary) await makeTemporary(wanted.userId, ctx)
       else await tellChanged(wanted, ctx)
-      await Promise.all(writeAudit([entryOf(wanted)], ctx))
+      writeAudit([entryOf(wanted)], ctx)
     }
     return row?.outcome
   })
@@ -131,7 +131,7 @@ async function setPassword(
   if (outcome === 'unknown') throw new Refusal('kit.not_found')
   const code = outcome === 'reused' ? 'user.password_reused' : 'user.password_wrong'
   const pointer = outcome === 'reused' ? wanted.pointer : '/old_password'
-  throw new Refusal('kit.invalid', {}, [{ pointer, code }])
+  throw invalid(pointer, code)
 }
 
 /** Whoever's password it is hears of it, in case it was not he who changed it. */

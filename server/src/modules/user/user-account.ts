@@ -1,6 +1,6 @@
 /** Users: deactivated with a reason, never deleted, and touched only by who may do as much as they. */
 import { isTimeZone } from '#contract/kit/dates.ts'
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { userAccount } from '#contract/user/user-account.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -54,8 +54,7 @@ async function mustShowOwnPictures(drafts: readonly Draft[], ctx: Context): Prom
   if (given.length === 0) return
   const found = await ctx.rows<{ id: string }>(pictureText, [ctx.tenantId, given, ctx.identity.userId])
   if (given.every((id) => found.some((row) => row.id === id))) return
-  const parameters = { record: 'common.file' }
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/photo', code: 'kit.reference_missing', parameters }])
+  throw invalid('/photo', 'kit.reference_missing', { record: 'common.file' })
 }
 
 /** What a thief of a session would change first: where codes go, and by what name one comes back (UPR-04). */

@@ -1,5 +1,5 @@
 /** Why a picture is not taken, as codes a caller can tell apart. */
-export const imageRefusals = [
+const imageRefusals = [
   'empty', // no bytes at all
   'too_large', // more bytes than allowed
   'not_an_image', // the content is none of the formats taken, whatever the name says

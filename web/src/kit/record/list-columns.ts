@@ -25,7 +25,7 @@ const widths: Readonly<Partial<Record<Kind, number>>> = {
 const own: Readonly<Record<string, number>> = { code: 120, number: 120, currency: 80, unit: 80 }
 const unlisted: readonly Kind[] = ['lines', 'json', 'custom_fields', 'references']
 
-export function columnNames(record: Resource): { shown: readonly string[]; hidden: readonly string[] } {
+function columnNames(record: Resource): { shown: readonly string[]; hidden: readonly string[] } {
   const known = record.list.columns.filter((name) => fieldNamed(record, name) !== undefined)
   // The first column is the link to the row, so it must not be a picture that may be missing.
   const isPicture = (name: string) => fieldNamed(record, name)?.to === 'common.file' && name === known[0]

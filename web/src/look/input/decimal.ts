@@ -36,7 +36,7 @@ export function writeDecimal(value: string | null, language: string, least = 0):
   return shown === '' ? whole : `${whole}${signsOf(language).point}${shown}`
 }
 
-export function signsOf(language: string): Signs {
+function signsOf(language: string): Signs {
   const parts = new Intl.NumberFormat(tagOf(language), { numberingSystem: 'latn' }).formatToParts(-12345.6)
   const point = parts.find((part) => part.type === 'decimal')?.value === ',' ? ',' : '.'
   return { point, group: point === ',' ? '.' : ',' }

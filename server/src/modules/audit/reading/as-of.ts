@@ -1,6 +1,6 @@
 /** What a record looked like at an instant, put together from its entries. */
 import type { AsOf, Entry } from '#contract/audit/entry.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { isUuid } from '#contract/kit/field/value.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { recordPaths } from '#contract/record-names.ts'
@@ -43,7 +43,7 @@ function instantOf({ query }: Call): Date {
   const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
   const instant = new Date(isDay ? `${text}T23:59:59.999Z` : text)
   if ((!isDay && !isInstant) || Number.isNaN(instant.getTime())) {
-    throw new Refusal('kit.invalid', {}, [{ pointer: 'instant', code: 'audit.instant' }])
+    throw invalid('instant', 'audit.instant')
   }
   return instant
 }
@@ -63,7 +63,7 @@ const writing: ReadonlySet<string> = new Set(['CREATE', 'UPDATE', 'MOVE', 'DELET
  * A field has what the last entry up to the instant gave it; where there is none, what the first entry after
  * it took away; where no entry names it, what it has now, or nothing if the creation is on record.
  */
-export function rebuild(record: Resource, entries: readonly Entry[], now: Shown | null, instant: Date) {
+function rebuild(record: Resource, entries: readonly Entry[], now: Shown | null, instant: Date) {
   const isPast = (entry: Entry) => Date.parse(entry.occurred_at) <= instant.getTime()
   const past = entries.filter(isPast)
   const future = entries.filter((entry) => !isPast(entry))

@@ -1,5 +1,5 @@
 /** Erases what the trail holds of a person, by an entry that says who did it and why (DOMAIN 22). */
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { isObject } from '#contract/kit/field/value.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'
@@ -17,8 +17,7 @@ async function erase(ctx: Context, call: Call) {
   if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
   const reason = String(body.reason).trim()
   if (reason.length < shortestReason) {
-    const parameters = { min: shortestReason }
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/reason', code: 'audit.reason_missing', parameters }])
+    throw invalid('/reason', 'audit.reason_missing', { min: shortestReason })
   }
   const { request, identity } = ctx
   const context = {

@@ -36,7 +36,7 @@ export const packageRoute: Route = {
       changes: null,
       context: { filter: call.query, rows: ids?.size ?? null },
     }
-    await Promise.all(writeAudit([entry], ctx))
+    writeAudit([entry], ctx)
     return { later: (reading) => stream(ids, reading, call, reply) }
   },
 }

@@ -11,10 +11,10 @@ import { recordOf } from '#server/kit/registry.ts'
 import { sawRows } from '#server/kit/sensitive-reads.ts'
 import type { Call } from '#server/kit/http/route.ts'
 
-export const seesPersonal = 'audit.view_personalvalues'
+const seesPersonal = 'audit.view_personalvalues'
 
 /** A record may have more; the newest are shown. */
-export const mostEntries = 5000
+const mostEntries = 5000
 
 export function recordAndId({ query }: Call): { record: string; id: string } {
   const { record, id } = query

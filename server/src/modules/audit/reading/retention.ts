@@ -1,5 +1,5 @@
 /** How long entries are kept, by record type: ten years unless a tenant says otherwise (RULINGS 25, DOMAIN 22). */
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { isObject } from '#contract/kit/field/value.ts'
 import { moduleOf } from '#contract/kit/resource.ts'
 import { recordPaths } from '#contract/record-names.ts'
@@ -27,13 +27,11 @@ async function readRetention(ctx: Context) {
 async function setRetention(ctx: Context, call: Call) {
   const { record, years } = isObject(call.body) ? call.body : {}
   if (typeof record !== 'string' || !Object.hasOwn(recordPaths, record)) {
-    const fault = { pointer: '/record', code: 'audit.unknown_record', parameters: { name: String(record) } }
-    throw new Refusal('kit.invalid', {}, [fault])
+    throw invalid('/record', 'audit.unknown_record', { name: String(record) })
   }
   const least = shortestFor(record)
   if (!Number.isInteger(years) || Number(years) < least || Number(years) > longest) {
-    const parameters = { min: least, max: longest }
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/years', code: 'audit.years', parameters }])
+    throw invalid('/years', 'audit.years', { min: least, max: longest })
   }
   const [before] = await ctx.rows<{ years: number }>(
     'select years from audit_retention where tenant_id = $1 and record = $2 for update',
@@ -53,7 +51,7 @@ async function setRetention(ctx: Context, call: Call) {
     organizationId: null,
     changes: { years: { old: before?.years ?? standardYears, new: years } },
   }
-  await Promise.all(writeAudit([entry], ctx))
+  writeAudit([entry], ctx)
   return readRetention(ctx)
 }
 

@@ -126,7 +126,7 @@ export function commitmentOf({ salt, value }: Pick<PersonalValue, 'salt' | 'valu
 }
 
 /** JSON with the keys of each object in order. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
     typeof item === 'object' && item !== null && !Array.isArray(item)
       ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)))

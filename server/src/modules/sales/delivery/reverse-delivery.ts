@@ -1,6 +1,6 @@
 /** Takes shipments back of which nothing is billed: the goods stand where they stood, the orders wait again. */
 import { isObject } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { delivery } from '#contract/sales/delivery.ts'
 import { refuse } from '#contract/sales/failures.ts'
 import { action } from '#server/kit/action.ts'
@@ -39,10 +39,9 @@ export const reverseDelivery = action(delivery, 'reverse', async (deliveries, ct
 
 function reasonOf(body: unknown): string {
   const given = isObject(body) && typeof body.reason === 'string' ? body.reason.trim() : ''
-  if (given === '') throw new Refusal('kit.invalid', {}, [{ pointer: '/reason', code: 'kit.required' }])
+  if (given === '') throw invalid('/reason', 'kit.required')
   if (given.length <= longest) return given
-  const fault = { pointer: '/reason', code: 'kit.too_long', parameters: { max: longest } }
-  throw new Refusal('kit.invalid', {}, [fault])
+  throw invalid('/reason', 'kit.too_long', { max: longest })
 }
 
 const longest = 1000

@@ -1,7 +1,7 @@
 /** Ships deliveries: the goods leave the books, the orders hear of it, the day of supply is fixed. */
 import { compare } from '#contract/kit/decimal.ts'
 import { isObject } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { delivery } from '#contract/sales/delivery.ts'
 import { refuse } from '#contract/sales/failures.ts'
 import { action } from '#server/kit/action.ts'
@@ -69,6 +69,5 @@ function instantOf(body: unknown, ctx: Context): Date | null {
   if (given === undefined || given === null) return null
   const at = typeof given === 'string' ? new Date(given) : null
   if (at !== null && !Number.isNaN(at.getTime()) && at <= ctx.now) return at
-  const parameters = { expected: 'an instant that has passed' }
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/shipped_at', code: 'kit.wrong_type', parameters }])
+  throw invalid('/shipped_at', 'kit.wrong_type', { expected: 'an instant that has passed' })
 }

@@ -45,7 +45,7 @@ const isTakenOver = (document: Draft): boolean =>
 
 const favours = ['product', 'unit', 'unit_price', 'price_quantity', 'discount_percent']
 
-export function touchesDiscount(document: Draft): boolean {
+function touchesDiscount(document: Draft): boolean {
   return (
     hasChanged(document, ['discount_percent', 'partner', 'currency']) ||
     linesOf(document).some((line) => hasChanged(line, favours))

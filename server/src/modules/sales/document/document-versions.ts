@@ -4,7 +4,8 @@ import { permissionOf, type Resource, tableOf } from '#contract/kit/resource.ts'
 import { listPath, type RecordName } from '#contract/record-names.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route, Routes } from '#server/kit/http/route.ts'
-import { readOne, readRows, resolveKey } from '#server/kit/query/read.ts'
+import { resolveKey } from '#server/kit/query/by-key.ts'
+import { readOne, readRows } from '#server/kit/query/read.ts'
 
 const keepText = `insert into document_version (tenant_id, organization_id, record, record_id, revision, content)
 select $1, r.organization, $2, r.id, r.revision, r.content

@@ -39,7 +39,7 @@ export function totalDocument(document: Draft, lines: readonly TaxedLine[], plac
 }
 
 /** The document's own discount and charge, as BG-20 and BG-21 want them. */
-export function adjustmentsOf(document: Draft): readonly Adjustment[] {
+function adjustmentsOf(document: Draft): readonly Adjustment[] {
   const adjustments: Adjustment[] = []
   const percent = numberOf(document, 'discount_percent')
   const charge = numberOf(document, 'charge_amount')

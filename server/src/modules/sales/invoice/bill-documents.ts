@@ -1,7 +1,7 @@
 /** Invoices made from whole orders or deliveries, also several at once (DOMAIN 7). */
 import { isObject, isUuid } from '#contract/kit/field/value.ts'
 import { parseDecimal } from '#contract/kit/decimal.ts'
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { refuse } from '#contract/sales/failures.ts'
 import { invoice } from '#contract/sales/invoice.ts'
@@ -93,15 +93,14 @@ async function deliveryBehind(ids: readonly string[], ctx: Context): Promise<Sou
   return first
 }
 
-export function idsOf(given: unknown, pointer: string): readonly string[] {
+function idsOf(given: unknown, pointer: string): readonly string[] {
   const isGood =
     Array.isArray(given) &&
     given.length > 0 &&
     given.length <= 100 &&
     given.every((id) => typeof id === 'string' && isUuid(id))
   if (isGood) return [...new Set((given as string[]).map((id) => id.toLowerCase()))]
-  const parameters = { expected: 'a list of 1 to 100 ids' }
-  throw new Refusal('kit.invalid', {}, [{ pointer, code: 'kit.wrong_type', parameters }])
+  throw invalid(pointer, 'kit.wrong_type', { expected: 'a list of 1 to 100 ids' })
 }
 
 /** `{order line: quantity in its unit}`. */
@@ -112,8 +111,7 @@ function quantitiesOf(given: unknown): ReadonlyMap<string, string> | null {
   for (const [line, value] of entries) {
     const parsed = parseDecimal(value, { places: 6, min: '0' })
     if (!isUuid(line) || !parsed.ok) {
-      const parameters = { expected: 'a map of order lines to quantities' }
-      throw new Refusal('kit.invalid', {}, [{ pointer: '/quantities', code: 'kit.wrong_type', parameters }])
+      throw invalid('/quantities', 'kit.wrong_type', { expected: 'a map of order lines to quantities' })
     }
     quantities.set(line.toLowerCase(), parsed.value)
   }

@@ -1,6 +1,6 @@
 /** Makes the lines of an invoice from order and delivery lines, never more than is left (DOMAIN 7). */
 import { compare, isZero, sum } from '#contract/kit/decimal.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/sales/failures.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { newId } from '#server/kit/write/identifier.ts'
@@ -95,8 +95,7 @@ function sourceOf(draft: Draft, sources: BillingSources, index: number): Source 
   const isForeign = delivery !== null && delivery.order_line !== line?.id
   const isUnshipped = delivery === null && textOf(draft, 'delivery_line') !== null
   if (line === undefined || order === undefined || isForeign || isUnshipped) {
-    const fault = { pointer: `/lines/${index}`, code: 'sales.line_without_source' }
-    throw new Refusal('kit.invalid', {}, [fault])
+    throw invalid(`/lines/${index}`, 'sales.line_without_source')
   }
   return { order, line, delivery }
 }

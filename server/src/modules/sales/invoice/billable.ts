@@ -14,16 +14,16 @@ import {
 import type { BilledDeliveryLine, BilledOrder, BilledOrderLine, BillingSources } from './billing-sources.ts'
 
 /** Goods are billed when shipped; services, and where the order says so, when ordered (DOMAIN 14). */
-export function isBilledByOrder(order: BilledOrder, line: BilledOrderLine): boolean {
+function isBilledByOrder(order: BilledOrder, line: BilledOrderLine): boolean {
   return order.invoice_on === 'ordered' || line.supply === 'none'
 }
 
-export function shippedOf(line: BilledOrderLine, sources: BillingSources): readonly BilledDeliveryLine[] {
+function shippedOf(line: BilledOrderLine, sources: BillingSources): readonly BilledDeliveryLine[] {
   return [...sources.deliveries.values()].filter(({ order_line }) => order_line === line.id)
 }
 
 /** Of one delivered line: what was neither billed nor came back. */
-export function openOfDelivery(line: BilledDeliveryLine): string {
+function openOfDelivery(line: BilledDeliveryLine): string {
   return larger(subtract(subtract(line.quantity, line.returned), line.billed), '0')
 }
 

@@ -1,7 +1,7 @@
 /** Completes a draft invoice or credit note from what it bills or corrects: lines, taxes, totals. */
 import { refuse } from '#contract/sales/failures.ts'
 import { canonical } from '#contract/kit/decimal.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import type { Denial } from '#contract/kit/outcome.ts'
 import { type DocumentTotals, documentTotals } from '#contract/sales/document-totals.ts'
 import type { FrozenReference } from '#contract/sales/frozen-invoice.ts'
@@ -133,8 +133,7 @@ async function mustKnowParties(draft: Draft, shipTo: string | null, day: string,
   }
   const parties = await partiesOf(question, ctx)
   if (parties !== null) return parties
-  const parameters = { record: 'contact.partner' }
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/partner', code: 'kit.reference_missing', parameters }])
+  throw invalid('/partner', 'kit.reference_missing', { record: 'contact.partner' })
 }
 
 async function completeCredit(draft: Draft, ctx: Context): Promise<CompletedInvoice> {
@@ -234,7 +233,7 @@ function settle(
   return { totals, taxes }
 }
 
-export function isOfGroup(
+function isOfGroup(
   values: Readonly<Record<string, unknown>>,
   group: { readonly category: string; readonly tax_percent: string },
 ): boolean {

@@ -1,7 +1,7 @@
 /** Credit notes, drafted from a posted invoice or some of its lines (DOMAIN 8). */
 import { isObject } from '#contract/kit/field/value.ts'
 import { isPositive } from '#contract/kit/decimal.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { refuse } from '#contract/sales/failures.ts'
 import { invoice } from '#contract/sales/invoice.ts'
@@ -10,7 +10,7 @@ import { tellEvents } from '#server/kit/events.ts'
 import { rowAnswer } from '#server/kit/http/record-routes.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
 import { may } from '#server/kit/rights.ts'
-import { resolveKey } from '#server/kit/query/read.ts'
+import { resolveKey } from '#server/kit/query/by-key.ts'
 import { createRows } from '#server/kit/write/save.ts'
 
 export const creditRoutes: Routes = [
@@ -66,8 +66,7 @@ function linesOf(given: unknown): readonly Creditable[] | null {
   const isGood =
     Array.isArray(given) && given.length > 0 && given.every((line) => isObject(line) && line.line)
   if (isGood) return given as readonly Creditable[]
-  const parameters = { expected: 'a list of lines with their quantities' }
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/lines', code: 'kit.wrong_type', parameters }])
+  throw invalid('/lines', 'kit.wrong_type', { expected: 'a list of lines with their quantities' })
 }
 
 /** Without lines, over all that is left; gives the id of the draft. */

@@ -1,6 +1,6 @@
 /** Makes the lines of a credit note from lines of posted invoices, with their own tax code (DOMAIN 9, 13). */
 import { compare, fixed, quotient, subtract, sum } from '#contract/kit/decimal.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import type { FrozenLine } from '#contract/sales/frozen-invoice.ts'
 import { refuse } from '#contract/sales/failures.ts'
 import type { TaxTotal } from '#contract/sales/invoice.ts'
@@ -133,9 +133,7 @@ export function creditLines(document: Draft, sources: CreditSources): CreditLine
     const line = sources.lines.get(textOf(draft, 'credited_line') ?? '')
     const invoice = sources.invoices.get(line?.invoice ?? '')
     if (line === undefined || invoice === undefined) {
-      throw new Refusal('kit.invalid', {}, [
-        { pointer: `/lines/${index}`, code: 'sales.line_without_source' },
-      ])
+      throw invalid(`/lines/${index}`, 'sales.line_without_source')
     }
     mustBeCreditable(document, invoice)
     const before = taken.get(line.id) ?? '0'

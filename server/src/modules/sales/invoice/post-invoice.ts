@@ -100,7 +100,7 @@ export async function finishPosting(drafts: readonly Draft[], ctx: Context): Pro
     organizationId: organization,
     changes: { number: { old: null, new: number } },
   }))
-  await Promise.all(writeAudit(entries, ctx))
+  writeAudit(entries, ctx)
 }
 
 /** Of an invoice just written only its number is newer, so its answer need not be read again. */

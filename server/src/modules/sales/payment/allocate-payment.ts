@@ -11,11 +11,12 @@ import type { Context } from '#server/kit/context.ts'
 import { rowAnswer } from '#server/kit/http/record-routes.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
 import { may, mustHave } from '#server/kit/rights.ts'
-import { readRows, resolveKey } from '#server/kit/query/read.ts'
+import { resolveKey } from '#server/kit/query/by-key.ts'
+import { readRows } from '#server/kit/query/read.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { newId } from '#server/kit/write/identifier.ts'
 import { mustBeFaultless, prepare } from '#server/kit/write/prepare.ts'
-import { insertRows } from '#server/kit/write/statements.ts'
+import { writeRows } from '#server/kit/write/statements.ts'
 import { mustNotExceed, resolveAllocations } from './allocate.ts'
 import { correctTaxes, takeBackCorrections } from './correct-taxes.ts'
 import { allocatedText } from './payment.ts'
@@ -109,7 +110,8 @@ async function insertAll(drafts: readonly Draft[], of: { id: string; number: str
     organizationId,
     changes: { [`allocations.${id}`]: { old: null, new: values } },
   }))
-  await Promise.all([...insertRows(paymentAllocation, drafts, ctx), ...writeAudit(entries, ctx)])
+  writeAudit(entries, ctx)
+  await Promise.all(writeRows(paymentAllocation, drafts, ctx))
 }
 
 function tell(name: string, recordId: string, organizationId: string, ctx: Context): void {

@@ -1,6 +1,6 @@
 /** Sets parts of a payment against open items, never more than is open or was paid (DOMAIN 8). */
 import { compare, isZero, larger, smaller, subtract, sum } from '#contract/kit/decimal.ts'
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/sales/failures.ts'
 import { cashDiscountOn } from '#contract/sales/payment-terms.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -105,7 +105,7 @@ function mustFit({ draft, item, credit }: Allocation, payer: Payer, left: Readon
     (credit !== null && credit.direction !== 'payable') ||
     (kind === 'refund') !== (payer.direction === 'out')
   if (isWrong) {
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/allocations', code: 'sales.wrong_allocation' }])
+    throw invalid('/allocations', 'sales.wrong_allocation')
   }
   for (const part of credit === null ? [item] : [item, credit]) {
     const invoice = part.number

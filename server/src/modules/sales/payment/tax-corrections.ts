@@ -4,7 +4,8 @@ import { listPath, type RecordName } from '#contract/record-names.ts'
 import { invoice } from '#contract/sales/invoice.ts'
 import { openItem } from '#contract/sales/open-item.ts'
 import type { Route } from '#server/kit/http/route.ts'
-import { readOne, resolveKey } from '#server/kit/query/read.ts'
+import { resolveKey } from '#server/kit/query/by-key.ts'
+import { readOne } from '#server/kit/query/read.ts'
 
 const correctionsText = (
   column: string,

@@ -1,6 +1,6 @@
 /** What is there and free of some products, warehouse by warehouse: numbers for whoever sells (DOMAIN 16). */
 import { isUuid } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, type Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'
 
@@ -59,5 +59,5 @@ function idsIn({ query }: Call, name: string): readonly string[] {
 }
 
 function faulty(pointer: string, code: string): Refusal {
-  return new Refusal('kit.invalid', {}, [{ pointer, code, parameters: { expected: 'a list of ids' } }])
+  return invalid(pointer, code, { expected: 'a list of ids' })
 }

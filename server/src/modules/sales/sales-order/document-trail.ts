@@ -4,7 +4,8 @@ import { listPath, type RecordName } from '#contract/record-names.ts'
 import { delivery } from '#contract/sales/delivery.ts'
 import { invoice } from '#contract/sales/invoice.ts'
 import type { Route } from '#server/kit/http/route.ts'
-import { readOne, resolveKey } from '#server/kit/query/read.ts'
+import { resolveKey } from '#server/kit/query/by-key.ts'
+import { readOne } from '#server/kit/query/read.ts'
 import { readTrail } from './order-trail.ts'
 
 const ordersOfDelivery = `select distinct l.sales_order_id as id from delivery_line d

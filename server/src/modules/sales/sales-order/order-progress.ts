@@ -46,7 +46,7 @@ export async function keepOrderProgress(orders: readonly string[], ctx: Context)
     organizationId: organization,
     changes: Object.fromEntries(Object.entries(changes).filter(([, change]) => change.old !== change.new)),
   }))
-  await Promise.all(writeAudit(entries, ctx))
+  writeAudit(entries, ctx)
 }
 
 const lockText = `select o.id from sales_order o

@@ -11,7 +11,8 @@ import { salesOrder } from '#contract/sales/sales-order.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Route } from '#server/kit/http/route.ts'
 import { organizationsWith } from '#server/kit/rights.ts'
-import { readOne, resolveKey } from '#server/kit/query/read.ts'
+import { resolveKey } from '#server/kit/query/by-key.ts'
+import { readOne } from '#server/kit/query/read.ts'
 import { computedExpression } from '#server/kit/query/select.ts'
 
 export const orderTrail: Route = {

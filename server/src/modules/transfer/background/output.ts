@@ -6,6 +6,7 @@ import { isUuid } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
+import { tenantsOf } from '#server/kit/by-clock.ts'
 import type { Call, Handled, Route } from '#server/kit/http/route.ts'
 import { mustReach } from '#server/kit/query/visible.ts'
 import { recordOf } from '#server/kit/registry.ts'
@@ -56,7 +57,6 @@ const dayOf = (instant: string | null): string => instant?.slice(0, 10) ?? ''
 
 const overText = `update data_job set output_digest = null, output_bytes = null
 where expires_at <= $1 and output_digest is not null`
-const tenantsText = 'select id from kontor.list_tenants() as id'
 const neededText = `select distinct output_digest as digest from data_job
 where tenant_id = $1 and output_digest = any($2::text[])`
 
@@ -64,7 +64,7 @@ where tenant_id = $1 and output_digest = any($2::text[])`
 export async function sweepOutputs(asOwner: AsOwner, now: Date, signal: AbortSignal): Promise<number> {
   await asOwner(overText, [now.toISOString()])
   let count = 0
-  for (const { id: tenant } of await asOwner<{ id: string }>(tenantsText, [])) {
+  for (const tenant of await tenantsOf(asOwner)) {
     if (signal.aborted) break
     count += await fileServices().exports.sweep(tenant, async (digests) => {
       const rows = await asOwner<{ digest: string }>(neededText, [tenant, digests])

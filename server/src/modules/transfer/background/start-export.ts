@@ -1,6 +1,6 @@
 /** Takes an export that runs in the background: checks right, filters and format, and queues the run (JOB-01). */
 import { isObject } from '#contract/kit/field/value.ts'
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid } from '#contract/kit/failure.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
 import type { Call, Schema } from '#server/kit/http/route.ts'
@@ -70,5 +70,5 @@ function parametersOf(body: Readonly<Record<string, unknown>>, query: Query): In
 }
 
 function refuseField(pointer: string, code: string, parameters: NonNullable<Fault['parameters']>): never {
-  throw new Refusal('kit.invalid', {}, [{ pointer, code, parameters }])
+  throw invalid(pointer, code, parameters)
 }

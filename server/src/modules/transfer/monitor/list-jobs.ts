@@ -5,7 +5,7 @@ import {
   jobStatuses,
   monitorJobs,
 } from '#contract/transfer/background-job.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
@@ -81,14 +81,12 @@ function statusesOf(given: unknown): readonly JobStatus[] {
   const named = String(given).split(',')
   const known = jobStatuses.filter((status) => named.includes(status))
   if (known.length === new Set(named).size) return known
-  const parameters = { choices: jobStatuses.join(', ') }
-  throw new Refusal('kit.invalid', {}, [{ pointer: 'status', code: 'kit.not_a_choice', parameters }])
+  throw invalid('status', 'kit.not_a_choice', { choices: jobStatuses.join(', ') })
 }
 
 function pageOf(given: unknown): number {
   if (given === undefined || given === '') return 1
   const page = typeof given === 'string' && /^[1-9]\d{0,2}$/.test(given) ? Number(given) : 0
   if (page >= 1 && page <= mostPages) return page
-  const parameters = { expected: `a whole number from 1 to ${mostPages}` }
-  throw new Refusal('kit.invalid', {}, [{ pointer: 'page', code: 'kit.wrong_type', parameters }])
+  throw invalid('page', 'kit.wrong_type', { expected: `a whole number from 1 to ${mostPages}` })
 }

@@ -1,7 +1,7 @@
 /** Rules over who gets which role are asked wherever one is given, and their verdict counts. */
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 import { checkGivenRolesBy, type GivenRole } from './check-given-role.ts'
@@ -18,7 +18,7 @@ before(async () => {
   clerk = await server.addUser({ username: 'clerk', role: 'viewer', organization: server.plant1 })
   checkGivenRolesBy(async (given) => {
     asked.push(given)
-    if (verdict === 'no') throw new Refusal('kit.invalid', {}, [{ pointer: '/role', code: 'user.role_over' }])
+    if (verdict === 'no') throw invalid('/role', 'user.role_over')
     return { mustWait: verdict === 'wait' }
   })
 })

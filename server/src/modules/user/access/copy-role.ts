@@ -6,7 +6,8 @@ import { tellEvents } from '#server/kit/events.ts'
 import { rowAnswer } from '#server/kit/http/record-routes.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
-import { readOne, resolveKey } from '#server/kit/query/read.ts'
+import { resolveKey } from '#server/kit/query/by-key.ts'
+import { readOne } from '#server/kit/query/read.ts'
 import { createRows } from '#server/kit/write/save.ts'
 
 export const copyRole: Route = {

@@ -1,5 +1,5 @@
 /** How a decision over an assignment is noted: when, and for what reason. */
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 
 export function decide(values: Record<string, unknown>, body: unknown, ctx: Context): void {
@@ -11,6 +11,5 @@ export function decide(values: Record<string, unknown>, body: unknown, ctx: Cont
 export function reasonIn(body: unknown): string {
   const reason = (body as { reason?: unknown } | null)?.reason ?? ''
   if (typeof reason === 'string' && reason.length <= 1000) return reason
-  const fault = { pointer: '/reason', code: 'kit.too_long', parameters: { max: 1000 } }
-  throw new Refusal('kit.invalid', {}, [fault])
+  throw invalid('/reason', 'kit.too_long', { max: 1000 })
 }

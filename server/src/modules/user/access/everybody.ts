@@ -3,7 +3,7 @@ import { permissionOf } from '#contract/kit/resource.ts'
 import { accessRequest } from '#contract/user/access-request.ts'
 import type { Membership } from '#server/kit/identity.ts'
 
-export const everybodyMay = ['view', 'add', 'approve', 'reject', 'withdraw'].map((verb) =>
+const everybodyMay = ['view', 'add', 'approve', 'reject', 'withdraw'].map((verb) =>
   permissionOf(accessRequest, verb),
 )
 

@@ -1,6 +1,6 @@
 /** Why somebody may do something or not: the whole trace of one verdict, and the whole of what is granted. */
 import { isUuid } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import type { Step, Trace } from '#contract/user/access-trace.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -28,10 +28,7 @@ async function explain(ctx: Context, { query }: Call): Promise<Answer> {
   const permission = String(query.permission ?? '')
   const code = permissions.find((each) => each.code === permission)
   if (code === undefined) {
-    const parameters = { permission }
-    throw new Refusal('kit.invalid', {}, [
-      { pointer: 'permission', code: 'user.permission_unknown', parameters },
-    ])
+    throw invalid('permission', 'user.permission_unknown', { permission })
   }
   const asked = await whoseAccess(query.user, ctx)
   const { record, row } = await rowIn(query, ctx)

@@ -88,5 +88,5 @@ async function audit(
   }
   const where = { record: record ?? null, recordId: row ?? null, organizationId: organizationId ?? null }
   const entry = { action: 'ACCESS_DENIED', ...where, label: permission, changes }
-  await Promise.all(writeAudit([entry], ctx))
+  writeAudit([entry], ctx)
 }

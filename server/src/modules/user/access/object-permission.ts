@@ -1,6 +1,6 @@
 /** Rights on single rows, given only by who has them for that row through a role. */
 import { isUuid } from '#contract/kit/field/value.ts'
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { objectPermission } from '#contract/user/object-permission.ts'
 import { type AuditEntry, writeAudit } from '#server/kit/audit.ts'
@@ -21,7 +21,7 @@ const mostRows = 1000
 export const objectPermissions = serve(objectPermission, {
   beforeSave: checkObjects,
   afterSave: async (drafts, ctx) => {
-    await Promise.all(writeAudit(drafts.flatMap(rightsChanged), ctx))
+    writeAudit(drafts.flatMap(rightsChanged), ctx)
   },
   async suits(rows, ctx) {
     const held = await passing(rows, (row) => mustHoldThem(row, ctx))
@@ -32,7 +32,7 @@ export const objectPermissions = serve(objectPermission, {
   },
   afterDelete: async (rows, ctx) => {
     const gone = rows.map((before) => ({ id: String(before.id), before, values: null }))
-    await Promise.all(writeAudit(gone.flatMap(rightsChanged), ctx))
+    writeAudit(gone.flatMap(rightsChanged), ctx)
   },
 })
 
@@ -84,8 +84,7 @@ async function mustHoldThem(values: Row, ctx: Context): Promise<void> {
   const record = recordIn(values)
   const id = String(values.row_id)
   const [row] = record === null || !isUuid(id) ? [] : await readRows(record, [id], ctx)
-  if (record === null || row === undefined)
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/row_id', code: 'user.object_unknown' }])
+  if (record === null || row === undefined) throw invalid('/row_id', 'user.object_unknown')
   const identity = { ...forGood(ctx.identity), objects: new Map() }
   for (const verb of verbs) {
     if (values[`can_${verb}`] !== true || judgeRow(identity, record, verb, row) === 'granted') continue

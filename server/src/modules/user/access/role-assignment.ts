@@ -93,11 +93,9 @@ async function extended(id: string, values: Values, ctx: Context): Promise<strin
 }
 
 async function afterAssignments(drafts: readonly Draft[], ctx: Context): Promise<void> {
-  await Promise.all(
-    writeAudit(
-      drafts.flatMap((draft) => rightsChanged(draft, ctx.now)),
-      ctx,
-    ),
+  writeAudit(
+    drafts.flatMap((draft) => rightsChanged(draft, ctx.now)),
+    ctx,
   )
   if (drafts.some(({ before, values }) => before?.status === 'approved' && values.status === 'ended'))
     await ctx.rows('select kontor.keep_administrator()')

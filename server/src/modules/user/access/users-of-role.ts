@@ -4,7 +4,8 @@ import type { Context } from '#server/kit/context.ts'
 import type { Call, Route } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
 import { organizationsWith } from '#server/kit/rights.ts'
-import { readOne, resolveKey } from '#server/kit/query/read.ts'
+import { resolveKey } from '#server/kit/query/by-key.ts'
+import { readOne } from '#server/kit/query/read.ts'
 
 export const usersOfRole: Route = {
   method: 'GET',

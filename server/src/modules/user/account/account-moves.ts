@@ -1,6 +1,6 @@
 /** The moves of an account: with a reason where somebody is shut out, which ends all that was open (USR-08). */
 import { isObject } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { type Move } from '#contract/kit/resource.ts'
 import { userAccount } from '#contract/user/user-account.ts'
 import { action, type UseCase } from '#server/kit/action.ts'
@@ -19,14 +19,12 @@ function leaving(what: string): UseCase {
   return async (documents, ctx, body) => {
     const reason = reasonIn(body).trim()
     if (reason === '') {
-      throw new Refusal('kit.invalid', {}, [{ pointer: '/reason', code: 'user.reason_missing' }])
+      throw invalid('/reason', 'user.reason_missing')
     }
     for (const { values } of documents) values.status_reason = reason
-    await Promise.all(
-      writeAudit(
-        documents.map((each) => entryOf(each, what, reason)),
-        ctx,
-      ),
+    writeAudit(
+      documents.map((each) => entryOf(each, what, reason)),
+      ctx,
     )
     ctx.afterCommit(() => forgetTenant(ctx.tenantId))
   }
@@ -62,11 +60,9 @@ const approve: UseCase = async (documents, ctx, body) => {
     values.status_reason = ''
     await ctx.rows('select kontor.ask_activation($1, $2)', [id, JSON.stringify(originOf(ctx.request))])
   }
-  await Promise.all(
-    writeAudit(
-      documents.map((each) => entryOf(each, 'ACCOUNT_APPROVED', '')),
-      ctx,
-    ),
+  writeAudit(
+    documents.map((each) => entryOf(each, 'ACCOUNT_APPROVED', '')),
+    ctx,
   )
   ctx.afterCommit(() => forgetTenant(ctx.tenantId))
 }
@@ -75,7 +71,7 @@ async function mustHaveRole(id: string, { rows, tenantId }: Context): Promise<vo
   const text = `select from organization_membership where tenant_id = $1 and user_id = $2
     union all select from role_assignment where tenant_id = $1 and user_id = $2 limit 1`
   if ((await rows(text, [tenantId, id])).length > 0) return
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/role', code: 'kit.required' }])
+  throw invalid('/role', 'kit.required')
 }
 
 const reject: UseCase = async (documents, ctx, body) => {

@@ -1,5 +1,5 @@
 /** What a new account takes from its template: the values nobody has given, and its roles (USR-12). */
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 
 export interface GivenRole {
@@ -34,10 +34,7 @@ export async function presetOf(template: unknown, ctx: Context): Promise<Preset>
   const key = typeof template === 'string' ? template.slice(0, 100) : ''
   const [found] = await ctx.rows<StoredTemplate>(templateText, [ctx.tenantId, key])
   if (found === undefined) {
-    const parameters = { record: 'user.account_template' }
-    throw new Refusal('kit.invalid', {}, [
-      { pointer: '/template', code: 'kit.reference_missing', parameters },
-    ])
+    throw invalid('/template', 'kit.reference_missing', { record: 'user.account_template' })
   }
   const organization = found.organization ?? ctx.organizationId ?? undefined
   const roles = found.roles.map((role) => ({ role, organization, includes_descendants: found.below }))

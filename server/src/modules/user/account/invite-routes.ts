@@ -1,7 +1,7 @@
 /** New accounts made by an administrator: user, first roles, temporary password and letter at once (USR-03). */
 import type { FastifyRequest } from 'fastify'
 import { isObject, isUuid } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { organizationMembership } from '#contract/organization/organization-membership.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { roleAssignment } from '#contract/user/role-assignment.ts'
@@ -109,7 +109,7 @@ async function accountOf(id: string, ctx: Context): Promise<Account> {
 
 function rolesIn(given: unknown): readonly GivenRole[] {
   if (Array.isArray(given) && given.length <= 20 && given.every(isObject)) return given as never
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/roles', code: 'kit.wrong_format', parameters: {} }])
+  throw invalid('/roles', 'kit.wrong_format')
 }
 
 /** A role that another must approve is asked for; it grants nothing until then (URA-03). */
@@ -131,7 +131,7 @@ async function welcome(
 ): Promise<Invited> {
   const outcome = await setTemporaryPassword(id, derived, ctx)
   if (outcome !== 'set') throw new Refusal('kit.not_found')
-  await Promise.all(writeAudit([passwordEntry(id, username)], ctx))
+  writeAudit([passwordEntry(id, username)], ctx)
   ctx.afterCommit(() => forgetTenant(ctx.tenantId))
   const made = { id, username, status, sent_to: email }
   if (email === null) return { ...made, temporary_password: password }

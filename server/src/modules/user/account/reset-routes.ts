@@ -1,7 +1,7 @@
 /** A forgotten password: asked for by anybody, answered by a link in the mail of whom it belongs to (PWD-06). */
 import type { FastifyRequest } from 'fastify'
 import { isObject } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import type { Identity } from '#server/kit/identity.ts'
@@ -112,7 +112,7 @@ async function choose(parts: Parts, request: FastifyRequest): Promise<void> {
     const [set] = await rows<{ outcome: string }>(text, [identity.userId, hash, proofs, now])
     // Rolled back with the link: it serves for another one.
     if (set?.outcome !== 'set') {
-      throw new Refusal('kit.invalid', {}, [{ pointer: '/new_password', code: 'user.password_reused' }])
+      throw invalid('/new_password', 'user.password_reused')
     }
     await noteOwn('PASSWORD_RESET', identity, facts, rows, { purpose: taken?.purpose })
     if (taken?.purpose === 'reset') {

@@ -1,7 +1,7 @@
 /** Issues and rotates keys: the secret is answered once and kept by its digest only. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isObject } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -46,9 +46,7 @@ async function mustBeOurs(serviceAccount: string, ctx: Context): Promise<void> {
   const text = 'select account_id from service_account where tenant_id = $1 and id = $2 and is_active'
   const [found] = await ctx.rows<{ account_id: string }>(text, [ctx.tenantId, serviceAccount])
   if (found === undefined) {
-    const parameters = { record: 'service account' }
-    const fault = { pointer: '/service_account', code: 'kit.reference_missing', parameters }
-    throw new Refusal('kit.invalid', {}, [fault])
+    throw invalid('/service_account', 'kit.reference_missing', { record: 'service account' })
   }
   await mustHoldWhatTheyHold([found.account_id], ctx)
 }
@@ -80,22 +78,22 @@ async function makeKey(wanted: WantedKey, replaces: string | null, ctx: Context)
   await ctx.rows(secretText, [ctx.tenantId, id, digest])
   const facts = { service_account: serviceAccount, name, prefix, scopes, networks, expires_at: expiresAt }
   const limits = { usage_limit: usageLimit, per_minute: perMinute, replaces }
-  await tell(replaces === null ? 'KEY_CREATED' : 'KEY_ROTATED', id, name, { ...facts, ...limits }, ctx)
+  note(replaces === null ? 'KEY_CREATED' : 'KEY_ROTATED', id, name, { ...facts, ...limits }, ctx)
   return { id, ...facts, ...limits, status: 'active', secret }
 }
 
-async function tell(
+function note(
   action: string,
   id: string,
   label: string,
   facts: Readonly<Record<string, unknown>>,
   ctx: Context,
-): Promise<void> {
+): void {
   const changes = Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [name, { old: null, new: value }]),
   )
   const entry = { action, record: 'user.api_key', recordId: id, label, organizationId: null, changes }
-  await Promise.all(writeAudit([entry], ctx))
+  writeAudit([entry], ctx)
 }
 
 interface StoredKey {
@@ -134,7 +132,7 @@ function overlapFrom(body: unknown): number {
   const hours = (isObject(body) ? body.overlap_hours : undefined) ?? usualOverlap
   if (typeof hours === 'number' && hours >= 0 && hours <= mostOverlap) return hours
   const parameters = { expected: `a number of hours from 0 to ${mostOverlap}` }
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/overlap_hours', code: 'kit.wrong_type', parameters }])
+  throw invalid('/overlap_hours', 'kit.wrong_type', parameters)
 }
 
 /** For as long as the old one was meant to last. */

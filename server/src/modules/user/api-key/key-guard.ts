@@ -73,7 +73,7 @@ export function createKeyGuard(pool: Pool, use: KeyUse, now: () => Date): KeyGua
 }
 
 /** No networks: from anywhere. */
-export function isWithin(address: string, networks: readonly string[]): boolean {
+function isWithin(address: string, networks: readonly string[]): boolean {
   if (networks.length === 0) return true
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.process(address)

@@ -60,7 +60,7 @@ export async function revokeKey(id: string, reason: string, ctx: Context): Promi
     organizationId: null,
     changes: { status: { old: 'active', new: 'revoked' }, reason: { old: null, new: reason } },
   }
-  await Promise.all(writeAudit([entry], ctx))
+  writeAudit([entry], ctx)
   ctx.afterCommit(() => forgetTenant(ctx.tenantId))
 }
 

@@ -42,7 +42,7 @@ async function makeUser({ values }: Draft, ctx: Context): Promise<string> {
       updated_by)
     values ($1, $2, $3, $4, 'api', 'active', $5, $5)`
   await ctx.rows(text, [ctx.tenantId, id, username, values.name, ctx.identity.userId])
-  await tell('CREATE', id, username, ctx)
+  note('CREATE', id, username, ctx)
   return id
 }
 
@@ -51,7 +51,7 @@ async function renameUser({ values }: Draft, ctx: Context): Promise<void> {
     where tenant_id = $1 and id = $2`
   const id = String(values.account)
   await ctx.rows(text, [ctx.tenantId, id, values.name, ctx.now.toISOString(), ctx.identity.userId])
-  await tell('UPDATE', id, String(values.name), ctx)
+  note('UPDATE', id, String(values.name), ctx)
 }
 
 async function switchUser(id: string, isActive: boolean, ctx: Context): Promise<void> {
@@ -59,10 +59,10 @@ async function switchUser(id: string, isActive: boolean, ctx: Context): Promise<
     updated_by = $6 where tenant_id = $1 and id = $2`
   const [status, reason] = isActive ? ['active', ''] : ['inactive', 'The service account was switched off.']
   await ctx.rows(text, [ctx.tenantId, id, status, reason, ctx.now.toISOString(), ctx.identity.userId])
-  await tell('UPDATE', id, String(status), ctx)
+  note('UPDATE', id, String(status), ctx)
 }
 
-async function tell(action: string, id: string, label: string, ctx: Context): Promise<void> {
+function note(action: string, id: string, label: string, ctx: Context): void {
   const entry: AuditEntry = {
     action,
     record: 'user.user_account',
@@ -71,5 +71,5 @@ async function tell(action: string, id: string, label: string, ctx: Context): Pr
     organizationId: null,
     changes: null,
   }
-  await Promise.all(writeAudit([entry], ctx))
+  writeAudit([entry], ctx)
 }

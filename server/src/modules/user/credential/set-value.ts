@@ -1,7 +1,7 @@
 /** Sets the value of a stored credential; nothing ever answers it. */
 import type { FastifyRequest } from 'fastify'
 import { isObject } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import type { Schema } from '#server/kit/http/route.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import { asCaller, keyIn, type RawParts, type RawRoute } from '#server/modules/user/raw-route.ts'
@@ -39,14 +39,13 @@ async function setValue(parts: RawParts, request: FastifyRequest): Promise<void>
       organizationId: null,
       changes: { value: { old: '***', new: '***' } },
     }
-    await Promise.all(writeAudit([entry], ctx))
+    writeAudit([entry], ctx)
   })
 }
 
 function valueFrom(body: unknown): string {
   const value = isObject(body) ? body.value : undefined
-  const fault = (code: string, parameters = {}) =>
-    new Refusal('kit.invalid', {}, [{ pointer: '/value', code, parameters }])
+  const fault = (code: string, parameters = {}) => invalid('/value', code, parameters)
   if (typeof value !== 'string' || value === '') throw fault('kit.required')
   if (value.length > longest) throw fault('kit.too_long', { max: longest })
   return value

@@ -11,7 +11,7 @@ import { type Cause, type Conflict, conflictsIn, isAdministrators } from './duty
 import { exceptionFor, readDutyWorld, type StoredWorld } from './duty-world.ts'
 import { conflictsOfGrant } from './keep-duties.ts'
 
-export const reportDuties = 'user.report_duties'
+const reportDuties = 'user.report_duties'
 
 export const dutyRoutes: readonly Route[] = [
   {

@@ -1,24 +1,18 @@
 /** Once a day: finds who has come to join duties, writes it into the trail, and to those who watch (SOD-04). */
+import { type Clock, inEachTenant, tenantsOf } from '#server/kit/by-clock.ts'
 import type { Context } from '#server/kit/context.ts'
-import { inContext } from '#server/kit/in-context.ts'
-import type { OrganizationNode } from '#server/kit/identity.ts'
-import { clockIn, type Ending, organizationsText } from '#server/modules/user/access/end-due-assignments.ts'
 import { watchers } from '#server/modules/user/security/watchers.ts'
 import { queueMail } from '#server/platform/mail.ts'
 import { type Conflict, conflictsIn, isAdministrators } from './duty-conflicts.ts'
 import { exceptionFor, readDutyWorld } from './duty-world.ts'
 import { noteConflicts } from './keep-duties.ts'
 
-const tenantsText = 'select id from kontor.list_tenants() as id'
-
 /** Gives how many are new. */
-export async function findDutyConflicts({ pool, now, asOwner, signal }: Ending): Promise<number> {
+export async function findDutyConflicts(clock: Clock): Promise<number> {
   let count = 0
-  for (const { id } of await asOwner<{ id: string }>(tenantsText, [])) {
-    if (signal.aborted) return count
-    const caller = clockIn(id, await asOwner<OrganizationNode>(organizationsText, [id]))
-    count += await inContext(pool, caller, now(), tellNew)
-  }
+  await inEachTenant(clock, await tenantsOf(clock.asOwner), async (ctx) => {
+    count += await tellNew(ctx)
+  })
   return count
 }
 

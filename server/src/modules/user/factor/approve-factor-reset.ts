@@ -18,7 +18,7 @@ export const approveFactorReset = action(factorReset, 'approve', async (document
     decide(values, body, ctx)
     values.decided_by = ctx.identity.userId
     await endAccess(String(values.user), null, 'second factors reset', ctx)
-    await Promise.all(writeAudit([entryOf('FACTOR_RECOVERED', document)], ctx))
+    writeAudit([entryOf('FACTOR_RECOVERED', document)], ctx)
     await tellUser(document, ctx)
   }
 })

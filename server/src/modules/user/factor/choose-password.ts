@@ -1,6 +1,6 @@
 /** The last step for who came with a temporary password: an own one, before anything opens (PWD-07). */
 import type { FastifyRequest } from 'fastify'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import { type Parts, textsOf } from '#server/modules/user/auth-route.ts'
 import { derivePassword } from '#server/modules/user/account/derive-password.ts'
@@ -39,8 +39,7 @@ export async function choosePassword(parts: Parts, request: FastifyRequest): Pro
         now.toISOString(),
       ])
       if (set?.outcome !== 'set') {
-        const fault = { pointer: '/new_password', code: 'user.password_reused' }
-        throw new Refusal('kit.invalid', {}, [fault])
+        throw invalid('/new_password', 'user.password_reused')
       }
       await noteOwn('PASSWORD_CHANGE', identity, facts, rows)
       const device = channel === 'browser' ? deviceSecret(request) : null

@@ -13,11 +13,9 @@ export const factorResets = serve(factorReset, {
     await mustBeAllowed(asked, ctx)
     const added = asked.filter(({ before }) => before === null)
     for (const { values } of added) values.requested_by = ctx.identity.userId
-    await Promise.all(
-      writeAudit(
-        added.map((draft) => entryOf('FACTOR_RECOVERY_REQUESTED', draft)),
-        ctx,
-      ),
+    writeAudit(
+      added.map((draft) => entryOf('FACTOR_RECOVERY_REQUESTED', draft)),
+      ctx,
     )
   },
   async suits(rows, ctx) {

@@ -1,7 +1,7 @@
 /** A user's own second factors: seen, set up, removed. Every change asks that he has just proven who he is. */
 import type { FastifyRequest } from 'fastify'
 import { isUuid } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import type { Context } from '#server/kit/context.ts'
 import { asCaller, type AuthRoute, keyOf, type Parts, textsOf } from '#server/modules/user/auth-route.ts'
@@ -134,7 +134,7 @@ async function startTotp({ authenticator }: Parts, { identity, rows }: Context) 
   return (await enrolTotp(identity, settings.factorIssuer, factorKeys, rows)) ?? refuse('user.factor_exists')
 }
 
-const wrongCode = () => new Refusal('kit.invalid', {}, [{ pointer: '/code', code: 'user.code_wrong' }])
+const wrongCode = () => invalid('/code', 'user.code_wrong')
 
 async function finishTotp({ authenticator: { factorKeys } }: Parts, request: FastifyRequest, ctx: Context) {
   const { identity, rows, now } = ctx

@@ -10,7 +10,7 @@ import type { Rows } from './parts.ts'
 import { takeRecoveryCode } from './recovery-codes.ts'
 import { takeTotp } from './totp.ts'
 
-export const factorKinds = ['totp', 'passkey', 'email', 'recovery'] as const
+const factorKinds = ['totp', 'passkey', 'email', 'recovery'] as const
 export type FactorKind = (typeof factorKinds)[number]
 
 export interface Proof {

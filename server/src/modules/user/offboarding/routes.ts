@@ -1,6 +1,6 @@
 /** The steps of an offboarding: seen as they stand, done at a word, ticked by people; each is in the trail. */
 import { isObject, isUuid } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { refuse } from '#contract/user/failures.ts'
 import {
@@ -63,8 +63,7 @@ function stepIn(body: unknown, allowed: (step: OffboardingStep) => boolean): Off
   const given = isObject(body) ? body.step : undefined
   const step = offboardingSteps.find((each) => each === given)
   if (step !== undefined && allowed(step)) return step
-  const parameters = { choices: offboardingSteps.filter(allowed).join(', ') }
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/step', code: 'kit.not_a_choice', parameters }])
+  throw invalid('/step', 'kit.not_a_choice', { choices: offboardingSteps.filter(allowed).join(', ') })
 }
 
 async function run(ctx: Context, call: Call): Promise<Answer> {

@@ -21,7 +21,7 @@ export type Ticks = Readonly<Partial<Record<OffboardingStep, Tick>>>
 
 const isIn = (list: readonly string[], step: string) => list.includes(step)
 
-export function kindOf(step: OffboardingStep): OffboardingState['kind'] {
+function kindOf(step: OffboardingStep): OffboardingState['kind'] {
   if (isIn(manualSteps, step)) return 'manual'
   return isIn(automaticSteps, step) ? 'automatic' : 'watched'
 }

@@ -110,7 +110,7 @@ async function cut(userId: string, params: Call['params'], ctx: Context): Promis
     organizationId: null,
     changes: { provider: { old: gone.name, new: null } },
   } as const
-  await Promise.all(writeAudit([entry], ctx))
+  writeAudit([entry], ctx)
   ctx.afterCommit(() => forgetTenant(ctx.tenantId))
   return gone
 }

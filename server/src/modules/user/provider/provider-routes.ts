@@ -98,7 +98,7 @@ async function start(parts: RawParts, request: FastifyRequest, reply: FastifyRep
   }
 }
 
-export async function mustBeThere(parts: RawParts, request: FastifyRequest, id: string): Promise<Provider> {
+async function mustBeThere(parts: RawParts, request: FastifyRequest, id: string): Promise<Provider> {
   const provider = await loadProvider(parts, id, factsOf(request))
   if (provider === null || provider.provider.kind === 'ldap') throw new Refusal('kit.not_found')
   return provider

@@ -1,5 +1,5 @@
 /** Who states providers, and what must be said of each kind: whoever does can let anybody in. */
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
 import { groupRole } from '#contract/user/group-role.ts'
 import { signInProvider } from '#contract/user/sign-in-provider.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -103,8 +103,7 @@ function* wrongFilters({ kind, user_filter: users, group_filter: groups }: Value
 
 async function mustNotBeSensitive(role: unknown, ctx: Context): Promise<void> {
   const rights = await rightsOfRoles([role], ctx)
-  if (rights.is_sensitive)
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/role', code: 'user.role_sensitive' }])
+  if (rights.is_sensitive) throw invalid('/role', 'user.role_sensitive')
 }
 
 /** What a group gives, its giver must hold; what asks for another's approval no group gives. */

@@ -3,10 +3,9 @@ import type { FastifyRequest } from 'fastify'
 import { isObject } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
+import { kontorIn } from '#server/kit/by-clock.ts'
 import { callerOf, factsOf } from '#server/kit/http/caller.ts'
-import type { OrganizationNode } from '#server/kit/identity.ts'
 import type { AsOwner } from '#server/platform/jobs.ts'
-import { clockIn, organizationsText } from '#server/modules/user/access/end-due-assignments.ts'
 import { asCaller, keyIn, type RawParts, type RawRoute } from '#server/modules/user/raw-route.ts'
 import { loadProvider, noteRefusal } from './enter-by-provider.ts'
 import type { ProviderParts } from './provider-parts.ts'
@@ -74,7 +73,7 @@ export async function synchronizeDue(
   const due = await asOwner<{ tenant: string; id: string }>(dueText, [parts.server.now().toISOString()])
   for (const { tenant, id } of due) {
     if (signal.aborted) return
-    const caller = clockIn(tenant, await asOwner<OrganizationNode>(organizationsText, [tenant]))
+    const caller = await kontorIn(tenant, asOwner)
     const provider = await loadProvider(parts, id, caller.request)
     if (provider === null) continue
     try {

@@ -1,5 +1,5 @@
 /** Keeps accounts in step with a directory: plans, tells what it would do, and does it step by step (SSO-06). */
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { userAccount } from '#contract/user/user-account.ts'
 import { moveRecords } from '#server/kit/action.ts'
 import { writeAudit } from '#server/kit/audit.ts'
@@ -96,7 +96,7 @@ async function take({ provider }: Provider, step: Step, ctx: Context): Promise<v
       const text = 'select kontor.add_directory_person($1, $2, $3, $4, $5, $6, $7) as id'
       const values = [provider.id, subject, username, name, email, now, context]
       const [made] = await ctx.rows<{ id: string | null }>(text, values)
-      if (!made?.id) throw new Refusal('kit.invalid', {}, [{ pointer: '/username', code: 'kit.taken' }])
+      if (!made?.id) throw invalid('/username', 'kit.taken')
       return
     }
     case 'link': {
@@ -160,6 +160,6 @@ async function note(
       changes: null,
       context: { ...counts, ...(holdsBack ? { holds_back: true } : {}) },
     } as const
-    await Promise.all(writeAudit([entry], ctx))
+    writeAudit([entry], ctx)
   })
 }

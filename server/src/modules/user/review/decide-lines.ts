@@ -1,6 +1,6 @@
 /** The reviewer's decisions: keep or withdraw, line by line; what is withdrawn is gone at once (REV-04, REV-05). */
 import { isObject, isUuid } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid, Refusal } from '#contract/kit/failure.ts'
 import { accessReview } from '#contract/user/access-review.ts'
 import { accessReviewLine } from '#contract/user/access-review-line.ts'
 import { refuse } from '#contract/user/failures.ts'
@@ -110,8 +110,7 @@ const most = 500
 function decisionsIn(body: unknown): readonly Decision[] {
   const list: readonly unknown[] = isObject(body) && Array.isArray(body.lines) ? body.lines : []
   if (list.length === 0 || list.length > most) {
-    const parameters = { expected: `a list of 1 to ${most} decisions` }
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/lines', code: 'kit.wrong_type', parameters }])
+    throw invalid('/lines', 'kit.wrong_type', { expected: `a list of 1 to ${most} decisions` })
   }
   return list.map((entry, index) => {
     const { id, decision, comment = '' } = isObject(entry) ? entry : {}
@@ -121,8 +120,7 @@ function decisionsIn(body: unknown): readonly Decision[] {
       typeof comment === 'string' &&
       comment.length <= 1000 &&
       (decision === 'keep' || (decision === 'withdraw' && comment.trim() !== ''))
-    if (!isGood)
-      throw new Refusal('kit.invalid', {}, [{ pointer: `/lines/${index}`, code: 'user.decision_unknown' }])
+    if (!isGood) throw invalid(`/lines/${index}`, 'user.decision_unknown')
     return { id: id.toLowerCase(), decision, comment: comment.trim() }
   })
 }

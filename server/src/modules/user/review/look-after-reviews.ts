@@ -2,12 +2,11 @@
 import { Refusal } from '#contract/kit/failure.ts'
 import { accessReview } from '#contract/user/access-review.ts'
 import { moveRecords } from '#server/kit/action.ts'
+import { type Clock, kontorIn } from '#server/kit/by-clock.ts'
 import type { Caller, Context } from '#server/kit/context.ts'
 import { inContext } from '#server/kit/in-context.ts'
 import { tellEvents } from '#server/kit/events.ts'
-import type { OrganizationNode } from '#server/kit/identity.ts'
 import { createRows } from '#server/kit/write/save.ts'
-import { clockIn, type Ending, organizationsText } from '#server/modules/user/access/end-due-assignments.ts'
 import { settle, type StoredLine } from './decide-lines.ts'
 import { tellReviewers } from './review-mail.ts'
 
@@ -35,10 +34,10 @@ const due = {
 type Step = keyof typeof due
 
 /** Each campaign in a transaction of its own; gives how much was done. */
-export async function lookAfterReviews({ pool, now, asOwner, signal }: Ending): Promise<number> {
+export async function lookAfterReviews({ pool, now, asOwner, signal }: Clock): Promise<number> {
   let count = 0
   for (const { id: tenant } of await asOwner<{ id: string }>(tenantsText, [])) {
-    const caller = clockIn(tenant, await asOwner<OrganizationNode>(organizationsText, [tenant]))
+    const caller = await kontorIn(tenant, asOwner)
     for (const step of Object.keys(due) as Step[]) {
       const list = await asOwner<{ id: string }>(due[step], [tenant, now().toISOString()])
       for (const { id } of list) {
@@ -53,7 +52,7 @@ export async function lookAfterReviews({ pool, now, asOwner, signal }: Ending): 
 /** A campaign that cannot begin yet, for want of a reviewer, is tried again the next day. */
 async function isDone(
   caller: Caller,
-  pool: Ending['pool'],
+  pool: Clock['pool'],
   now: Date,
   work: (ctx: Context) => Promise<void>,
 ): Promise<boolean> {

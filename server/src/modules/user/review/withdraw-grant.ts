@@ -2,10 +2,9 @@
 import { organizationMembership } from '#contract/organization/organization-membership.ts'
 import { roleAssignment } from '#contract/user/role-assignment.ts'
 import { moveRecords } from '#server/kit/action.ts'
+import { kontorIn } from '#server/kit/by-clock.ts'
 import type { Context } from '#server/kit/context.ts'
-import type { OrganizationNode } from '#server/kit/identity.ts'
 import { updateRecords } from '#server/kit/write/save.ts'
-import { clockIn, organizationsText } from '#server/modules/user/access/end-due-assignments.ts'
 
 export interface Withdrawn {
   readonly kind: string
@@ -31,8 +30,7 @@ export async function withdrawGrant({ kind, grant, reason }: Withdrawn, ctx: Con
 }
 
 async function withPower(ctx: Context): Promise<Context> {
-  const organizations = await ctx.rows<OrganizationNode>(organizationsText, [ctx.tenantId])
   const { userId, userName, displayName } = ctx.identity
-  const { identity } = clockIn(ctx.tenantId, organizations)
+  const { identity } = await kontorIn(ctx.tenantId, ctx.rows)
   return Object.create(ctx, { identity: { value: { ...identity, userId, userName, displayName } } })
 }

@@ -12,7 +12,7 @@ import { parts } from './parts.ts'
 import { readReport } from './report.ts'
 
 /** Held in the root: accounts and sign-ins are of the whole tenant, not of one of its organizations. */
-export const viewSecurity = 'user.view_security'
+const viewSecurity = 'user.view_security'
 const day = 86_400_000
 /** How soon to ask again; with `If-None-Match` it costs no answer while nothing is new. */
 const pollSeconds = 10

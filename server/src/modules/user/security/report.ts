@@ -1,5 +1,5 @@
 /** What happened at the door in some days: asked for, and sent every week (LGN-10, SEM-07). */
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Period, readLogins } from './logins.ts'
 
@@ -29,8 +29,7 @@ function dayIn(query: Readonly<Record<string, unknown>>, name: string): number |
   throw wrong(name, 'day such as 2026-05-03')
 }
 
-const wrong = (name: string, format: string) =>
-  new Refusal('kit.invalid', {}, [{ pointer: `/${name}`, code: 'kit.wrong_format', parameters: { format } }])
+const wrong = (name: string, format: string) => invalid(`/${name}`, 'kit.wrong_format', { format })
 
 export async function readReport(query: Readonly<Record<string, unknown>>, ctx: Context) {
   const period = periodFrom(query, ctx.now)

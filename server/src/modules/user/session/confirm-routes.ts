@@ -1,7 +1,7 @@
 /** Proving once more who one is, within a session, before what a thief of the session would do (UPR-04). */
 import type { FastifyRequest } from 'fastify'
 import { isObject } from '#contract/kit/field/value.ts'
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { inContext } from '#server/kit/in-context.ts'
 import {
@@ -76,7 +76,7 @@ export async function confirm(parts: Parts, request: FastifyRequest): Promise<vo
   if (outcome === 'locked') refuse('user.locked')
   if (outcome === 'wrong') {
     const fault = proof === null ? ['/password', 'user.password_wrong'] : ['/code', 'user.code_wrong']
-    throw new Refusal('kit.invalid', {}, [{ pointer: fault[0] ?? '', code: fault[1] ?? '' }])
+    throw invalid(fault[0] ?? '', fault[1] ?? '')
   }
 }
 

@@ -8,7 +8,7 @@ import { mustHave } from '#server/kit/rights.ts'
 import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { endWhere } from '#server/modules/user/session/end-access.ts'
 
-export const revokeAccess = 'user.revoke_access'
+const revokeAccess = 'user.revoke_access'
 
 export const revocationRoutes: Routes = [
   {
@@ -42,7 +42,7 @@ async function revoke(ctx: Context, { body }: Call) {
     organizationId: null,
     changes: { ended: { old: ended, new: null } },
   }
-  await Promise.all(writeAudit([entry], ctx))
+  writeAudit([entry], ctx)
   ctx.afterCommit(() => forgetTenant(ctx.tenantId))
   return { status: 200, body: ended }
 }

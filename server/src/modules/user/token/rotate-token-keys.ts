@@ -19,7 +19,7 @@ export interface Rotation {
 
 const day = 24 * 60 * 60_000
 /** JWT-08. */
-export const tokenKeyDays = 30
+const tokenKeyDays = 30
 
 const auditText = `insert into audit_log (tenant_id, actor_name, action, record_label, context)
   select o.id, $1::text, 'TOKEN_KEYS_ROTATED', $2::text, $3::jsonb from organization o where o.id = o.tenant_id`

@@ -25,7 +25,7 @@ export function writableValues(record: Resource, values: Values): Record<string,
 }
 
 /** `document` is the field that names the row the lines are part of; the server fills it. */
-export function lineValues(line: Resource, values: Values): Record<string, unknown> {
+function lineValues(line: Resource, values: Values): Record<string, unknown> {
   const { [documentField(line)]: _, ...sent } = writableValues(line, values)
   if ('position' in sent) delete sent.position
   return typeof values.id === 'string' ? { id: values.id, ...sent } : sent

@@ -2,7 +2,7 @@
 import { type AuditAction, auditActions } from '#contract/kit/audit-action.ts'
 import type { Tone } from '#web/look/tones.ts'
 
-export const groups = ['record', 'sign_in', 'factor', 'key', 'access', 'system'] as const
+const groups = ['record', 'sign_in', 'factor', 'key', 'access', 'system'] as const
 export type ActionGroup = (typeof groups)[number]
 
 /** By the first word of the action; what has none of these is the system's. */
@@ -18,7 +18,7 @@ function of(group: ActionGroup, words: string): Record<string, ActionGroup> {
   return Object.fromEntries(words.split(' ').map((word) => [word, group]))
 }
 
-export function groupOf(action: string): ActionGroup {
+function groupOf(action: string): ActionGroup {
   return beginnings[action.split('_')[0] ?? ''] ?? 'system'
 }
 

@@ -6,7 +6,7 @@ import { useSession } from '#web/kit/client/session.ts'
 import type { RowData } from '#web/kit/record/fields.ts'
 import { apiPath } from '#web/kit/record/record-paths.ts'
 
-export const moves = ['approve', 'reject', 'withdraw', 'end', 'confirm', 'refuse'] as const
+const moves = ['approve', 'reject', 'withdraw', 'end', 'confirm', 'refuse'] as const
 export type Move = (typeof moves)[number]
 export type WaitingKind = 'asks' | 'gives' | 'excuse' | 'begun' | 'joins' | 'resets'
 

@@ -17,7 +17,7 @@ const sumsOfMoves = `
   group by 1, 2, 3, 4, 5`
 
 /** By the name of the rule; run as the owner, over all tenants. */
-export const invariants: Readonly<Record<string, string>> = {
+const invariants: Readonly<Record<string, string>> = {
   'a balance is the sum of its moves': `
     select * from (${sumsOfMoves}) m
     full join stock_balance b on b.tenant_id = m.tenant_id and b.product_id = m.product_id

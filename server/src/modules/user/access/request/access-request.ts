@@ -1,5 +1,5 @@
 /** Requests for access: what may be asked for, and to whom a request goes. */
-import { type Fault, Refusal } from '#contract/kit/failure.ts'
+import { type Fault, invalid, Refusal } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
 import { accessRequest } from '#contract/user/access-request.ts'
 import { refuse } from '#contract/user/failures.ts'
@@ -55,7 +55,7 @@ async function checkWish(draft: Draft, ctx: Context): Promise<void> {
   if (wish.role === null && wish.permission !== null && rowVerb(wish) === null)
     values.role = await narrowestRole(wish.permission, ctx)
   if (values.role !== null && (await rightsOfRoles([values.role], ctx)).is_over)
-    throw new Refusal('kit.invalid', {}, [{ pointer: '/role', code: 'user.role_over' }])
+    throw invalid('/role', 'user.role_over')
   if (before === null) await mustNotBeOpen(id, wishOf(draft), ctx)
 }
 
@@ -117,7 +117,7 @@ async function tellRequests(drafts: readonly Draft[], ctx: Context): Promise<voi
       changes: null,
       context: { requester: values.requester, role: values.role, ends_at: values.ends_at },
     }))
-  await Promise.all(writeAudit(entries, ctx))
+  writeAudit(entries, ctx)
 }
 
 /** The same is asked for once at a time. */

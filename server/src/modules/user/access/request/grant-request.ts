@@ -1,5 +1,5 @@
 /** Gives what was asked for, by the ordinary ways: an assignment of a role, or a right on one row (PRQ-05, PRQ-06). */
-import { Refusal } from '#contract/kit/failure.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { objectPermission } from '#contract/user/object-permission.ts'
 import { roleAssignment } from '#contract/user/role-assignment.ts'
@@ -26,15 +26,14 @@ export async function grantRequest(wish: Wish & Terms, values: Values, ctx: Cont
   const { role, row } = wish
   if (role !== null) return { assignment: await assign(wish, role, values, ctx) }
   if (row !== null) return { object_permission: await giveRow(wish, row, values, ctx) }
-  throw new Refusal('kit.invalid', {}, [{ pointer: '/role', code: 'kit.required' }])
+  throw invalid('/role', 'kit.required')
 }
 
 async function assign(wish: Wish & Terms, role: string, values: Values, ctx: Context): Promise<string> {
   const { permission, organizationId: organization, includesDescendants, endsAt } = wish
   const rights = await rightsOfRoles([role], ctx)
   if (permission !== null && !rights.permissions.some((each) => grants(each, permission))) {
-    const fault = { pointer: '/role', code: 'user.role_lacks', parameters: { permission } }
-    throw new Refusal('kit.invalid', {}, [fault])
+    throw invalid('/role', 'user.role_lacks', { permission })
   }
   // Before the right to assign at all is lent: that one must not count among what the approver holds.
   await mustHoldRole(rights, { includes_descendants: includesDescendants }, organization, ctx)
@@ -60,7 +59,7 @@ async function giveRow(
 ): Promise<string> {
   const { requester: user, organizationId, endsAt } = wish
   const verb = rowVerb(wish)
-  if (verb === null) throw new Refusal('kit.invalid', {}, [{ pointer: '/role', code: 'kit.required' }])
+  if (verb === null) throw invalid('/role', 'kit.required')
   const given = { can_view: true, [`can_${verb}`]: true, ends_at: endsAt, reason: values.justification }
   const text = `select id from object_permission
     where tenant_id = $1 and record = $2 and row_id = $3 and user_id = $4 and role_id is null`

@@ -30,7 +30,7 @@ const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).di
 type Cbor = number | string | Buffer | ReadonlyMap<number | string, Cbor>
 
 /** The few forms of RFC 8949 that WebAuthn needs. */
-export function cbor(value: Cbor): Buffer {
+function cbor(value: Cbor): Buffer {
   if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value)
   if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)])
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
