@@ -10,6 +10,7 @@ import { summaryOf, tallyOf } from './failures.ts'
 import { runJourneys } from './journeys.ts'
 import { runNodeTests } from './node-tests.ts'
 import { createPlaces } from './places.ts'
+import { openRunFolders } from './run-folders.ts'
 import type { Stage } from './stage.ts'
 import { add, closingLine, emptyTally, secondsSince, type Tally } from './tally.ts'
 import { createTelling } from './telling.ts'
@@ -24,6 +25,8 @@ const places = createPlaces()
 const telling = createTelling()
 const total = emptyTally()
 const lifecycle = createLifecycle(130)
+// Removed last of all.
+lifecycle.onStop(openRunFolders().remove)
 lifecycle.onStop(() => interruption.abort())
 lifecycle.onStop(telling.flush)
 
