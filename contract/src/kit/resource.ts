@@ -21,6 +21,8 @@ export interface FormGroup {
   readonly title?: string
   readonly fields: readonly string[]
   readonly collapsed?: boolean
+  /** Only of use while a choice stands so. */
+  readonly when?: { readonly field: string; readonly is: readonly string[] }
 }
 
 /** A rule between two fields of one row, as data. */

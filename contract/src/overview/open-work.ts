@@ -17,3 +17,15 @@ export interface OpenWork {
   readonly is_own: boolean
   readonly items: readonly WorkItem[]
 }
+
+/** One sum over the invoices the caller may see, in one currency. */
+export interface KeyFigure {
+  readonly key: 'turnover_month' | 'turnover_last_month' | 'receivables' | 'overdue'
+  readonly amount: string
+  readonly currency: string
+}
+
+export interface OpenWorkAnswer {
+  readonly results: readonly OpenWork[]
+  readonly figures: readonly KeyFigure[]
+}

@@ -5,6 +5,9 @@ import { type Row, resource } from '#contract/kit/resource.ts'
 
 const texts = { type: 'array', items: { type: 'string', maxLength: 255 }, uniqueItems: true }
 
+const isSite = { field: 'kind', is: ['oidc', 'oauth2'] }
+const isDirectory = { field: 'kind', is: ['ldap'] }
+
 export const signInProvider = resource('user.sign_in_provider', {
   label: ['Sign-in provider', 'Sign-in providers'],
   scope: 'tenant',
@@ -71,11 +74,12 @@ export const signInProvider = resource('user.sign_in_provider', {
   },
   form: [
     { fields: ['name', 'kind', 'is_active', 'credential'] },
-    { title: 'OpenID and OAuth2', fields: ['issuer', 'client_id', 'scopes'] },
+    { title: 'OpenID and OAuth2', fields: ['issuer', 'client_id', 'scopes'], when: isSite },
     {
       title: 'Addresses without discovery',
       fields: ['authorization_url', 'token_url', 'userinfo_url'],
       collapsed: true,
+      when: isSite,
     },
     {
       title: 'Directory',
@@ -93,12 +97,13 @@ export const signInProvider = resource('user.sign_in_provider', {
         'group_filter',
         'falls_back',
       ],
-      collapsed: true,
+      when: isDirectory,
     },
     {
       title: 'In step with the directory',
       fields: ['synchronizes', 'new_people', 'gone_people', 'synchronized_at'],
       collapsed: true,
+      when: isDirectory,
     },
     {
       title: 'Accounts',

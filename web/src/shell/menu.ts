@@ -49,8 +49,15 @@ export function useMenu() {
           .map((entry) => {
             const to = `/${language}/${pathOf(module, entry)}`
             const current = here === to || here.startsWith(`${to}/`)
+            const query = entry.query ? `?${entry.query}` : ''
             const record = entry.record ? { record: entry.record } : {}
-            return { label: entry.label[language], to, name: nameOfEntry(module, entry), current, ...record }
+            return {
+              label: entry.label[language],
+              to: to + query,
+              name: nameOfEntry(module, entry),
+              current,
+              ...record,
+            }
           })
         const isOwn = isAccountPage(module, here.split('/').slice(2).join('/'))
         const current = here.split('/')[2] === module.name && !isOwn

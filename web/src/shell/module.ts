@@ -13,6 +13,8 @@ export interface MenuEntry {
   readonly label: Localized
   /** Leads to the list of a record; the permission to view it is asked for. */
   readonly record?: RecordName
+  /** What of the list is meant, as its address says it: `state=open`. */
+  readonly query?: string
   /** Leads to an own page of the module, below `/<language>/<module>/`. */
   readonly page?: string
   /** The permission an own page needs, or another one than viewing the record. */

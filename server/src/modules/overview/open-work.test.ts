@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { addDays, dateIn } from '#contract/kit/dates.ts'
-import type { OpenWork } from '#contract/overview/open-work.ts'
+import { subtract } from '#contract/kit/decimal.ts'
+import type { KeyFigure, OpenWork } from '#contract/overview/open-work.ts'
 import { type Books, openBooks } from '#server/modules/sales/testing/books.ts'
 import { assertStatus } from '#server/testing/api-client.ts'
 
@@ -70,6 +71,30 @@ test('an invoice is overdue from the day after it was due', async () => {
     found?.items.map(({ id }) => id),
     [late.id],
   )
+})
+
+test('figures say what the month brought and what is owed, to those who may see invoices', async () => {
+  const { shop, chief } = books
+  const { as, other } = shop.server
+  const figuresOf = async (client = chief) => {
+    const { figures } = assertStatus(await client.get('/api/v1/overview/open-work/'), 200).body
+    return new Map<string, string>(figures.map(({ key, amount }: KeyFigure) => [key, amount]))
+  }
+  await shop.receive(cup, '2')
+  const before = await figuresOf()
+  const order = await shop.confirmed([{ product: cup, quantity: '2' }])
+  await books.ship(order.id)
+  const { id } = await books.posted([order.id])
+  const grown = async (key: string) => subtract((await figuresOf()).get(key) ?? '0', before.get(key) ?? '0')
+  assert.deepEqual([await grown('turnover_month'), await grown('receivables')], ['20', '23.8'])
+  assert.equal(await grown('overdue'), '0')
+  const { lines } = assertStatus(await chief.get(`/api/v1/invoices/${id}/`), 200).body
+  const credited = { lines: [{ line: lines[0].id, quantity: '1' }], reason: 'Dented' }
+  const note = assertStatus(await chief.post(`/api/v1/invoices/${id}/credit/`, credited), 201).body
+  await shop.move('invoices', note.id, 'post')
+  assert.equal(await grown('turnover_month'), '10')
+  assert.deepEqual([...(await figuresOf(as.warehouse))], [])
+  assert.deepEqual([...(await figuresOf(other.as.administrator))], [])
 })
 
 test('a quotation shows up in its last week', async () => {

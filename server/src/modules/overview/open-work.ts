@@ -1,9 +1,10 @@
 /** What waits for somebody: counted, with the most urgent ones, and only what the caller may see. */
-import type { OpenWork, WorkItem } from '#contract/overview/open-work.ts'
+import type { OpenWork, OpenWorkAnswer, WorkItem } from '#contract/overview/open-work.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Route } from '#server/kit/http/route.ts'
 import { may, organizationsWith } from '#server/kit/rights.ts'
 import { decisionsOf } from '#server/modules/user/public.ts'
+import { readKeyFigures } from './key-figures.ts'
 import { peopleWorks } from './people-works.ts'
 import { stockWorks } from './stock-works.ts'
 import { salesWorks, type Work } from './works.ts'
@@ -14,11 +15,17 @@ export const openWork: Route = {
   method: 'GET',
   path: '/api/v1/overview/open-work/',
   permission: 'signed-in',
-  summary: 'Counts the work that is open for the caller, his own first, with the most urgent of each kind.',
-  run: async (ctx) => ({ status: 200, body: { results: await readWork(ctx) } }),
+  summary:
+    'Counts the work that is open for the caller, his own first, with the most urgent of each kind; key figures.',
+  run: async (ctx) => ({ status: 200, body: await readAnswer(ctx) }),
 }
 
 const reportsWork = 'overview.report_open_work'
+
+async function readAnswer(ctx: Context): Promise<OpenWorkAnswer> {
+  const results = await readWork(ctx)
+  return { results, figures: may(ctx.identity, reportsWork) ? await readKeyFigures(ctx) : [] }
+}
 
 /** One kind after the other: they share the connection of the request. */
 async function readWork(ctx: Context): Promise<OpenWork[]> {

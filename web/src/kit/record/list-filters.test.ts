@@ -15,6 +15,11 @@ test('a moment is filtered by a span', () => {
   expect(queryNames(log, 'record_id')).toEqual(['record_id'])
 })
 
+test('a sum is filtered by a span', () => {
+  const item = definitionOf('sales.open_item')
+  expect(queryNames(item, 'open_amount')).toEqual(['open_amount__gte', 'open_amount__lte'])
+})
+
 test('rows of an organization can be filtered by it', () => {
   expect(filterPaths(definitionOf('inventory.warehouse'))).toContain('organization')
   expect(filterPaths(definitionOf('common.tag'))).not.toContain('organization')

@@ -6,17 +6,17 @@ import { isCodeFormat, nameOfCode } from '#web/kit/field/text/codes.ts'
 import { useFormat } from '#web/look/words/format.ts'
 import { dayAt } from '#web/look/words/zone.ts'
 import type { ActiveFilter, FilterChoice } from '#web/look/list/filter.ts'
-import { fieldAt, hasOrganization, kindShown } from './fields.ts'
+import { fieldAt, hasOrganization, isNumeric, kindShown } from './fields.ts'
 import { useRecordWords } from './record-words.ts'
 import { useScreenTexts } from './screen-texts.ts'
 
-/** How a filter is typed: one value, a span of dates, or part of a text. */
+/** How a filter is typed: one value, a span of dates or numbers, or part of a text. */
 export type FilterShape = 'value' | 'span' | 'part'
 
 export function shapeOfFilter(record: Resource, path: string): FilterShape {
   const end = fieldAt(record, path)
   const kind = end === null ? 'text' : kindShown(end.field)
-  if (kind === 'date' || kind === 'instant') return 'span'
+  if (kind === 'date' || kind === 'instant' || isNumeric(kind)) return 'span'
   return kind === 'text' && !isCodeFormat(end?.field.format) && !path.endsWith('_id') ? 'part' : 'value'
 }
 
@@ -55,7 +55,10 @@ export function useListFilters(given: MaybeRefOrGetter<Resource>, filters: () =>
     const [first = '', second = ''] = queryNames(record, path).map((name) => filters()[name] ?? '')
     if (end === null) return first
     if (shapeOfFilter(record, path) === 'span') {
-      const [from, to] = [format.day(dayOfFilter(first)), format.day(dayOfFilter(second))]
+      const said = isNumeric(kindShown(end.field))
+        ? format.decimal
+        : (text: string) => format.day(dayOfFilter(text))
+      const [from, to] = [said(first), said(second)]
       if (from === '') return t('filter.until', { to })
       return to === '' ? t('filter.since', { from }) : t('filter.between', { from, to })
     }

@@ -34,7 +34,7 @@ export const en = {
     contains: 'contains',
     from: 'From',
     to: 'To',
-    since: 'since {from}',
+    since: 'from {from}',
     until: 'until {to}',
     between: '{from} to {to}',
   },

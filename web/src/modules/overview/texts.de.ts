@@ -20,6 +20,13 @@ export const de: Words<typeof en> = {
   trail: 'Änderungsprotokoll',
   others: 'Arbeit anderer',
   done: 'Erledigt',
+  figures: {
+    title: 'Kennzahlen',
+    turnover_month: 'Umsatz des Monats, netto',
+    turnover_last_month: 'Umsatz des Vormonats, netto',
+    receivables: 'Offene Forderungen',
+    overdue: 'Davon überfällig',
+  },
   works: {
     quotations_expiring: 'Ablaufende Angebote',
     orders_to_confirm: 'Zu bestätigende Aufträge',

@@ -18,6 +18,13 @@ export const en = {
   trail: 'Audit trail',
   others: 'Work of others',
   done: 'Done',
+  figures: {
+    title: 'Key figures',
+    turnover_month: 'Turnover this month, net',
+    turnover_last_month: 'Turnover last month, net',
+    receivables: 'Receivables',
+    overdue: 'Overdue of these',
+  },
   works: {
     quotations_expiring: 'Quotations expiring',
     orders_to_confirm: 'Orders to confirm',

@@ -10,7 +10,11 @@ export const sales: WebModule = {
     { record: 'sales.sales_order', label: { en: 'Orders', de: 'Aufträge' } },
     { record: 'sales.delivery', label: { en: 'Deliveries', de: 'Lieferungen' } },
     { record: 'sales.invoice', label: { en: 'Invoices', de: 'Rechnungen' } },
-    { record: 'sales.open_item', label: { en: 'Open items', de: 'Offene Posten' } },
+    {
+      record: 'sales.open_item',
+      query: 'open_amount__gte=0.01',
+      label: { en: 'Open items', de: 'Offene Posten' },
+    },
     { record: 'sales.payment', label: { en: 'Payments', de: 'Zahlungen' } },
     { record: 'sales.customer_return', label: { en: 'Returns', de: 'Retouren' } },
   ],
