@@ -112,6 +112,7 @@ async function fillDirectory(page: Page, credential: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Secret' }).fill(credential)
   await page.getByRole('option', { name: credential }).click()
   assert.equal(await page.getByLabel('Issuer').count(), 0, 'a directory has none')
+  await page.getByRole('button', { name: 'Directory', exact: true }).click()
   await page.getByLabel('Servers').fill(systems.url)
   await page.keyboard.press('Enter')
   await page.getByLabel('Encryption').selectOption('none')

@@ -97,6 +97,7 @@ export const signInProvider = resource('user.sign_in_provider', {
         'group_filter',
         'falls_back',
       ],
+      collapsed: true,
       when: isDirectory,
     },
     {
