@@ -13,15 +13,9 @@ const pricedBy = ['product', 'quantity', 'unit']
 export function priceLine(line: Draft, listed: FoundPrice | null, termsHaveChanged: boolean): void {
   const { values, before, sent } = line
   const given = sent.has('unit_price') ? textOf(line, 'unit_price') : null
-  const isAsRead = before !== null && sameNumber(given, before.unit_price)
-  if (given !== null && !isAsRead) return takeGiven(line, given, listed)
-  if (
-    given !== null &&
-    sent.has('price_quantity') &&
-    !sameNumber(numberOf(line, 'price_quantity'), before?.price_quantity)
-  ) {
+  const differs = (name: string) => sent.has(name) && !sameNumber(textOf(line, name), before?.[name])
+  if (given !== null && (differs('unit_price') || differs('price_quantity')))
     return takeGiven(line, given, listed)
-  }
   const isEmptied = sent.has('unit_price') && given === null
   if (before?.price_source === 'hand' && !isEmptied) return
   if (values.price_source === 'hand' && before === null) return // copied from a quotation
