@@ -1,8 +1,11 @@
 /** One result per key: the repeat of a POST gets the stored answer (DOMAIN 25). */
 import { hash } from 'node:crypto'
 import { invalid, Refusal } from '#contract/kit/failure.ts'
+import type { Resource } from '#contract/kit/resource.ts'
 import { packed, unpacked } from '#server/platform/packed.ts'
-import type { Context } from './context.ts'
+import type { Caller, Context } from './context.ts'
+import { governing } from './registry.ts'
+import { mayRow } from './rights.ts'
 
 export interface Answer {
   readonly status: number
@@ -17,16 +20,18 @@ export function keyOf(header: unknown): string | null {
   throw invalid('Idempotency-Key', 'kit.wrong_format', { format: 'key' })
 }
 
-/** What work that was done before ends with: its transaction is rolled back and what was answered answered. */
-export function answerAgain(error: unknown): Answer {
-  if (error instanceof Error && 'answered' in error) return error.answered as Answer
-  throw error
+/** What work that was done before ends with: the answer of then, if the caller may still see the row it made. */
+export function answerAgain(error: unknown, { identity }: Caller, made?: Resource): Answer {
+  if (!(error instanceof Error && 'answered' in error)) throw error
+  const answered = error.answered as Answer
+  const row = answered.body as Readonly<Record<string, unknown>>
+  const isHanded = made?.scope === 'inherited' && identity.usableIds.includes(String(row.organization))
+  const isSeen = made === undefined || isHanded || mayRow(identity, governing(made), 'view', row)
+  if (!isSeen && made.access?.includes('open') !== true) throw new Refusal('kit.not_found')
+  return answered
 }
 
-/**
- * Runs `work` once per key and account; a twin waited for the first and gets its answer. The first statements
- * of the work travel with the question for the key; what they give it sees only where the key is new.
- */
+/** Runs `work` once per key and account; its first statements travel with the question, and a twin waits there. */
 export async function onlyOnce(
   key: string | null,
   route: string,

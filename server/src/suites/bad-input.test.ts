@@ -138,6 +138,27 @@ test('keys that would change objects are refused, deep nesting too', async () =>
   assert.equal(({} as Record<string, unknown>).is_admin, undefined)
 })
 
+test('what cannot be read as a text is refused where a text is asked for', async () => {
+  const owner = server.as.administrator.account?.id
+  const make = async (path: string, body: object) =>
+    JSON.parse((await call('POST', path, JSON.stringify(body), json)).text)
+  const robot = await make('/api/v1/service-accounts/', { name: 'Robot', owner })
+  const wish = { service_account: robot.id, name: 'shop', scopes: ['common.*'] }
+  const key = await make('/api/v1/api-keys/', wish)
+  const odd = { toString: 1 }
+  for (const [method, path, body] of [
+    ['POST', '/api/v1/auth/revoke/', { token: odd, reason: odd }],
+    ['POST', `/api/v1/api-keys/${key.id}/revoke/`, { reason: odd }],
+    ['PUT', '/api/v1/audit/retention/', { record: odd, years: odd }],
+    ['POST', '/api/v1/access/act-in/', { organization: odd, reason: odd, ends_at: odd }],
+    ['POST', '/api/v1/oauth/introspect/', { token: odd }],
+    ['POST', '/api/v1/oauth/revoke/', { token: odd }],
+  ] as const) {
+    const { status } = await call(method, path, JSON.stringify(body), json)
+    assert.ok(status < 500, `${path} answers ${status}`)
+  }
+})
+
 test('a body of 50 MB is refused', async () => {
   const huge = `{"name":"${'x'.repeat(50 * 1024 * 1024)}"}`
   const outcome = await post(huge).then(

@@ -55,6 +55,26 @@ test('a key is of one account and one address, and a refusal does not use it up'
   assertStatus(await server.other.as.administrator.post(tags, { name: 'Kept' }, { key }), 201)
 })
 
+test('the answer to a key is given again only to who may still see the row it made', async () => {
+  const [key, username] = [randomUUID(), 'mover']
+  const mover = await server.addUser({ username, role: 'administrator', organization: server.plant1 })
+  const body = {
+    organization: server.plant1,
+    code: 'MOVED',
+    name: 'Moved',
+    warehouse_type: 'DISTRIBUTION_CENTER',
+  }
+  const first = assertStatus(await mover.post('/api/v1/warehouses/', body, { key }), 201).body
+  assert.equal((await mover.post('/api/v1/warehouses/', body, { key })).body.id, first.id)
+  // From one plant to the other: what he made there is no longer his to see.
+  const membership = { user: mover.account?.id, role: 'administrator', organization: server.plant2 }
+  assertStatus(await world.chief.post('/api/v1/organization-memberships/', membership), 201)
+  const text = 'organization_membership set is_active = false where user_id = $1 and organization_id = $2'
+  await server.sql(`update ${text}`, [mover.account?.id, server.plant1])
+  const moved = mover.in(server.plant2)
+  assertRefused(await moved.post('/api/v1/warehouses/', body, { key }), 'kit.not_found')
+})
+
 test('an answer is kept for 30 days', async () => {
   const key = randomUUID()
   const post = (name: string) => world.chief.post(tags, { name }, { key })

@@ -26,6 +26,9 @@ export const isUuid = (value: string): boolean => uuid.test(value)
 
 export const isUnprintable = (text: string): boolean => control.test(text) || loneSurrogate.test(text)
 
+/** The text that was sent, nothing where something else was: what an object says of itself as a text may throw. */
+export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** True for a plain JSON object. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -52,6 +52,7 @@ function writingRoutes(record: Resource): Route[] {
     method: 'POST',
     path,
     permission: permissionOf(record, 'add'),
+    creates: record,
     summary: `Creates a ${one}.`,
     run: (ctx, call) => create(record, ctx, call),
   }

@@ -47,7 +47,7 @@ async function handle(
       return onlyOnce(key, `${route.method} ${request.url}`, sent, ctx, work as () => Promise<Answer>)
     },
     mode,
-  ).catch(answerAgain)
+  ).catch((error) => answerAgain(error, caller, route.creates))
   // Who reads what is sensitive is written down before he gets it; where that fails, he does not (SAU-16).
   if (reads.length > 0)
     await inContext(server.pool, caller, server.now(), async (ctx) => noteReads(reads, ctx))

@@ -1,6 +1,6 @@
 /** How long entries are kept, by record type: ten years unless a tenant says otherwise (RULINGS 25, DOMAIN 22). */
 import { invalid } from '#contract/kit/failure.ts'
-import { isObject } from '#contract/kit/field/value.ts'
+import { isObject, textIn } from '#contract/kit/field/value.ts'
 import { moduleOf } from '#contract/kit/resource.ts'
 import { recordPaths } from '#contract/record-names.ts'
 import { writeAudit } from '#server/kit/audit.ts'
@@ -27,7 +27,7 @@ async function readRetention(ctx: Context) {
 async function setRetention(ctx: Context, call: Call) {
   const { record, years } = isObject(call.body) ? call.body : {}
   if (typeof record !== 'string' || !Object.hasOwn(recordPaths, record)) {
-    throw invalid('/record', 'audit.unknown_record', { name: String(record) })
+    throw invalid('/record', 'audit.unknown_record', { name: textIn(record) })
   }
   const least = shortestFor(record)
   if (!Number.isInteger(years) || Number(years) < least || Number(years) > longest) {

@@ -1,6 +1,6 @@
 /** An operator of the installation enters another tenant: for a time, for a reason, told in both (RULINGS 4). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/value.ts'
+import { isObject, textIn } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { inContext } from '#server/kit/in-context.ts'
 import { callerOf, factsOf } from '#server/kit/http/caller.ts'
@@ -84,7 +84,7 @@ function stepFrom(body: unknown, now: Date) {
     if (typeof value !== 'string' || value.trim() === '')
       faults.push({ pointer: `/${name}`, code: 'kit.required' })
   }
-  const endsAt = end === undefined ? new Date(now.getTime() + hour) : new Date(String(end))
+  const endsAt = end === undefined ? new Date(now.getTime() + hour) : new Date(textIn(end))
   const isWithin = endsAt.getTime() > now.getTime() && endsAt.getTime() <= now.getTime() + 8 * hour
   if (!isWithin) faults.push({ pointer: '/ends_at', code: 'user.acting_time' })
   if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)

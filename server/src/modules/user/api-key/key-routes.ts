@@ -1,5 +1,5 @@
 /** Ends keys, and shows how they are used and which need attention. */
-import { isObject, isUuid } from '#contract/kit/field/value.ts'
+import { isObject, isUuid, textIn } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { refuse } from '#contract/user/failures.ts'
 import { writeAudit } from '#server/kit/audit.ts'
@@ -39,7 +39,7 @@ function idIn({ params }: Call): string {
 
 async function revoke(ctx: Context, call: Call) {
   const id = idIn(call)
-  await revokeKey(id, String((isObject(call.body) ? call.body.reason : null) ?? '').slice(0, 200), ctx)
+  await revokeKey(id, textIn(isObject(call.body) ? call.body.reason : null).slice(0, 200), ctx)
   return { status: 204, body: null }
 }
 

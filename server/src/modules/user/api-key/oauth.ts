@@ -1,6 +1,6 @@
 /** OAuth2 for programs: a key exchanged for a short token, tokens looked into and ended (RFC 6749, 7662, 7009). */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isObject } from '#contract/kit/field/value.ts'
+import { isObject, textIn } from '#contract/kit/field/value.ts'
 import { Refusal } from '#contract/kit/failure.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'
@@ -102,8 +102,7 @@ async function exchange(
 /** In the header, as the standard prefers, or in the body. */
 function clientFrom(given: Given, { headers }: FastifyRequest): { id: string; secret: string } {
   const basic = /^Basic +([\w+/=-]+)$/i.exec(headers.authorization ?? '')?.[1]
-  if (basic === undefined)
-    return { id: String(given.client_id ?? ''), secret: String(given.client_secret ?? '') }
+  if (basic === undefined) return { id: textIn(given.client_id), secret: textIn(given.client_secret) }
   const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString().split(':')
   try {
     return { id: decodeURIComponent(id), secret: decodeURIComponent(secret) }
@@ -151,7 +150,7 @@ async function noteIssue(
 async function introspect({ authenticator }: RawParts, request: FastifyRequest): Promise<unknown> {
   const caller = await authenticator.accessOf(request)
   if (caller === null) throw new Refusal('kit.not_signed_in')
-  const token = String(bodyOf(request).token ?? '')
+  const token = textIn(bodyOf(request).token)
   const claims = await authenticator.tokens.verify(token)
   if (claims === null || claims.tenantId !== caller.identity.tenantId) return { active: false }
   const access = await authenticator.accessByToken(token)
@@ -170,7 +169,7 @@ async function introspect({ authenticator }: RawParts, request: FastifyRequest):
 
 /** Whoever holds a token may end it; what is none is no error, since it opens nothing. */
 async function revoke({ server, authenticator }: RawParts, request: FastifyRequest, reply: FastifyReply) {
-  const token = String(bodyOf(request).token ?? '')
+  const token = textIn(bodyOf(request).token)
   const claims = await authenticator.tokens.verify(token)
   const context = JSON.stringify(originOf(factsOf(request)))
   if (claims !== null) {

@@ -1,5 +1,5 @@
 /** Ends access at once: of one token, a family of tokens, a user, or everybody of an organization (INC-03). */
-import { isObject, isUuid } from '#contract/kit/field/value.ts'
+import { isObject, isUuid, textIn } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -52,7 +52,7 @@ function revocationFrom(body: unknown): Revocation {
   const faults: Fault[] = []
   const named = targets.filter((target) => given[target] !== undefined)
   const [target = 'token'] = named
-  const id = String(given[target] ?? '').toLowerCase()
+  const id = textIn(given[target]).toLowerCase()
   if (named.length !== 1) {
     faults.push({ pointer: '', code: 'user.one_target', parameters: { targets: targets.join(', ') } })
   } else if (!isUuid(id)) {
