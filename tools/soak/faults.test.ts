@@ -22,17 +22,16 @@ test(`a server killed at drawn points leaves nothing half done (seed ${seed})`, 
   skip: isSoak && 'all of them follow',
 }, async (context) => {
   const random = seeded(seed)
-  let cut = 0
   for (let draw = 0; draw < drawnInTest; draw += 1) {
     const step = steps[draw % steps.length] as Step
-    const point = random.whole(1, step.points)
+    let point = random.whole(1, step.points)
     context.diagnostic(`${step.name}, before statement ${point}`)
-    if (await step.cutOff(shop, point)) cut += 1
+    // The step may have fewer: an earlier one is drawn.
+    while (!(await step.cutOff(shop, point))) {
+      assert.ok(point > 1, `${step.name} has no statement at all; KONTOR_SEED=${seed} draws it again`)
+      point = random.whole(1, point - 1)
+    }
   }
-  assert.ok(
-    cut >= drawnInTest - 2,
-    `only ${cut} of the points were met; KONTOR_SEED=${seed} draws them again`,
-  )
 })
 
 for (const step of isSoak ? steps : []) {

@@ -29,7 +29,8 @@ const settings = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
-  max_connections: '200',
+  // Several files at once, and each may have two servers with ten connections and those of their jobs.
+  max_connections: '400',
   shared_buffers: '128MB',
   max_wal_size: '512MB',
 }

@@ -103,7 +103,7 @@ async function addGrants(user: string, roles: readonly string[]): Promise<void> 
   for (const organization of some([server.root, server.plant1, server.plant2], 0.6)) {
     await server.sql(
       `insert into role_assignment (tenant_id, organization_id, user_id, role_id, includes_descendants, reason,
-        status, starts_at, ends_at) values ($1, $2, $3, $4, $5, 'Chance', $6, now() + $7 * interval '1 minute', $8)`,
+        status, starts_at, ends_at) values ($1, $2, $3, $4, $5, 'Chance', $6, now() + $7 * interval '1 hour', $8)`,
       [
         server.tenant,
         organization,
@@ -112,7 +112,7 @@ async function addGrants(user: string, roles: readonly string[]): Promise<void> 
         random() < 0.5,
         pick(['approved', 'approved', 'requested', 'ended']),
         pick([-9, -9, 1]),
-        pick([null, null, new Date(Date.now() + 120_000).toISOString()]),
+        pick([null, null, new Date(Date.now() + 2 * 3_600_000).toISOString()]),
       ],
     )
   }
