@@ -40,8 +40,9 @@ export async function serve(opened: Opened): Promise<void> {
   const { publicUrl, alerts, checkInDays } = identity
   const role = appUrl === undefined ? 'kontor_app' : null
   const onError = (error: Error) => log.error(error)
-  // Few: each connection plans each statement for itself, and more do not make two processors any faster.
-  const pool = openPool({ url: appUrl ?? ownerUrl, size: 10, role, isPooled, onError })
+  // Few: each connection plans each statement for itself, more do not make two processors any faster, and who waits
+  // for one of seven waits less than who holds one of ten and waits for a lock.
+  const pool = openPool({ url: appUrl ?? ownerUrl, size: 7, role, isPooled, onError })
   lifecycle.onStop(() => pool.end())
   await checkRole(pool)
 
