@@ -89,7 +89,7 @@ export const de: Words<typeof en> = {
     delivery: 'Lieferung',
     invoice: 'Rechnung',
     payment: 'Zahlung',
-    none: 'Keine',
+    none: '–',
     draft: 'Entwurf',
   },
   pick: {
