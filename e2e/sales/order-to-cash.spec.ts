@@ -108,6 +108,57 @@ test('the invoice is posted and its PDF shown', async () => {
   await isAccessible('invoice')
 })
 
+/** As another clerk would: a transfer that has been shipped. */
+const shipTransfer = (sku: string): Promise<string> =>
+  clerk.page.evaluate(async (wanted) => {
+    const get = async (path: string): Promise<any> => (await fetch(`/api/v1/${path}`)).json()
+    const { csrf_token: token } = await get('auth/session/')
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': token, 'if-match': '"1"' }
+    const post = async (path: string, body: object): Promise<any> => {
+      const answer = await fetch(`/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+      return answer.json()
+    }
+    const [product] = (await get(`products/?search=${wanted}`)).results
+    const [level] = (await get(`stock-levels/?product=${product.id}`)).results
+    const held = (await get(`stock-balances/?product=${product.id}`)).results
+    const shelf = held.find((row: { on_hand: string }) => Number(row.on_hand) >= 5)
+    const others = (await get('warehouses/')).results
+    const to = others.find(({ id }: { id: string }) => id !== level.warehouse).id
+    const line = {
+      product: product.id,
+      quantity: '5',
+      unit: product.base_unit,
+      from_location: shelf.location,
+    }
+    const body = { from_warehouse: level.warehouse, to_warehouse: to, lines: [line] }
+    const made = await post('stock-transfers/', body)
+    const shipped = await post(`stock-transfers/${made.id}/ship/`, {})
+    return shipped.status === 'shipped' ? shipped.id : JSON.stringify([made, shipped])
+  }, sku)
+
+test('a transfer arrives in two goes, and what is missing is said why', async () => {
+  const { page } = clerk
+  const invoice = page.url()
+  const id = await shipTransfer('LA-301-BE')
+  assert.match(id, /^[0-9a-f-]{36}$/)
+  await page.goto(`/en/inventory/stock-transfers/${id}`)
+  const dialog = page.getByRole('dialog')
+  await press('Receive part')
+  await dialog.getByRole('textbox').first().fill('2')
+  await isAccessible('receiving a part')
+  await answer('Receive part')
+  await badge('Partly received')
+  await press('Receive')
+  await dialog.getByText('3 on its way').waitFor()
+  await dialog.getByRole('textbox').first().fill('1')
+  await dialog.getByRole('textbox', { name: 'Why the rest is missing' }).fill('Dropped')
+  await answer('Receive')
+  await badge('Received')
+  await main().getByText('Dropped').first().waitFor()
+  await page.goto(invoice)
+  await badge('Open')
+})
+
 test('it is paid with its cash discount, and the whole trail says so', async () => {
   const number = await main().getByRole('heading', { level: 1 }).innerText()
   await press('Record payment')

@@ -76,5 +76,10 @@ export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
   },
   'inventory.parent_in_other_warehouse': { text: 'Der übergeordnete Lagerort muss im selben Lager liegen.' },
   'inventory.difference_unexplained': { text: 'Es fehlen {quantity}: Dafür braucht es einen Grund.' },
+  'inventory.nothing_received': { text: 'Sagen Sie bei mindestens einer Position, wie viel angekommen ist.' },
+  'inventory.all_received': {
+    text: 'Damit ist alles angekommen.',
+    help: 'Buchen Sie die ganze Umlagerung ein statt eines Teils.',
+  },
   'inventory.too_much_received': { text: 'Von {product} ging mehr ein, als abgesandt wurde.' },
 }

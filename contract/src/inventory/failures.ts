@@ -96,6 +96,12 @@ export const inventoryFailures = {
     status: 400,
     text: '{quantity} are missing: a reason is needed.',
   },
+  'inventory.nothing_received': { status: 400, text: 'Say of at least one line how much has arrived.' },
+  'inventory.all_received': {
+    status: 400,
+    text: 'With this, everything has arrived.',
+    help: 'Receive the whole transfer instead of a part of it.',
+  },
   'inventory.too_much_received': { status: 409, text: 'More of {product} was received than was sent.' },
 } as const satisfies Failures
 

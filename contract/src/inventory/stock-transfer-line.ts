@@ -19,10 +19,12 @@ export const stockTransferLine = resource('inventory.stock_transfer_line', {
     from_location: optional(reference('inventory.stock_location')),
     to_location: optional(reference('inventory.stock_location', { reach: 'tenant' })),
     received_quantity: readOnly(quantity({ default: '0' })),
+    /** Came back, or never left the sender's yard. */
+    returned_quantity: readOnly(quantity({ default: '0' })),
     difference_reason: text({ max: 200, default: '' }),
   },
   list: {
-    columns: ['position', 'product', 'quantity', 'unit', 'received_quantity'],
+    columns: ['position', 'product', 'lot', 'quantity', 'unit', 'received_quantity', 'difference_reason'],
     filters: [],
     search: [],
     order: [],

@@ -8,7 +8,7 @@ export const stockTransfer = resource('inventory.stock_transfer', {
   scope: 'organization',
   display: '{number}',
   ownedBy: 'from_warehouse',
-  alsoFor: { field: 'receiving_organization', verbs: ['view', 'receive'] },
+  alsoFor: { field: 'receiving_organization', verbs: ['view', 'receive', 'receive_part'] },
   editableWhile: ['draft'],
   fields: {
     number: readOnly(text({ max: 40, index: true })),
@@ -19,7 +19,8 @@ export const stockTransfer = resource('inventory.stock_transfer', {
     planned_date: optional(day()),
     status: status('draft', {
       draft: { ship: 'shipped', cancel: 'cancelled' },
-      shipped: { receive: 'received' },
+      shipped: { receive: 'received', receive_part: 'partly_received', return_rest: 'received' },
+      partly_received: { receive: 'received', receive_part: 'partly_received', return_rest: 'received' },
       received: {},
       cancelled: {},
     }),

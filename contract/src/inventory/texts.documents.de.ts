@@ -68,9 +68,21 @@ export const documentsGerman: RecordsTexts<Records> = {
       notes: 'Notizen',
     },
     choices: {
-      status: { draft: 'Entwurf', shipped: 'Versandt', received: 'Eingegangen', cancelled: 'Storniert' },
+      status: {
+        draft: 'Entwurf',
+        shipped: 'Versandt',
+        partly_received: 'Teilweise eingegangen',
+        received: 'Eingegangen',
+        cancelled: 'Storniert',
+      },
     },
-    moves: { ship: 'Versenden', cancel: 'Stornieren', receive: 'Einbuchen' },
+    moves: {
+      ship: 'Versenden',
+      cancel: 'Stornieren',
+      receive: 'Einbuchen',
+      receive_part: 'Teil einbuchen',
+      return_rest: 'Rest zurücknehmen',
+    },
   },
   stock_transfer_line: {
     label: ['Umlagerungsposition', 'Umlagerungspositionen'],
@@ -85,6 +97,7 @@ export const documentsGerman: RecordsTexts<Records> = {
       from_location: 'Von Lagerort',
       to_location: 'Nach Lagerort',
       received_quantity: 'Eingegangene Menge',
+      returned_quantity: 'Zurückgenommene Menge',
       difference_reason: 'Grund der Abweichung',
     },
     choices: {},

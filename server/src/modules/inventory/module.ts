@@ -13,7 +13,9 @@ import { goodsReceipts } from './goods-receipt.ts'
 import { openingStock } from './opening-stock.ts'
 import { postGoodsReceipt } from './post-goods-receipt.ts'
 import { postStockCount } from './post-stock-count.ts'
+import { receivePartOfTransfer } from './receive-part-of-transfer.ts'
 import { receiveStockTransfer } from './receive-stock-transfer.ts'
+import { returnRestOfTransfer } from './return-stock-transfer.ts'
 import { shipStockTransfer } from './ship-stock-transfer.ts'
 import { stockByPlace } from './stock-as-of.ts'
 import { stockCounts } from './stock-count.ts'
@@ -44,7 +46,14 @@ export const inventory = serverModule({
     stockCounts,
     serve(stockCountLine),
   ],
-  actions: [postGoodsReceipt, shipStockTransfer, receiveStockTransfer, postStockCount],
+  actions: [
+    postGoodsReceipt,
+    shipStockTransfer,
+    receiveStockTransfer,
+    receivePartOfTransfer,
+    returnRestOfTransfer,
+    postStockCount,
+  ],
   routes: [
     {
       method: 'GET',

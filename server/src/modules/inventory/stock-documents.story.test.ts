@@ -93,6 +93,66 @@ test('what is missing needs a reason, and is booked with it', async () => {
   assert.deepEqual(lost, [{ quantity: 3, note: 'Broken on the way' }])
 })
 
+test('a transfer arrives in several goes, and what has not come yet stays in transit', async () => {
+  const before = await held()
+  const transit = async () => (await held())['here Transit'] ?? 0
+  const { id, line, receive } = await sent('3')
+  const part = (received: object, version?: object) =>
+    chief.post(`/api/v1/stock-transfers/${id}/receive_part/`, { received, ...version })
+  assertRefused(await part({}), 'inventory.nothing_received', '/received')
+  assertRefused(await part({ [line]: '3' }), 'inventory.all_received', '/received')
+  assertRefused(await part({ [line]: '4' }), 'inventory.too_much_received')
+  assert.equal(await transit(), 3)
+  const first = assertStatus(await part({ [line]: '1' }), 200).body
+  assert.deepEqual([first.status, first.lines[0].received_quantity], ['partly_received', '1'])
+  assert.deepEqual(first._permissions.moves.toSorted(), ['receive', 'receive_part', 'return_rest'])
+  assert.equal(await transit(), 2)
+  assertRefused(await part({ [line]: '3' }), 'inventory.too_much_received')
+  assertRefused(await chief.post(receive, { received: { [line]: '3' } }), 'inventory.too_much_received')
+  const second = assertStatus(await part({ [line]: '1' }), 200).body
+  assert.deepEqual([second.status, second.lines[0].received_quantity], ['partly_received', '2'])
+  const last = await moved('stock-transfers', id, 'receive')
+  assert.deepEqual([last.status, last.lines[0].received_quantity], ['received', '3'])
+  const after = await held()
+  assert.equal(after['here Stock'], (before['here Stock'] ?? 0) - 3)
+  assert.equal(after['there Stock'], (before['there Stock'] ?? 0) + 3)
+  assert.equal(after['here Transit'], undefined)
+})
+
+test('the rest of a transfer is lost with a reason, or goes back to its sender', async () => {
+  const back = { from_warehouse: warehouses.there, to_warehouse: warehouses.here }
+  const lines = [{ product: mug, quantity: '5', unit: pieces }]
+  const before = await held()
+  async function partly() {
+    const { id } = await made('stock-transfers', { ...back, lines })
+    const [line] = (await moved('stock-transfers', id, 'ship')).lines
+    await moved('stock-transfers', id, 'receive_part', { received: { [line.id]: '2' } })
+    return { id, line: line.id as string }
+  }
+  const one = await partly()
+  const said = { received: { [one.line]: '1' }, reasons: { [one.line]: 'Fell off' } }
+  const closed = await moved('stock-transfers', one.id, 'receive', said)
+  assert.deepEqual(
+    [closed.status, closed.lines[0].received_quantity, closed.lines[0].difference_reason],
+    ['received', '3', 'Fell off'],
+  )
+  const other = await partly()
+  const path = `/api/v1/stock-transfers/${other.id}/return_rest/`
+  assertRefused(await chief.post(path), 'kit.required', '/reason')
+  const receiver = { username: 'receiver.here', role: 'warehouse', organization: server.plant1 }
+  assertStatus(await (await server.addUser(receiver)).post(path, { reason: 'Not mine' }), 403)
+  const returned = await moved('stock-transfers', other.id, 'return_rest', { reason: 'Van broke down' })
+  const [{ received_quantity, returned_quantity, difference_reason }] = returned.lines
+  assert.deepEqual(
+    [returned.status, received_quantity, returned_quantity, difference_reason],
+    ['received', '2', '3', 'Van broke down'],
+  )
+  const after = await held()
+  assert.equal(after['there Transit'], undefined)
+  assert.equal(after['there Stock'], (before['there Stock'] ?? 0) - 5 - 2)
+  assert.equal(after['here Stock'], (before['here Stock'] ?? 0) + 3 + 2)
+})
+
 test('both sites read a transfer; who takes it in belongs to the other one', async () => {
   const keeper = (username: string, organization: string) =>
     server.addUser({ username, role: 'warehouse', organization })
@@ -104,7 +164,7 @@ test('both sites read a transfer; who takes it in belongs to the other one', asy
   const path = `/api/v1/stock-transfers/${id}/`
   assertStatus(await sender.post(`${path}ship/`), 200)
   const seen = assertStatus(await receiver.get(path), 200).body
-  assert.deepEqual([seen.lines[0].quantity, seen._permissions.moves], ['2', ['receive']])
+  assert.deepEqual([seen.lines[0].quantity, seen._permissions.moves], ['2', ['receive', 'receive_part']])
   const { results } = (await receiver.get('/api/v1/stock-transfers/?status=shipped')).body
   assert.deepEqual(
     results.map((row: any) => row.id),
@@ -126,16 +186,17 @@ test('both sites read a transfer; who takes it in belongs to the other one', asy
 })
 
 test('a count posts its difference, whatever its reason', async () => {
-  const places = (await chief.get(`/api/v1/stock-balances/?product=${mug}`)).body.results
-  const location = places.find((row: any) => row.location_name === 'Stock' && row.on_hand === '14').location
   const warehouse = warehouses.there
+  const query = `product=${mug}&location__warehouse=${warehouse}`
+  const places = (await chief.get(`/api/v1/stock-balances/?${query}`)).body.results
+  const { location, on_hand } = places.find((row: any) => row.location_name === 'Stock')
   const line = { product: mug, location, counted_quantity: '3' }
   const twice = { warehouse, lines: [line, { ...line, counted_quantity: '4' }] }
   assertRefused(await chief.post('/api/v1/stock-counts/', twice), 'inventory.counted_twice', '/lines/1')
   const ahead = { warehouse, lines: [{ ...line, counted_at: '2999-01-01T00:00:00Z' }] }
   const pointer = '/lines/0/counted_at'
   assertRefused(await chief.post('/api/v1/stock-counts/', ahead), 'inventory.in_the_future', pointer)
-  let counted = 14
+  let counted = Number(on_hand)
   for (const [reason, change] of Object.entries({
     count: 1,
     loss: -2,
@@ -151,7 +212,7 @@ test('a count posts its difference, whatever its reason', async () => {
     const [line] = (await moved('stock-counts', id, 'post')).lines
     assert.deepEqual([line.book_quantity, line.difference], [book, String(change)], reason)
   }
-  assert.equal((await held())['there Stock'], 14)
+  assert.equal((await held())['there Stock'], Number(on_hand))
 })
 
 test('a year has its months; what is closed takes no goods any more', async () => {

@@ -52,7 +52,7 @@ export const stockWorks: readonly Work[] = [
       'stock_transfer',
       'from_warehouse_id',
       'd.shipped_at::date',
-      "d.status = 'shipped'",
+      "d.status in ('shipped', 'partly_received')",
       'receiving_organization_id',
     ),
   },

@@ -4,7 +4,7 @@ import type { Tone } from '#web/look/tones.ts'
 const tones: Readonly<Record<Tone, string>> = {
   neutral: 'draft none closed cancelled archived inactive skipped unchanged waiting',
   info: 'sent confirmed open asked pending ordered',
-  active: 'ready partly partly_paid running shipped',
+  active: 'ready partly partly_paid partly_received running shipped',
   success: 'active accepted posted paid fully received released completed loaded granted',
   warning: 'expired discontinued suspended quarantine',
   danger: 'rejected blocked recalled failed',

@@ -1,6 +1,8 @@
 /** The module inventory on the screen: its menu, and pages of its own. */
 import type { WebModule } from '#web/shell/module.ts'
 
+const receiveDialog = () => import('./ReceiveDialog.vue')
+
 export const inventory: WebModule = {
   name: 'inventory',
   label: { en: 'Stock', de: 'Lagerwirtschaft' },
@@ -23,6 +25,13 @@ export const inventory: WebModule = {
       permission: 'inventory.view_stockbalance',
     },
   ],
+  moves: {
+    'inventory.stock_transfer': {
+      receive: receiveDialog,
+      receive_part: receiveDialog,
+      return_rest: () => import('./ReturnDialog.vue'),
+    },
+  },
   texts: {
     en: async () => ({ inventory: (await import('./texts.en.ts')).en }),
     de: async () => ({ inventory: (await import('./texts.de.ts')).de }),

@@ -24,4 +24,17 @@ export const de: Words<typeof en> = {
     more: 'Die ersten {n} werden gezeigt. Filtern Sie, um andere zu sehen.',
     of_place: '{place}: {amount}',
   },
+  transfer: {
+    title: '{move}: {name}',
+    done: '{move}: {name}',
+    receive_detail:
+      'Was angekommen ist, geht in den Bestand. Was fehlt, wird als Verlust gebucht, die Umlagerung endet.',
+    part_detail:
+      'Was angekommen ist, geht in den Bestand. Der Rest bleibt unterwegs und kann später eingebucht werden.',
+    return_detail: 'Was nicht angekommen ist, steht wieder im sendenden Lager, die Umlagerung endet.',
+    open: '{amount} unterwegs',
+    reason: 'Warum der Rest fehlt',
+    reason_help: 'Der Grund steht an der Bewegung, die den Verlust bucht.',
+    return_reason: 'Grund',
+  },
 }

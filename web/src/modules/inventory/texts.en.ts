@@ -22,4 +22,16 @@ export const en = {
     more: 'The first {n} are shown. Filter to see others.',
     of_place: '{place}: {amount}',
   },
+  transfer: {
+    title: '{move}: {name}',
+    done: '{move}: {name}',
+    receive_detail:
+      'What has arrived goes into stock. What is missing is booked as lost, and the transfer ends.',
+    part_detail: 'What has arrived goes into stock. The rest stays on its way and can be received later.',
+    return_detail: 'What has not arrived stands in the sending warehouse again, and the transfer ends.',
+    open: '{amount} on its way',
+    reason: 'Why the rest is missing',
+    reason_help: 'It stands on the move that books the loss.',
+    return_reason: 'Reason',
+  },
 } as const

@@ -1,0 +1,69 @@
+/** What the windows of a transfer's moves share: whose they are, what is on its way, and how they are made. */
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { isPositive, subtract } from '#contract/kit/decimal.ts'
+import type { Resource } from '#contract/kit/resource.ts'
+import { api } from '#web/kit/client/connection.ts'
+import { useNotify } from '#web/kit/client/notify.ts'
+import { useWork } from '#web/kit/client/work.ts'
+import { nameOfRow, type RowData } from '#web/kit/record/fields.ts'
+import { apiPath } from '#web/kit/record/record-paths.ts'
+import { useRecordWords } from '#web/kit/record/record-words.ts'
+import { useInventoryTexts } from './inventory-texts.ts'
+
+export interface MoveProps {
+  readonly record: Resource
+  readonly move: string
+  readonly rows: readonly RowData[]
+}
+
+export interface MoveEmits {
+  done: [row?: RowData]
+  close: []
+}
+
+interface TransferLine {
+  readonly id: string
+  readonly product_name: string
+  readonly lot_name?: string | null
+  readonly base_quantity: string
+  readonly received_quantity: string
+  readonly returned_quantity: string
+}
+
+/** Lines of which something is on its way, in base unit; none where several transfers are moved at once. */
+export function openLines(rows: readonly RowData[]) {
+  const lines = rows.length === 1 ? ((rows[0]?.lines ?? []) as readonly TransferLine[]) : []
+  return lines
+    .map(({ id, product_name: product, lot_name: lot, ...line }) => {
+      const received = subtract(line.base_quantity, line.received_quantity)
+      return { id, product, lot: lot ?? '', open: subtract(received, line.returned_quantity) }
+    })
+    .filter(({ open }) => isPositive(open))
+}
+
+export function useTransferMove({ record, move, rows }: MoveProps, done: (row?: RowData) => void) {
+  const t = useInventoryTexts()
+  const { locale } = useI18n()
+  const notify = useNotify()
+  const words = useRecordWords(record)
+  const { busy, problem, run } = useWork()
+  const label = computed(() => words.value.move(move))
+  const name = computed(() => rows.map((row) => nameOfRow(record, row, locale.value)).join(', '))
+  const title = computed(() => t('transfer.title', { move: label.value, name: name.value }))
+
+  const send = (body: object) =>
+    run(async () => {
+      const [only] = rows
+      if (rows.length === 1 && only !== undefined) {
+        const version = only.version === undefined ? {} : { version: only.version }
+        done(await api.post<RowData>(apiPath(record, only.id, move), body, version))
+      } else {
+        await api.post(apiPath(record, move), { ...body, ids: rows.map(({ id }) => id) })
+        done()
+      }
+      notify.success(t('transfer.done', { move: label.value, name: name.value }))
+    })
+
+  return { t, label, title, busy, problem, send }
+}
