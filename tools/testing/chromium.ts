@@ -12,3 +12,29 @@ export function findChromium(): string | undefined {
   const given = process.env.CHROMIUM
   return (given ? [given] : places).find((file) => existsSync(file))
 }
+
+/** Chromium heeds the last such list alone: these are Playwright's own. */
+const unwantedInTests = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
+/** Two pages of the address bar, which nobody sees, for each window: most of a second of work. */
+const unseen = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup']
+
+/** Pages that live for seconds are not worth optimising either. */
+export const chromiumArguments = [
+  '--no-sandbox',
+  '--js-flags=--no-opt',
+  `--disable-features=${[...unwantedInTests, ...unseen].join()}`,
+]

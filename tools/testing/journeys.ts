@@ -1,7 +1,7 @@
 /** Browser journeys: run where there is a browser, counted as skipped where there is none. */
 import { readFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
-import { findChromium } from './chromium.ts'
+import { chromiumArguments, findChromium } from './chromium.ts'
 import { runNodeTests } from './node-tests.ts'
 import type { Stage } from './stage.ts'
 import { emptyTally, type Tally } from './tally.ts'
@@ -15,13 +15,10 @@ export async function runJourneys(files: string[], stage: Stage): Promise<Tally>
   return { passed: 0, failed: 0, skipped }
 }
 
-/** Pages that live for seconds are not worth optimising. */
-const args = ['--no-sandbox', '--js-flags=--no-opt']
-
 /** One for all: each journey has windows, cookies and caches of its own in it. */
 async function runWithBrowser(files: string[], stage: Stage, executablePath: string): Promise<Tally> {
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
-  const browser = await chromium.launchServer({ args, executablePath, ...signals })
+  const browser = await chromium.launchServer({ args: chromiumArguments, executablePath, ...signals })
   process.env.KONTOR_TEST_BROWSER = browser.wsEndpoint()
   try {
     return await runNodeTests(files, stage)
