@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { type Books, openBooks } from '#server/modules/sales/testing/books.ts'
-import { assertRefused } from '#server/testing/api-client.ts'
+import { assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { pdfText } from '#server/testing/pdf-text.ts'
 
 let books: Books
@@ -56,6 +56,30 @@ test('a draft is previewed as such and not kept; the posted one is kept with its
   const digest = createHash('sha256').update(first.bytes).digest('hex')
   assert.deepEqual(stored, [{ digest }])
   assert.equal(first.etag, `"${digest}"`)
+})
+
+test('the stored paper is for who may see its invoice, be the list of papers open to him or not', async () => {
+  const { shop, chief } = books
+  const { server } = shop
+  const { id } = await draft(await books.customer('Paper GmbH', 'DE'))
+  await shop.move('invoices', id, 'post')
+  const { bytes } = await pdf(id)
+  const papers = `/api/v1/printed-documents/?document_id=${id}`
+  const permissions = ['printing.view_printeddocument', 'common.view_file']
+  const role = { code: 'archivist', name: 'Archivist', permissions }
+  assertStatus(await chief.post('/api/v1/roles/', role), 201)
+  const archivist = await server.addUser({
+    username: 'archivist',
+    role: 'archivist',
+    organization: server.root,
+  })
+  const [hidden] = assertStatus(await archivist.get(papers), 200).body.results
+  assert.equal(hidden.file_url, null)
+  assert.equal((await archivist.get(`/api/v1/files/${hidden.file}/access-url/`)).status, 404)
+  assert.equal((await archivist.get(`/api/v1/files/${hidden.file}/`)).body.download_url, null)
+  const [shown] = assertStatus(await chief.get(papers), 200).body.results
+  const opened = await fetch(server.url + shown.file_url)
+  assert.ok(Buffer.from(await opened.arrayBuffer()).equals(bytes))
 })
 
 test('what is first printed after the customer moved still says what was posted', async () => {
