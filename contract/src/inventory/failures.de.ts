@@ -64,7 +64,11 @@ export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
   },
   'inventory.counted_twice': { text: 'Das wurde schon in Zeile {line} gezählt.' },
   'inventory.in_the_future': { text: 'Dieser Zeitpunkt ist noch nicht vergangen.' },
-  'inventory.same_warehouse': { text: 'Eine Umlagerung führt in ein anderes Lager.' },
+  'inventory.same_place': {
+    text: 'Innerhalb eines Lagers kommt die Ware an einen anderen Platz als den, an dem sie liegt.',
+    help: 'Nennen Sie den Platz, an den sie kommt.',
+  },
+  'inventory.place_elsewhere': { text: '{place} liegt nicht in {warehouse}.' },
   'inventory.no_default_place': { text: '{warehouse} hat keinen Lagerort der Art {kind}.' },
   'inventory.warehouse_has_stock': {
     text: '{warehouse} führt oder führte Bestand und lässt sich nur schließen.',

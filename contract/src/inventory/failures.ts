@@ -76,7 +76,12 @@ export const inventoryFailures = {
   },
   'inventory.counted_twice': { status: 400, text: 'This was already counted on line {line}.' },
   'inventory.in_the_future': { status: 400, text: 'This instant has not passed yet.' },
-  'inventory.same_warehouse': { status: 400, text: 'A transfer leads to another warehouse.' },
+  'inventory.same_place': {
+    status: 409,
+    text: 'Within one warehouse goods go to another place than they lie in.',
+    help: 'Name the place they go to.',
+  },
+  'inventory.place_elsewhere': { status: 400, text: '{place} is not in {warehouse}.' },
   'inventory.no_default_place': { status: 409, text: '{warehouse} has no place of the kind {kind}.' },
   'inventory.warehouse_has_stock': {
     status: 409,

@@ -11,6 +11,8 @@ import { lockWanted, type Wanted, write } from './write/save.ts'
 export interface Moving extends Draft {
   readonly version: number
   readonly status: string
+  /** A status beyond the one its move names, where the use case came that far at once. */
+  reached?: string
 }
 
 export type UseCase = (documents: readonly Moving[], ctx: Context, body: unknown) => Promise<void>
@@ -57,7 +59,7 @@ export async function moveRecords(
   })
   await actionFor(record, move).run(documents, ctx, body)
   for (const document of documents) {
-    document.values[field] = nextStatus(record, move, document.status)
+    document.values[field] = document.reached ?? nextStatus(record, move, document.status)
   }
   await write(record, documents, ctx, 'MOVE')
   for (const document of documents) ctx.emit(eventOf(record, move, document))
@@ -92,7 +94,7 @@ function mustBeAllowed(
 
 /** `sales.delivery_shipped`; a move that keeps the status is told by its verb: `sales.sales_order_amend`. */
 function eventOf(record: Resource, move: string, document: Moving) {
-  const next = nextStatus(record, move, document.status) ?? move
+  const next = document.reached ?? nextStatus(record, move, document.status) ?? move
   const what = next === document.status ? move : next
   return {
     name: `${moduleOf(record)}.${tableOf(record)}_${what}`,

@@ -44,6 +44,15 @@ async function held(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ place, quantity }) => [place, quantity]))
 }
 
+async function placeOf(name: string): Promise<string> {
+  const rows = await server.sql<{ id: string }>(
+    `select l.id from stock_location l join warehouse w on w.tenant_id = l.tenant_id and w.id = l.warehouse_id
+    where w.name || ' ' || l.name = $1`,
+    [name],
+  )
+  return rows[0]?.id ?? ''
+}
+
 async function sent(quantity: string) {
   const lines = [{ product: mug, quantity, unit: pieces }]
   const body = { from_warehouse: warehouses.here, to_warehouse: warehouses.there, lines }
@@ -117,6 +126,37 @@ test('a transfer arrives in several goes, and what has not come yet stays in tra
   assert.equal(after['here Stock'], (before['here Stock'] ?? 0) - 3)
   assert.equal(after['there Stock'], (before['there Stock'] ?? 0) + 3)
   assert.equal(after['here Transit'], undefined)
+})
+
+test('within one warehouse goods go from place to place at once', async () => {
+  const shelf = { name: 'Shelf', usage: 'storage' }
+  const place = async (warehouse?: string) => (await made('stock-locations', { ...shelf, warehouse })).id
+  const near = await place(warehouses.here)
+  const far = await place(warehouses.there)
+  const within = { from_warehouse: warehouses.here, to_warehouse: warehouses.here }
+  const line = { product: mug, quantity: '2', unit: pieces }
+  const asked = (places: object, header: object = within) =>
+    chief.post('/api/v1/stock-transfers/', { ...header, lines: [{ ...line, ...places }] })
+  const pointer = '/lines/0/to_location'
+  assertRefused(await asked({}), 'inventory.same_place', pointer)
+  assertRefused(await asked({ from_location: near, to_location: near }), 'inventory.same_place', pointer)
+  assertRefused(await asked({ to_location: far }), 'inventory.place_elsewhere', pointer)
+  const across = { ...within, to_warehouse: warehouses.there }
+  const wrong = await asked({ from_location: far, to_location: near }, across)
+  assertRefused(wrong, 'inventory.place_elsewhere', '/lines/0/from_location')
+  assertRefused(wrong, 'inventory.place_elsewhere', pointer)
+
+  const before = await held()
+  const { id } = assertStatus(await asked({ to_location: near }), 201).body
+  const shipped = await moved('stock-transfers', id, 'ship')
+  assert.deepEqual([shipped.status, shipped.lines[0].received_quantity], ['received', '2'])
+  assert.deepEqual(shipped._permissions.moves, [])
+  const after = await held()
+  assert.deepEqual([after['here Shelf'], after['here Transit']], [2, before['here Transit']])
+  assert.equal(after['here Stock'] ?? 0, (before['here Stock'] ?? 0) - 2)
+  const back = await asked({ from_location: near, to_location: await placeOf('here Stock') })
+  await moved('stock-transfers', back.body.id, 'ship')
+  assert.deepEqual(await held(), before)
 })
 
 test('the rest of a transfer is lost with a reason, or goes back to its sender', async () => {

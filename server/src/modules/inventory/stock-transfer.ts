@@ -1,11 +1,11 @@
 /** Stock transfers: the receiver is the organization of the warehouse they lead to. */
-import { refuse } from '#contract/inventory/failures.ts'
 import { stockTransferLine } from '#contract/inventory/stock-transfer-line.ts'
 import { stockTransfer } from '#contract/inventory/stock-transfer.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { numberDocuments } from './document-number.ts'
 import { measureLines } from './measure-lines.ts'
+import { checkPlaces } from './transfer-places.ts'
 
 /** Both sides read and book a transfer (DOMAIN 15); its row-level policies say the same. */
 const ofEitherSide = (transfer: string) =>
@@ -34,9 +34,9 @@ async function completeTransfers(drafts: readonly Draft[], ctx: Context): Promis
   )
   const receivers = new Map(rows.map((row) => [row.id, row.organization_id]))
   for (const draft of unshipped) {
-    if (draft.values.from_warehouse === draft.values.to_warehouse) refuse('inventory.same_warehouse')
     draft.values.receiving_organization =
       receivers.get(String(draft.values.to_warehouse)) ?? draft.organizationId
   }
+  await checkPlaces(unshipped, ctx)
   await measureLines(unshipped, 'lines', ctx)
 }
