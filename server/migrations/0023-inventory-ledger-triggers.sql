@@ -42,12 +42,26 @@ create type kontor.level_key as (
 
 -- Every writer of balances, demands and allocations locks the levels concerned first, all at once and in
 -- the order of their key: then no two can wait for each other (DOMAIN 4).
+create function kontor.levels_in_making(p_tenant_id uuid) returns bigint
+language sql immutable
+as $$
+  select hashtextextended('stock_level ' || p_tenant_id, 0)
+$$;
+
 create function kontor.lock_levels(p_keys kontor.level_key[], p_make_missing boolean) returns void
 language plpgsql
 as $$
 begin
   -- Missing rows first, in the same order: no lock is held yet that a twin making them could wait for.
-  if p_make_missing then
+  if p_make_missing and exists (
+    select from unnest(p_keys) k
+    where not exists (
+      select from stock_level l
+      where l.tenant_id = k.tenant_id and l.product_id = k.product_id and l.warehouse_id = k.warehouse_id
+        and l.owner_key = coalesce(k.owner_id, '00000000-0000-0000-0000-000000000000'))
+  ) then
+    -- Whoever changes what is usable waits: he could not lock a level that is being made.
+    perform pg_advisory_xact_lock_shared(kontor.levels_in_making(p_keys[1].tenant_id));
     insert into stock_level (tenant_id, organization_id, product_id, warehouse_id, owner_id)
     select k.tenant_id, k.organization_id, k.product_id, k.warehouse_id, k.owner_id
     from unnest(p_keys) k

@@ -86,6 +86,7 @@ declare
   taken_up kontor.taken_allocation[];
   late kontor.late_outflow[];
   served uuid[];
+  fresh uuid[];
   effects integer;
   merged_effects integer;
   changed_levels integer;
@@ -217,6 +218,7 @@ begin
     returning with (old as before)
       e.tenant_id, e.warehouse_id, e.location_id, e.product_id, e.lot_id, e.owner_id,
       e.quantity, e.taken, b.on_hand, b.owner_key, b.is_storage, b.is_usable, e.first_out_at,
+      case when before.id is null then b.id end as fresh_id,
       e.first_out_at < greatest(before.last_effective_at, e.last_at) as is_late
   ), change as (
     select m.tenant_id, m.product_id, m.warehouse_id, m.owner_key, sum(m.taken) as taken,
@@ -237,10 +239,15 @@ begin
     (select count(*) from change where on_hand <> 0 or usable <> 0 or taken <> 0),
     (select count(*) from levels), (select array_agg(l.id) from levels l where l.is_wanted),
     (select array_agg(row(m.tenant_id, m.product_id, m.location_id, m.lot_id, m.owner_id, m.on_hand,
-      m.first_out_at)::kontor.late_outflow) from merged m where m.is_late)
-  into effects, merged_effects, changed_levels, merged_levels, served, late;
+      m.first_out_at)::kontor.late_outflow) from merged m where m.is_late),
+    (select array_agg(m.fresh_id) from merged m where m.fresh_id is not null)
+  into effects, merged_effects, changed_levels, merged_levels, served, late, fresh;
   if merged_effects < effects or merged_levels < changed_levels then
     perform kontor.refuse_shortage(moves);
+  end if;
+  if fresh is not null then
+    -- What lot and place say was read before the locks, and no change of them knew of these balances.
+    perform kontor.refresh_usable(moves[1].tenant_id, fresh);
   end if;
   if late is not null then
     perform kontor.check_past(late);
@@ -395,7 +402,8 @@ begin
 end
 $$;
 
-call kontor.define_ledger_part('kontor.lock_levels(kontor.level_key[], boolean)',
+call kontor.define_ledger_part('kontor.levels_in_making(uuid)',
+  'kontor.lock_levels(kontor.level_key[], boolean)',
   'kontor.lowest_since(uuid, uuid, uuid, uuid, uuid, numeric, timestamptz)',
   'kontor.refuse_shortage(kontor.checked_move[])', 'kontor.refuse_move(kontor.checked_move)',
   'kontor.check_past(kontor.late_outflow[])', 'kontor.check_periods(kontor.checked_move[])',

@@ -250,7 +250,8 @@ begin
     b.owner_id)::kontor.level_key)
   into keys
   from stock_balance b
-  where b.tenant_id = p_tenant_id and b.id = any (p_balance_ids);
+  where b.tenant_id = p_tenant_id and b.id = any (p_balance_ids)
+    and b.is_usable <> kontor.should_be_usable(b);
   if keys is null then
     return;
   end if;
@@ -336,10 +337,31 @@ as $$
   select kontor.expire_stock(kontor.tenant_id(), null)
 $$;
 
+-- Locks every level that goods of a lot or a place may come to, so that moves under way are seen when they are
+-- through, and those that follow see the change.
+create function kontor.lock_levels_of(p_tenant_id uuid, p_product_id uuid, p_warehouse_id uuid) returns void
+language plpgsql
+as $$
+declare
+  keys kontor.level_key[];
+begin
+  perform pg_advisory_xact_lock(kontor.levels_in_making(p_tenant_id));
+  select array_agg(row(l.tenant_id, l.organization_id, l.product_id, l.warehouse_id,
+    l.owner_id)::kontor.level_key)
+  into keys
+  from stock_level l
+  where l.tenant_id = p_tenant_id and (l.product_id = p_product_id or l.warehouse_id = p_warehouse_id);
+  if keys is not null then
+    perform kontor.lock_levels(keys, false);
+  end if;
+end
+$$;
+
 create function kontor.note_lot_change() returns trigger
 language plpgsql
 as $$
 begin
+  perform kontor.lock_levels_of(new.tenant_id, new.product_id, null);
   perform kontor.refresh_usable(new.tenant_id, array_agg(b.id))
   from stock_balance b
   where b.tenant_id = new.tenant_id and b.product_id = new.product_id and b.lot_id = new.id;
@@ -351,6 +373,7 @@ create function kontor.note_place_change() returns trigger
 language plpgsql
 as $$
 begin
+  perform kontor.lock_levels_of(new.tenant_id, null, new.warehouse_id);
   perform kontor.refresh_usable(new.tenant_id, array_agg(b.id))
   from stock_balance b
   where b.tenant_id = new.tenant_id and b.warehouse_id = new.warehouse_id and b.location_id = new.id;
@@ -360,7 +383,8 @@ $$;
 
 call kontor.define_ledger_part('kontor.break_promises(uuid, kontor.outflow[])',
   'kontor.refresh_usable(uuid, uuid[])', 'kontor.should_be_usable(stock_balance)',
-  'kontor.expired_levels(uuid, uuid[])', 'kontor.expire_stock(uuid, uuid[])');
+  'kontor.lock_levels_of(uuid, uuid, uuid)', 'kontor.expired_levels(uuid, uuid[])',
+  'kontor.expire_stock(uuid, uuid[])');
 call kontor.define_ledger('kontor.expire_stock_of_tenant()', 'kontor.note_lot_change()',
   'kontor.note_place_change()');
 call kontor.open_to_application('kontor.expire_stock_of_tenant()');
