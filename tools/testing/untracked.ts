@@ -1,4 +1,4 @@
-/** Preloaded into test processes: Node's runner follows every promise, which is a third of a server test's work. */
+/** Preloaded into test processes: Node's runner follows every promise, a seventh of a server test's work. */
 import { createHook } from 'node:async_hooks'
 
 type Hook = ReturnType<typeof createHook> & Record<symbol, unknown>
