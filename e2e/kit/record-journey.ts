@@ -39,7 +39,10 @@ export async function recordJourney(clerk: Clerk, record: RecordName, journey: J
 export async function readOnlyJourney(clerk: Clerk, record: RecordName, row: string): Promise<void> {
   const { page } = clerk
   await openList(page, record)
+  // Before the answer it stands among others, in a row that goes as one presses on it.
+  const found = page.waitForResponse(/[?&]search=/)
   await page.getByRole('searchbox').fill(row)
+  await found
   const link = page.getByRole('gridcell').getByRole('link', { name: row, exact: true })
   await link.click()
   await headline(page, row)

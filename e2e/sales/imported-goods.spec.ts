@@ -33,6 +33,8 @@ test('what was imported is found: product with picture, price and stock', async 
   await page.getByRole('button', { name: /Bicycle maker/ }).waitFor()
   await page.goto('/en/products/products')
   await page.getByRole('searchbox').fill('HL-U509-R')
+  // Before the answer it stands among all others, in a row that goes as one presses on it.
+  await main().locator('[role="grid"][aria-rowcount="2"]').waitFor()
   await page.getByRole('gridcell').getByRole('link', { name: 'HL-U509-R', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Sport-100 Helmet, Red (HL-U509-R)' }).waitFor()
   await main().getByText('$34.99').waitFor()
