@@ -7,7 +7,7 @@ export interface Places {
 }
 
 /** Tests wait for databases, browsers and each other nearly as long as they work. */
-const usualPlaces = 2 * availableParallelism() + 1
+const usualPlaces = 2 * availableParallelism()
 
 export function createPlaces(count: number = usualPlaces): Places {
   const waiting: { readonly length: number; begin(): void }[] = []
