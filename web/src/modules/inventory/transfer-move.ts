@@ -2,25 +2,12 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { isPositive, subtract } from '#contract/kit/decimal.ts'
-import type { Resource } from '#contract/kit/resource.ts'
-import { api } from '#web/kit/client/connection.ts'
 import { useNotify } from '#web/kit/client/notify.ts'
 import { useWork } from '#web/kit/client/work.ts'
 import { nameOfRow, type RowData } from '#web/kit/record/fields.ts'
-import { apiPath } from '#web/kit/record/record-paths.ts'
+import { makeMove, type MoveProps } from '#web/kit/record/move-windows.ts'
 import { useRecordWords } from '#web/kit/record/record-words.ts'
 import { useInventoryTexts } from './inventory-texts.ts'
-
-export interface MoveProps {
-  readonly record: Resource
-  readonly move: string
-  readonly rows: readonly RowData[]
-}
-
-export interface MoveEmits {
-  done: [row?: RowData]
-  close: []
-}
 
 interface TransferLine {
   readonly id: string
@@ -54,14 +41,7 @@ export function useTransferMove({ record, move, rows }: MoveProps, done: (row?: 
 
   const send = (body: object) =>
     run(async () => {
-      const [only] = rows
-      if (rows.length === 1 && only !== undefined) {
-        const version = only.version === undefined ? {} : { version: only.version }
-        done(await api.post<RowData>(apiPath(record, only.id, move), body, version))
-      } else {
-        await api.post(apiPath(record, move), { ...body, ids: rows.map(({ id }) => id) })
-        done()
-      }
+      done(await makeMove({ record, move, rows }, body))
       notify.success(t('transfer.done', { move: label.value, name: name.value }))
     })
 

@@ -1,26 +1,12 @@
 /** Makes a move with what its window asked for: on the one row, or on all that are chosen or on none. */
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Resource } from '#contract/kit/resource.ts'
-import { api } from '#web/kit/client/connection.ts'
 import { useNotify } from '#web/kit/client/notify.ts'
 import { useWork } from '#web/kit/client/work.ts'
 import { nameOfRow, type RowData } from '#web/kit/record/fields.ts'
-import { apiPath } from '#web/kit/record/record-paths.ts'
+import { makeMove, type MoveProps } from '#web/kit/record/move-windows.ts'
 import { useRecordWords } from '#web/kit/record/record-words.ts'
 import { useAccountsTexts } from './accounts-texts.ts'
-
-/** What the window of a move is given, and what it says. */
-export interface MoveProps {
-  readonly record: Resource
-  readonly move: string
-  readonly rows: readonly RowData[]
-}
-
-export interface MoveEmits {
-  done: [row?: RowData]
-  close: []
-}
 
 const mostNames = 3
 
@@ -44,15 +30,8 @@ export function useMove({ record, move, rows }: MoveProps, done: (row?: RowData)
 
   const send = (body: object) =>
     run(async () => {
-      const [only] = rows
       const said = { move: label.value, name: name.value }
-      if (rows.length === 1 && only !== undefined) {
-        const version = only.version === undefined ? {} : { version: only.version }
-        done(await api.post<RowData>(apiPath(record, only.id, move), body, version))
-      } else {
-        await api.post(apiPath(record, move), { ...body, ids: rows.map(({ id }) => id) })
-        done()
-      }
+      done(await makeMove({ record, move, rows }, body))
       notify.success(t('move.done', said))
     })
 
