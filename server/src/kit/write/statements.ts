@@ -77,7 +77,7 @@ function asJson(record: Resource, drafts: readonly Draft[]): string {
 
 type Sent = Promise<unknown>
 
-/** New rows are inserted, others updated. */
+/** New rows are inserted, others updated: first, since a new one may take what they give up. */
 export function writeRows(
   record: Resource,
   drafts: readonly Draft[],
@@ -88,8 +88,8 @@ export function writeRows(
     before === null ? 'insert' : 'update',
   )
   const sent = [
-    ...(insert.length > 0 ? [send(record, 'insert', insert, ctx, returned)] : []),
     ...(update.length > 0 ? [send(record, 'update', update, ctx, returned)] : []),
+    ...(insert.length > 0 ? [send(record, 'insert', insert, ctx, returned)] : []),
   ]
   return [...sent, ...drafts.flatMap((draft) => linkRows(record, draft, ctx))]
 }

@@ -68,6 +68,14 @@ test('a contact is written with all its channels, one primary each, and brought 
     fewer.email_addresses.map((row: any) => row.email),
     ['b@example.com'],
   )
+  const [kept] = fewer.email_addresses
+  const given = [{ id: kept.id, email: 'c@example.com' }, { email: 'b@example.com' }]
+  const swapped = assertStatus(await change({ email_addresses: given }), 200).body
+  assert.deepEqual(
+    swapped.email_addresses.map((row: any) => row.email).toSorted(),
+    ['b@example.com', 'c@example.com'],
+    'what one line gives up another may take',
+  )
   const bad = await change({ phone_numbers: [{ phone_number: 'call me' }] })
   assertRefused(bad, 'kit.wrong_format', '/phone_numbers/0/phone_number')
   assertStatus(await chief.delete(`/api/v1/contacts/${person.id}/`), 204)
