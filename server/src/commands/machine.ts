@@ -1,7 +1,8 @@
 /** Opens what a command asks for, and closes it again. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { Connection } from '#server/platform/connections.ts'
 import { type Configuration, readConfiguration } from '#server/platform/configuration.ts'
 import { openDataFolder } from '#server/platform/data-folder.ts'
 import { databaseName, ownerRole, startEmbeddedPostgres } from '#server/platform/embedded-postgres.ts'
@@ -35,7 +36,7 @@ export function openMachine(
 
   async function connect(): Promise<pg.Client> {
     const url = configuration.databaseUrl ?? (await embeddedUrl(configuration, await machine.secrets(), ends))
-    const opened = new pg.Client({ connectionString: url, application_name: 'kontor command' })
+    const opened = new Connection({ connectionString: url, application_name: 'kontor command' })
     await opened.connect()
     ends.push(() => opened.end())
     return opened

@@ -2,7 +2,8 @@
 import { randomInt } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { Connection } from '#server/platform/connections.ts'
 import { dateIn } from '#contract/kit/dates.ts'
 import type { Caller } from '#server/kit/context.ts'
 import type { Pool } from '#server/platform/database.ts'
@@ -40,7 +41,7 @@ export async function loadDemo(
   dataFolder: string,
   now: Date,
 ): Promise<readonly DemoLogin[] | null> {
-  const owner = new pg.Client({ connectionString: ownerUrl })
+  const owner = new Connection({ connectionString: ownerUrl })
   await owner.connect()
   try {
     const { rows } = await owner.query('select 1 from organization limit 1')

@@ -1,6 +1,7 @@
 /** PostgreSQL by a pool of pipelining connections, named statements and short transactions. */
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { Connection, ConnectionPool } from './connections.ts'
 import { Batches, type Done } from './statement-batch.ts'
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -51,7 +52,7 @@ const limits = `-c TimeZone=UTC -c statement_timeout=30s -c idle_in_transaction_
   -c transaction_timeout=60s -c plan_cache_mode=force_generic_plan`.replace(/\s+/g, ' ')
 
 /** What one connection has prepared the next does not know. */
-class NamelessClient extends pg.Client {
+class NamelessConnection extends Connection {
   // Declared by pg in nine ways; only a query that is an object can have a name.
   override query(query: any, ...rest: any[]): any {
     const isNamed = typeof query === 'object' && !(query instanceof pg.Query) && query.name !== undefined
@@ -62,22 +63,21 @@ class NamelessClient extends pg.Client {
 }
 
 export function openPool(options: PoolOptions): Pool {
-  const pool = new pg.Pool({
+  const config = {
     connectionString: options.url,
     max: options.size,
     // What a connection has planned is worth keeping over a quiet minute.
     idleTimeoutMillis: 300_000,
     application_name: 'kontor',
     pipeline: true,
-    ...(options.isPooled ? { Client: NamelessClient } : { options: limits }),
+    ...(options.isPooled ? { Client: NamelessConnection } : { options: limits }),
     ...(options.role === null
       ? {}
       : {
           onConnect: async (client: pg.ClientBase) => void (await client.query(`set role ${options.role}`)),
         }),
-  } as pg.PoolConfig)
-  pool.on('error', options.onError)
-  return pool
+  } as pg.PoolConfig
+  return new ConnectionPool(config, options.onError)
 }
 
 const statementNames = new Map<string, string>()
@@ -131,7 +131,7 @@ export async function inTransaction<T>(
   mode: 'read' | 'write' = 'write',
 ): Promise<T> {
   const client = await pool.connect()
-  const batches = new Batches(client, !(client instanceof NamelessClient))
+  const batches = new Batches(client, !(client instanceof NamelessConnection))
   const send = (text: string, values: readonly unknown[] = []) => sendIn(batches, text, values)
   const later: (() => void)[] = []
   const closing: Promise<unknown>[] = []

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import pg from 'pg'
+import type pg from 'pg'
+import { Connection } from './connections.ts'
 import { type Guarded, runGuarded } from './guardian.ts'
 import { findPostgresPrograms, ownerOf, type PostgresPrograms } from './postgres-binaries.ts'
 import { checkCluster, createCluster, endLeftover } from './postgres-cluster.ts'
@@ -124,7 +125,7 @@ async function untilReady(server: Guarded, reports: PostgresReports): Promise<st
 
 /** The owner's role and the database, as often as it takes: a start may have been cut off between the two. */
 async function ensureDatabase(superuserUrl: string, ownerPassword: string): Promise<void> {
-  const client = new pg.Client({ connectionString: superuserUrl })
+  const client = new Connection({ connectionString: superuserUrl })
   try {
     await client.connect()
     const password = client.escapeLiteral(ownerPassword)

@@ -1,7 +1,9 @@
 /** The file store: kept once, never half, nothing outside its folder. */
 import assert from 'node:assert/strict'
+import files from 'node:fs/promises'
 import { mkdtempSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { digestOf, type FileStore, openFileStore, type StoredBytes } from './files.ts'
@@ -120,4 +122,34 @@ test('bytes that are kept again while they are taken away are there afterwards',
     await Promise.all([store.remove(tenant, digest, []), store.keep(tenant, bytes)])
     assert.notEqual(await store.find(tenant, digest), null)
   }
+})
+
+test('bytes that are taken away between their being found and touched are written anew', async () => {
+  const bytes = Buffer.from('found, taken away, touched')
+  const digest = await store.keep(tenant, bytes)
+  const path = join(folder, tenant, digest.slice(0, 2), digest)
+  utimesSync(path, new Date('2020-01-01'), new Date('2020-01-01'))
+  const { utimes } = files
+  // What the system does when another process gets the processor in the middle of it.
+  files.utimes = async (name, ...times) => {
+    const found = await files.open(name)
+    await store.remove(tenant, digest, [])
+    await found.utimes(...times)
+    await found.close()
+  }
+  syncBuiltinESMExports()
+  try {
+    await store.keep(tenant, bytes)
+  } finally {
+    files.utimes = utimes
+    syncBuiltinESMExports()
+  }
+  assert.equal(await read(await store.find(tenant, digest)), 'found, taken away, touched')
+})
+
+test('of several who take the same bytes away one does, and the others find nothing', async () => {
+  const digest = await store.keep(tenant, Buffer.from('taken away by several'))
+  utimesSync(join(folder, tenant, digest.slice(0, 2), digest), new Date('2020-01-01'), new Date('2020-01-01'))
+  await Promise.all(Array.from({ length: 8 }, () => store.remove(tenant, digest, [])))
+  assert.equal(await store.find(tenant, digest), null)
 })

@@ -95,13 +95,16 @@ const isAside = (name: string): boolean => /\.(draft|going)$/.test(name)
 async function bringBack(folder: string, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const own = /^(.+)\.\d+\.\d+\.going$/.exec(name)?.[1]
-    if (own !== undefined && !names.includes(own)) await rename(join(folder, name), join(folder, own))
+    if (own === undefined || names.includes(own)) continue
+    // Fresh, for it may take the place of what somebody has just kept.
+    if (await touched(join(folder, name), new Date())) await rename(join(folder, name), join(folder, own))
   }
 }
 
 /**
  * False where there is nothing, or something fresh. What is old is set aside first and looked at again: a writer
- * who kept the same bytes in between has touched it and gets it back, a later one writes it anew.
+ * who kept the same bytes in between has touched it and gets it back, a later one writes it anew. One who touches
+ * it after that second look finds its place empty (`keptAgain`).
  */
 async function takeAway(path: string): Promise<boolean> {
   const isFresh = async (place: string) => {
@@ -110,9 +113,9 @@ async function takeAway(path: string): Promise<boolean> {
   }
   if (await isFresh(path)) return false
   const aside = isAside(path) ? path : `${path}.${process.pid}.${counter++}.going`
-  if (aside !== path) await rename(path, aside)
+  if (aside !== path && !(await renamed(path, aside))) return false
   if (await isFresh(aside)) {
-    await rename(aside, path)
+    await renamed(aside, path)
     return false
   }
   await rm(aside, { force: true })
@@ -123,7 +126,7 @@ async function takeAway(path: string): Promise<boolean> {
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const known = await stat(path).catch(ignoreMissing)
   const now = new Date()
-  if (known?.size === bytes.byteLength && (await touched(path, now))) return
+  if (known?.size === bytes.byteLength && (await keptAgain(path, now))) return
   await mkdir(dirname(path), { recursive: true })
   const draft = `${path}.${process.pid}.${counter++}.draft`
   const file = await open(draft, 'wx', 0o600)
@@ -154,6 +157,17 @@ async function writePieces(path: string, pieces: AsyncIterable<string>) {
   }
   return { digest: hash.digest('hex'), size }
 }
+
+/**
+ * The system finds a file by its name before it touches it: in between it may have been taken away, and what was
+ * touched then is nothing. Only what still stands in its place is seen as fresh by whoever takes away.
+ */
+const keptAgain = async (path: string, now: Date): Promise<boolean> =>
+  (await touched(path, now)) && (await stat(path).catch(ignoreMissing)) !== null
+
+/** False where somebody else has just taken it away. */
+const renamed = async (path: string, to: string): Promise<boolean> =>
+  (await rename(path, to).then(() => true, ignoreMissing)) ?? false
 
 /** False where it has just been taken away. */
 const touched = async (path: string, now: Date): Promise<boolean> =>

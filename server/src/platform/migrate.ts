@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { Connection } from './connections.ts'
 import { migrateJobs } from './jobs.ts'
 import { StartFailure } from './start-failure.ts'
 
@@ -22,7 +23,7 @@ export async function migrate(
   folder: string = migrationsFolder,
 ): Promise<void> {
   const migrations = readMigrations(folder)
-  const client = new pg.Client({ connectionString: ownerUrl })
+  const client = new Connection({ connectionString: ownerUrl })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [lockNumber])

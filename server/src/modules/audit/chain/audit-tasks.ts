@@ -1,6 +1,6 @@
 /** What the worker does for the audit trail: seals it every second, verifies it every night. */
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import { Connection } from '#server/platform/connections.ts'
 import { chainOfNone } from '#server/modules/audit/verify/canonical.ts'
 import type { Report } from '#server/modules/audit/verify/findings.ts'
 import type { AsOwner, JobRun, Task } from '#server/platform/jobs.ts'
@@ -79,7 +79,7 @@ async function verifyAll(
   { asOwner }: JobRun,
   log: Logger,
 ): Promise<boolean> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'kontor audit verifier' })
+  const client = new Connection({ connectionString: ownerUrl, application_name: 'kontor audit verifier' })
   await client.connect()
   try {
     await verifyLive(client, files, null, (report) => noteVerification(asOwner, report, log))

@@ -1,5 +1,5 @@
 /** At each start: which secrets the server has read, and which of them are others than at the start before. */
-import pg from 'pg'
+import { Connection } from '#server/platform/connections.ts'
 import type { WatchedSecrets } from '#server/platform/watched-secrets.ts'
 
 /** The marks stand in the chain of nobody, where the next start finds them. */
@@ -11,7 +11,7 @@ const tellText = `insert into audit_log (tenant_id, actor_name, action, record, 
   from (select id from organization where id = tenant_id union all select null) tenant (id)`
 
 export async function tellSecrets(ownerUrl: string, secrets: WatchedSecrets): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl })
+  const client = new Connection({ connectionString: ownerUrl })
   await client.connect()
   try {
     await client.query('begin')

@@ -1,6 +1,8 @@
 /** A small company straight in SQL, for tests of the ledger below the server: organizations, products, places. */
-import pg from 'pg'
+import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { ConnectionPool } from '#server/platform/connections.ts'
 import { createTestDatabase, type TestDatabase } from '#server/testing/database.ts'
 
 export interface Company {
@@ -33,7 +35,8 @@ export async function createWorld(products: readonly ProductWish[], connections 
   const database = await createTestDatabase()
   const owner = new pg.Client({ connectionString: database.url })
   await owner.connect()
-  const app = new pg.Pool({ connectionString: database.appUrl, max: connections })
+  const fail = (error: Error) => assert.fail(error)
+  const app = new ConnectionPool({ connectionString: database.appUrl, max: connections }, fail)
   const company = await addCompany(owner, products)
   return {
     database,
