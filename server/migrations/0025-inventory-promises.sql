@@ -154,6 +154,44 @@ declare
   surplus numeric;
   lost jsonb := '[]';
 begin
+  for place in
+    select o.location_id, o.lot_key, o.product_id, o.owner_key,
+      b.allocated - (b.on_hand - sum(o.quantity)) as excess
+    from unnest(p_outflows) o
+    join stock_balance b on b.tenant_id = p_tenant_id and b.product_id = o.product_id
+      and b.location_id = o.location_id and b.lot_key = o.lot_key and b.owner_key = o.owner_key
+    group by o.location_id, o.lot_key, o.product_id, o.owner_key, b.allocated, b.on_hand
+    having b.allocated > b.on_hand - sum(o.quantity)
+  loop
+    left_over := place.excess;
+    for picked in
+      select a.*, d.organization_id as demand_organization_id, d.lot_id is not null as is_of_lot,
+        d.document_kind as demand_kind, d.document_id as demand_document_id,
+        d.document_line_id as demand_line_id
+      from stock_allocation a
+      join stock_demand d on d.id = a.demand_id
+      where a.tenant_id is not distinct from p_tenant_id and a.product_id = place.product_id
+        and a.location_id = place.location_id and a.lot_key = place.lot_key
+        and a.owner_key = place.owner_key
+      order by d.promised_on desc nulls first, d.confirmed_at desc, d.id desc, a.id desc
+    loop
+      exit when left_over <= 0;
+      part := least(left_over, picked.quantity);
+      left_over := left_over - part;
+      perform kontor.shrink_allocation(picked.demand_id, picked.id, part);
+      lost := lost || jsonb_build_object('what', 'allocation', 'document_kind', picked.document_kind,
+        'organization', picked.demand_organization_id, 'document', picked.document_id,
+        'document_line', picked.document_line_id, 'product', picked.product_id, 'quantity', part::text);
+      -- What is demanded of one lot is reserved only together with its place.
+      if picked.is_of_lot then
+        update stock_demand set reserved = reserved - part where id = picked.demand_id;
+        lost := lost || jsonb_build_object('what', 'reservation', 'document_kind', picked.demand_kind,
+          'organization', picked.demand_organization_id, 'document', picked.demand_document_id,
+          'document_line', picked.demand_line_id, 'product', picked.product_id, 'quantity', part::text);
+      end if;
+    end loop;
+  end loop;
+
   for level in
     select o.product_id, o.warehouse_id, o.owner_key, l.reserved + sum(o.quantity) - l.usable as excess
     from unnest(p_outflows) o
@@ -196,34 +234,6 @@ begin
       lost := lost || jsonb_build_object('what', 'reservation', 'document_kind', demand.document_kind,
         'organization', demand.organization_id, 'document', demand.document_id,
         'document_line', demand.document_line_id, 'product', demand.product_id, 'quantity', taken::text);
-    end loop;
-  end loop;
-
-  for place in
-    select o.location_id, o.lot_key, o.product_id, o.owner_key,
-      b.allocated - (b.on_hand - sum(o.quantity)) as excess
-    from unnest(p_outflows) o
-    join stock_balance b on b.tenant_id = p_tenant_id and b.product_id = o.product_id
-      and b.location_id = o.location_id and b.lot_key = o.lot_key and b.owner_key = o.owner_key
-    group by o.location_id, o.lot_key, o.product_id, o.owner_key, b.allocated, b.on_hand
-    having b.allocated > b.on_hand - sum(o.quantity)
-  loop
-    left_over := place.excess;
-    for picked in
-      select a.*, d.organization_id as demand_organization_id from stock_allocation a
-      join stock_demand d on d.id = a.demand_id
-      where a.tenant_id is not distinct from p_tenant_id and a.product_id = place.product_id
-        and a.location_id = place.location_id and a.lot_key = place.lot_key
-        and a.owner_key = place.owner_key
-      order by d.promised_on desc nulls first, d.confirmed_at desc, d.id desc, a.id desc
-    loop
-      exit when left_over <= 0;
-      part := least(left_over, picked.quantity);
-      left_over := left_over - part;
-      perform kontor.shrink_allocation(picked.demand_id, picked.id, part);
-      lost := lost || jsonb_build_object('what', 'allocation', 'document_kind', picked.document_kind,
-        'organization', picked.demand_organization_id, 'document', picked.document_id,
-        'document_line', picked.document_line_id, 'product', picked.product_id, 'quantity', part::text);
     end loop;
   end loop;
 

@@ -223,8 +223,10 @@ begin
 end
 $$;
 
--- Undoes moves by their mirror image, at their own instant while its period is open, else now.
-create function kontor.reverse_moves(p_move_ids uuid[]) returns table (reversed_id uuid, move_id uuid)
+-- Undoes moves by their mirror image, at their own instant while its period is open, else (or when told so) now.
+create function kontor.reverse_moves(
+  p_move_ids uuid[], p_note text default null, p_is_now boolean default false
+) returns table (reversed_id uuid, move_id uuid)
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -235,9 +237,9 @@ declare
 begin
   select array_agg(row(u.position, uuidv7(), m.product_id, m.lot_id, m.to_location_id, m.from_location_id,
     m.owner_id, m.quantity, m.second_quantity,
-    case when kontor.is_period_open(own_tenant, o.legal_entity_id, 'stock',
+    case when not p_is_now and kontor.is_period_open(own_tenant, o.legal_entity_id, 'stock',
       (m.effective_at at time zone o.timezone)::date) then m.effective_at end,
-    'reversal', null, m.document_kind, m.document_id, m.document_line_id, m.id, m.bound_lot_id
+    'reversal', p_note, m.document_kind, m.document_id, m.document_line_id, m.id, m.bound_lot_id
   )::kontor.new_move order by u.position)
   into moves
   from unnest(p_move_ids) with ordinality u (id, position)
@@ -266,5 +268,5 @@ call kontor.define_ledger_part('kontor.read_moves(uuid, jsonb)',
   'kontor.lock_move_levels(uuid, kontor.new_move[])', 'kontor.insert_moves(uuid, kontor.new_move[])',
   'kontor.explain_receipts(uuid, kontor.new_move[])', 'kontor.lift_allocations(uuid, kontor.new_move[])',
   'kontor.shrink_allocation(uuid, uuid, numeric)');
-call kontor.define_ledger('kontor.post_moves(jsonb)', 'kontor.reverse_moves(uuid[])');
-call kontor.open_to_application('kontor.post_moves(jsonb)', 'kontor.reverse_moves(uuid[])');
+call kontor.define_ledger('kontor.post_moves(jsonb)', 'kontor.reverse_moves(uuid[], text, boolean)');
+call kontor.open_to_application('kontor.post_moves(jsonb)', 'kontor.reverse_moves(uuid[], text, boolean)');

@@ -35,6 +35,14 @@ export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
   'inventory.reversal_differs': { text: 'Ein Storno ist das genaue Spiegelbild seiner Bewegung.' },
   'inventory.already_reversed': { text: 'Diese Bewegung ist schon storniert.' },
   'inventory.unknown_move': { text: 'Diese Bewegung gibt es nicht.' },
+  'inventory.receipt_gone': {
+    text: 'Von {product} kamen {wanted} an {place}, jetzt liegen dort nur noch {available}.',
+    help: 'Lagern Sie die Ware dorthin zurück um oder zählen Sie den Platz stattdessen.',
+  },
+  'inventory.receipt_picked': {
+    text: 'Ohne diese Ware fehlte {product}, das für eine Lieferung kommissioniert ist.',
+    help: 'Setzen Sie erst die Lieferung zurück: Ihr Auftrag wartet dann wieder.',
+  },
   'inventory.period_closed': {
     text: 'Die Lagerperiode von {day} ist abgeschlossen.',
     help: 'Buchen Sie in eine offene Periode oder lassen Sie sie öffnen.',

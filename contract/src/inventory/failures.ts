@@ -42,6 +42,16 @@ export const inventoryFailures = {
   'inventory.reversal_differs': { status: 409, text: 'A reversal is the exact mirror of its move.' },
   'inventory.already_reversed': { status: 409, text: 'This move has been taken back already.' },
   'inventory.unknown_move': { status: 404, text: 'There is no such move.' },
+  'inventory.receipt_gone': {
+    status: 409,
+    text: '{wanted} of {product} came into {place}, only {available} lie there now.',
+    help: 'Bring the goods back there by a transfer, or count the place instead.',
+  },
+  'inventory.receipt_picked': {
+    status: 409,
+    text: 'Without these goods, {product} would be missing that is picked for a delivery.',
+    help: 'Set the delivery back first: its order waits again then.',
+  },
   'inventory.period_closed': {
     status: 409,
     text: 'The stock period of {day} is closed.',

@@ -16,8 +16,14 @@ export const goodsReceipt = resource('inventory.goods_receipt', {
     partner: optional(reference('contact.partner', { label: 'Supplier', reach: 'tenant' })),
     receipt_date: optional(day()),
     reference: text({ max: 100, default: '', label: 'Delivery note' }),
-    status: status('draft', { draft: { post: 'posted', cancel: 'cancelled' }, posted: {}, cancelled: {} }),
+    status: status('draft', {
+      draft: { post: 'posted', cancel: 'cancelled' },
+      posted: { reverse: 'cancelled' },
+      cancelled: {},
+    }),
     posted_at: readOnly(optional(instant())),
+    /** Why a posted receipt was taken back. */
+    reversal_reason: readOnly(optional(text({ max: 1000, label: 'Taken back because' }))),
     lines: lines('inventory.goods_receipt_line'),
     notes: longText({ default: '' }),
   },
@@ -31,6 +37,7 @@ export const goodsReceipt = resource('inventory.goods_receipt', {
   },
   form: [
     { fields: ['number', 'warehouse', 'partner', 'receipt_date', 'reference', 'status'] },
+    { fields: ['reversal_reason'], when: { field: 'status', is: ['cancelled'] } },
     { fields: ['lines'] },
   ],
 })

@@ -28,13 +28,14 @@ export const documentsGerman: RecordsTexts<Records> = {
       reference: 'Lieferschein',
       status: 'Status',
       posted_at: 'Gebucht am',
+      reversal_reason: 'Zurückgenommen, weil',
       lines: 'Positionen',
       notes: 'Notizen',
     },
     choices: {
       status: { draft: 'Entwurf', posted: 'Gebucht', cancelled: 'Storniert' },
     },
-    moves: { post: 'Buchen', cancel: 'Stornieren' },
+    moves: { post: 'Buchen', cancel: 'Stornieren', reverse: 'Eingang zurücknehmen' },
   },
   goods_receipt_line: {
     label: ['Eingangsposition', 'Eingangspositionen'],

@@ -17,6 +17,7 @@ import { receivePartOfTransfer } from './receive-part-of-transfer.ts'
 import { receiveStockTransfer } from './receive-stock-transfer.ts'
 import { returnRestOfTransfer } from './return-stock-transfer.ts'
 import { shipStockTransfer } from './ship-stock-transfer.ts'
+import { reverseGoodsReceipt } from './reverse-goods-receipt.ts'
 import { stockByPlace } from './stock-as-of.ts'
 import { stockCounts } from './stock-count.ts'
 import { stockLocations } from './stock-location.ts'
@@ -48,6 +49,7 @@ export const inventory = serverModule({
   ],
   actions: [
     postGoodsReceipt,
+    reverseGoodsReceipt,
     shipStockTransfer,
     receiveStockTransfer,
     receivePartOfTransfer,

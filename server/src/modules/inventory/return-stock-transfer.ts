@@ -1,19 +1,17 @@
 /** Takes back what of transfers has not arrived: it never left the yard, or came back (DOMAIN 15). */
 import { stockTransfer } from '#contract/inventory/stock-transfer.ts'
 import { isPositive } from '#contract/kit/decimal.ts'
-import { isObject } from '#contract/kit/field/value.ts'
 import { action } from '#server/kit/action.ts'
 import { defaultPlace } from './places.ts'
 import { type NewMove, postMoves } from './post-moves.ts'
-import { fault, linesOf, moveOf, onItsWay } from './transfer-lines.ts'
+import { reasonOf } from './reason-of.ts'
+import { linesOf, moveOf, onItsWay } from './transfer-lines.ts'
 
 const longest = 200
 
 /** Body: `{reason: "text"}`. The sender's move: the goods stand in his warehouse again. */
 export const returnRestOfTransfer = action(stockTransfer, 'return_rest', async (transfers, ctx, body) => {
-  const reason = isObject(body) && typeof body.reason === 'string' ? body.reason.trim() : ''
-  if (reason === '') fault('/reason', 'kit.required')
-  if (reason.length > longest) fault('/reason', 'kit.too_long', { max: longest })
+  const reason = reasonOf(body, longest)
   const moves: NewMove[] = []
   for (const transfer of transfers) {
     const warehouse = String(transfer.values.from_warehouse)

@@ -72,6 +72,60 @@ test('a receipt is numbered in the year of its day, and posted at no instant to 
   assertStatus(await chief.delete(path), 204)
 })
 
+test('a wrong receipt is taken back with a reason: goods and value leave again, its lots stay', async () => {
+  const product = {
+    sku: 'JAR',
+    name: { en: 'Jar' },
+    base_unit: 'EA',
+    tax_category: 'STANDARD',
+    tracking: 'lot',
+  }
+  const jar = (await made('products', product)).id
+  await moved('products', jar, 'activate')
+  await made('product-companies', { product: jar, standard_cost: '2', valid_from: '2020-01-01' })
+  const lines = [{ product: jar, quantity: '5', unit: pieces, lot_number: 'J1' }]
+  const received = async () => (await made('goods-receipts', { warehouse: warehouses.here, lines })).id
+  const [first, second] = [await received(), await received()]
+  for (const id of [first, second]) await moved('goods-receipts', id, 'post')
+  const books = () =>
+    server.sql(
+      `select (select sum(on_hand)::float from stock_balance where product_id = $1) as on_hand,
+        (select sum(amount)::float from value_entry where product_id = $1) as amount,
+        (select count(*)::int from lot where product_id = $1) as lots`,
+      [jar],
+    )
+  assert.deepEqual(await books(), [{ on_hand: 10, amount: 20, lots: 1 }])
+  const path = `/api/v1/goods-receipts/${first}/reverse/`
+  assertRefused(await chief.post(path), 'kit.required', '/reason')
+  assertStatus(await server.as.sales.post(path, { reason: 'x' }), 403)
+  const back = await moved('goods-receipts', first, 'reverse', { reason: 'Other pallet' })
+  assert.deepEqual([back.status, back.reversal_reason], ['cancelled', 'Other pallet'])
+  assert.deepEqual(await books(), [{ on_hand: 5, amount: 10, lots: 1 }])
+  const notes = await server.sql(
+    `select note from stock_move where product_id = $1 and reason = 'reversal'`,
+    [jar],
+  )
+  assert.deepEqual(notes, [{ note: 'Other pallet' }])
+  assertRefused(await chief.post(path, { reason: 'Again' }), 'kit.move_not_allowed')
+
+  const [lot] = await server.sql<{ id: string }>('select id from lot where product_id = $1', [jar])
+  const taken = [{ product: jar, quantity: '1', unit: pieces, lot: lot?.id }]
+  const route = { from_warehouse: warehouses.here, to_warehouse: warehouses.there, lines: taken }
+  const transfer = (await made('stock-transfers', route)).id
+  await moved('stock-transfers', transfer, 'ship')
+  const again = () => chief.post(`/api/v1/goods-receipts/${second}/reverse/`, { reason: 'Never came' })
+  const gone = await again()
+  assertRefused(gone, 'inventory.receipt_gone')
+  assert.match(gone.body.title, /5 of JAR came into Stock, only 4 lie there now/)
+  await moved('stock-transfers', transfer, 'return_rest', { reason: 'Needed here' })
+  assertStatus(await again(), 200)
+  assert.deepEqual(
+    await books(),
+    [{ on_hand: 0, amount: 0, lots: 1 }],
+    'though they had been away in between',
+  )
+})
+
 test('a transfer is on its way until it is received', async () => {
   const { id } = await sent('5')
   assert.deepEqual(await held(), { 'here Stock': 15, 'here Transit': 5 })
@@ -284,6 +338,26 @@ test('a year has its months; what is closed takes no goods any more', async () =
   assertStatus(await server.as.accounts.patch(path, { periods: closed }), 200)
   assertRefused(await received('2021-08-31'), 'inventory.period_closed')
   assertRefused(await received('2020-01-01'), 'inventory.period_closed')
-  assertStatus(await received('2021-09-01'), 200)
+  const last = assertStatus(await received('2021-09-01'), 200).body
   assertStatus(await server.as.sales.patch(path, { periods }), 403)
+
+  // A reversal goes into an open period too: that of its receipt, else today's.
+  const today = new Date().toISOString().slice(0, 10)
+  const years = (await chief.get('/api/v1/fiscal-years/?page_size=100')).body.results
+  const current = years.find((entry: any) => entry.starts_on <= today && today <= entry.ends_on)
+  const shut = async (id: string, isOpen: boolean) => {
+    const all = (await chief.get(`/api/v1/fiscal-years/${id}/`)).body.periods
+    const next = all.map((period: any) => ({ ...period, is_stock_open: isOpen }))
+    assertStatus(await server.as.accounts.patch(`/api/v1/fiscal-years/${id}/`, { periods: next }), 200)
+  }
+  const back = () => chief.post(`/api/v1/goods-receipts/${last.id}/reverse/`, { reason: 'Wrong site' })
+  await shut(kept.id, false)
+  await shut(current.id, false)
+  assertRefused(await back(), 'inventory.period_closed')
+  await shut(current.id, true)
+  assertStatus(await back(), 200)
+  const [move] = await server.sql<{ day: string }>(
+    `select effective_at::date::text as day from stock_move where note = 'Wrong site'`,
+  )
+  assert.equal(move?.day, today)
 })

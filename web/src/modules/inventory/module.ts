@@ -2,6 +2,7 @@
 import type { WebModule } from '#web/shell/module.ts'
 
 const receiveDialog = () => import('./ReceiveDialog.vue')
+const reasonDialog = () => import('./ReasonDialog.vue')
 
 export const inventory: WebModule = {
   name: 'inventory',
@@ -24,13 +25,19 @@ export const inventory: WebModule = {
       component: () => import('./StockByPlacePage.vue'),
       permission: 'inventory.view_stockbalance',
     },
+    {
+      path: 'stock-counts/:id',
+      component: () => import('./StockCountPage.vue'),
+      permission: 'inventory.view_stockcount',
+    },
   ],
   moves: {
     'inventory.stock_transfer': {
       receive: receiveDialog,
       receive_part: receiveDialog,
-      return_rest: () => import('./ReturnDialog.vue'),
+      return_rest: reasonDialog,
     },
+    'inventory.goods_receipt': { reverse: reasonDialog },
   },
   texts: {
     en: async () => ({ inventory: (await import('./texts.en.ts')).en }),

@@ -24,9 +24,21 @@ export const de: Words<typeof en> = {
     more: 'Die ersten {n} werden gezeigt. Filtern Sie, um andere zu sehen.',
     of_place: '{place}: {amount}',
   },
-  transfer: {
+  document: {
     title: '{move}: {name}',
     done: '{move}: {name}',
+    reason: 'Grund',
+  },
+  receipt: {
+    reverse_detail:
+      'Die Ware geht wieder ab, als wäre sie nie gekommen. Aufträge, denen sie zugesagt war, warten wieder.',
+  },
+  count: {
+    posted: 'Eine gebuchte Inventur bleibt bestehen',
+    posted_detail: 'War sie falsch, zählen Sie die Plätze neu: Die neue Zählung berichtigt den Bestand.',
+    again: 'Neu zählen',
+  },
+  transfer: {
     receive_detail:
       'Was angekommen ist, geht in den Bestand. Was fehlt, wird als Verlust gebucht, die Umlagerung endet.',
     part_detail:
@@ -35,6 +47,5 @@ export const de: Words<typeof en> = {
     open: '{amount} unterwegs',
     reason: 'Warum der Rest fehlt',
     reason_help: 'Der Grund steht an der Bewegung, die den Verlust bucht.',
-    return_reason: 'Grund',
   },
 }

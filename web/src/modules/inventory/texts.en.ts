@@ -22,9 +22,21 @@ export const en = {
     more: 'The first {n} are shown. Filter to see others.',
     of_place: '{place}: {amount}',
   },
-  transfer: {
+  document: {
     title: '{move}: {name}',
     done: '{move}: {name}',
+    reason: 'Reason',
+  },
+  receipt: {
+    reverse_detail:
+      'The goods leave again, as if they had never come. Orders that were promised them wait again.',
+  },
+  count: {
+    posted: 'A posted count stays',
+    posted_detail: 'If it was wrong, count the places again: the new count corrects the stock.',
+    again: 'Count again',
+  },
+  transfer: {
     receive_detail:
       'What has arrived goes into stock. What is missing is booked as lost, and the transfer ends.',
     part_detail: 'What has arrived goes into stock. The rest stays on its way and can be received later.',
@@ -32,6 +44,5 @@ export const en = {
     open: '{amount} on its way',
     reason: 'Why the rest is missing',
     reason_help: 'It stands on the move that books the loss.',
-    return_reason: 'Reason',
   },
 } as const

@@ -16,6 +16,7 @@ before(async () => {
     ...['mug', 'plate', 'jug', 'tin', 'cup', 'bowl'].map((sku) => ({ sku })),
     { sku: 'salve', tracking: 'lot' },
     { sku: 'balm', tracking: 'lot' },
+    { sku: 'cream', tracking: 'lot' },
   ])
   const { main } = world.company
   await inCompany(async (s) => {
@@ -262,6 +263,40 @@ test('a demand for one lot holds it from the start, and hands it over to the del
       [other],
     )
     assert.equal(Number(row?.reserved), 5)
+  })
+  assert.deepEqual(await brokenInvariants(world.owner), {})
+})
+
+test('a receipt that is taken back takes the promise of its lot along, and no other', async () => {
+  const { company } = world
+  const [early, late, document] = [randomUUID(), randomUUID(), randomUUID()]
+  const [wrong, right] = [randomUUID(), randomUUID()]
+  await inCompany(async (s) => {
+    await s.rows(
+      `insert into lot (id, tenant_id, product_id, number) values ($1, $3, $4, 'wrong'), ($2, $3, $4, 'right')`,
+      [wrong, right, company.tenant, company.products.cream],
+    )
+    const goods = { sku: 'cream', quantity: '5' }
+    const named = { document_kind: 'goods_receipt', document_id: document }
+    await receive(s, company, { ...goods, lot_id: wrong, ...named })
+    await receive(s, company, { ...goods, lot_id: right })
+    const rows = await reserve(s, company, [
+      { ...goods, line: early, lot_id: wrong, promised_on: '2030-01-01' },
+      { ...goods, line: late, promised_on: '2030-06-01' },
+    ])
+    assert.deepEqual(
+      rows.map(({ reserved }) => Number(reserved)),
+      [5, 5],
+    )
+    await s.rows('select kontor.take_receipts_back($1, $2)', [[document], 'Never came'])
+    const left = await s.rows<{ reserved: string }>(
+      'select reserved from stock_demand where document_line_id in ($1, $2) order by promised_on',
+      [early, late],
+    )
+    assert.deepEqual(
+      left.map(({ reserved }) => Number(reserved)),
+      [0, 5],
+    )
   })
   assert.deepEqual(await brokenInvariants(world.owner), {})
 })

@@ -278,3 +278,36 @@ test('a shipment is not taken back without a reason, a right, or once more hangs
   assertRefused(await reverse(open.id), 'sales.shipment_of_ended_order')
   assert.deepEqual(await books(horn), { on_hand: 3, reserved: 0, open_demand: 0, quantity: 3, amount: 0 })
 })
+
+test('a receipt that is taken back leaves its orders waiting, and what is picked from it stays', async () => {
+  const lamp = await shop.product('LAMP')
+  const early = await shop.confirmed([{ product: lamp, quantity: '4', promised_date: '2030-01-01' }])
+  const late = await shop.confirmed([{ product: lamp, quantity: '4', promised_date: '2030-06-01' }])
+  await shop.receive(lamp, '3')
+  const lines = [{ product: lamp, quantity: '5', unit: 'EA' }]
+  const receipt = await made('goods-receipts', { warehouse: shop.warehouse, lines })
+  await shop.move('goods-receipts', receipt.id, 'post')
+  const waiting = async () => [
+    await shop.server.sql(
+      'select reserved::float from stock_demand where document_id = any($1) order by promised_on',
+      [[early.id, late.id]],
+    ),
+    await books(lamp),
+  ]
+  const all = [
+    [{ reserved: 4 }, { reserved: 4 }],
+    { on_hand: 8, reserved: 8, open_demand: 0, quantity: 8, amount: 0 },
+  ]
+  assert.deepEqual(await waiting(), all)
+  const delivery = await shop.delivery([late.id])
+  await shop.move('deliveries', delivery.id, 'ready')
+  const back = () => shop.chief.post(`/api/v1/goods-receipts/${receipt.id}/reverse/`, { reason: 'Not ours' })
+  assertRefused(await back(), 'inventory.receipt_picked')
+  assert.deepEqual(await waiting(), all)
+  await shop.move('deliveries', delivery.id, 'reset')
+  assertStatus(await back(), 200)
+  assert.deepEqual(await waiting(), [
+    [{ reserved: 3 }, { reserved: 0 }],
+    { on_hand: 3, reserved: 3, open_demand: 5, quantity: 3, amount: 0 },
+  ])
+})

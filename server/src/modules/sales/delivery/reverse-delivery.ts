@@ -1,11 +1,10 @@
 /** Takes shipments back of which nothing is billed: the goods stand where they stood, the orders wait again. */
-import { isObject } from '#contract/kit/field/value.ts'
-import { invalid } from '#contract/kit/failure.ts'
 import { delivery } from '#contract/sales/delivery.ts'
 import { refuse } from '#contract/sales/failures.ts'
 import { action } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
+import { reasonOf } from '#server/modules/inventory/public.ts'
 import { nameOf } from '#server/modules/sales/document/document-guards.ts'
 import { linesOf, textOf } from '#server/modules/sales/document/draft-values.ts'
 import { lockOrdersOf } from '#server/modules/sales/sales-order/order-progress.ts'
@@ -17,7 +16,7 @@ import {
 import { shippedOrders } from './ship-delivery.ts'
 
 export const reverseDelivery = action(delivery, 'reverse', async (deliveries, ctx, body) => {
-  const reason = reasonOf(body)
+  const reason = reasonOf(body, 1000)
   const ids = deliveries.map(({ id }) => id)
   // Documents before stock, always (DOMAIN 4).
   const orders = await lockOrdersOf(
@@ -36,15 +35,6 @@ export const reverseDelivery = action(delivery, 'reverse', async (deliveries, ct
     for (const line of linesOf(document)) line.values.picks = []
   }
 })
-
-function reasonOf(body: unknown): string {
-  const given = isObject(body) && typeof body.reason === 'string' ? body.reason.trim() : ''
-  if (given === '') throw invalid('/reason', 'kit.required')
-  if (given.length <= longest) return given
-  throw invalid('/reason', 'kit.too_long', { max: longest })
-}
-
-const longest = 1000
 
 interface Hindrance {
   readonly delivery: string

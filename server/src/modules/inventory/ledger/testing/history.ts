@@ -19,6 +19,7 @@ import {
   receiveGoods,
   sendAway,
   takeBack,
+  takeReceiptBack,
   toggleLot,
   togglePlace,
   undoMove,
@@ -27,6 +28,7 @@ import { work } from './world.ts'
 
 const plays: readonly (readonly [number, Play])[] = [
   [20, receiveGoods],
+  [4, takeReceiptBack],
   [18, placeOrder],
   [6, amendOrder],
   [4, cancelOrder],

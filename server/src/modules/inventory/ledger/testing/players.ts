@@ -35,6 +35,8 @@ export interface Player {
   readonly deliveries: Map<string, Map<string, string>>
   readonly shipped: Sent[][]
   readonly moves: { id: string; undo: (oracle: Oracle) => void }[]
+  /** With the document of each, and what stays of it in its place: the rest was gone already. */
+  readonly receipts: { move: string; document: string; place: string; stays: Goods }[]
   readonly onTheWay: { sku: string; lot: string | null; from: string; quantity: number }[]
 }
 
@@ -55,7 +57,15 @@ export function randomFrom(seed: number): () => number {
 }
 
 export function newPlayer(random: () => number): Player {
-  return { random, orders: new Map(), deliveries: new Map(), shipped: [], moves: [], onTheWay: [] }
+  return {
+    random,
+    orders: new Map(),
+    deliveries: new Map(),
+    shipped: [],
+    moves: [],
+    receipts: [],
+    onTheWay: [],
+  }
 }
 
 export const one = <T>(player: Player, list: readonly T[]): T =>

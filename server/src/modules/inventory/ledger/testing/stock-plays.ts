@@ -36,9 +36,26 @@ export const receiveGoods: Play = async (stage, player, session) => {
   const gone = await explained(session, document.document_id)
   const undo: Effect = (oracle) => oracle.move(arrived.sku, place, arrived.lot, -arrived.quantity)
   return (oracle) => {
+    const stays = { ...arrived, quantity: arrived.quantity - gone }
     player.moves.push({ id, undo })
-    oracle.move(arrived.sku, place, arrived.lot, arrived.quantity - gone)
+    player.receipts.push({ move: id, document: document.document_id, place, stays })
+    oracle.move(arrived.sku, place, arrived.lot, stays.quantity)
     oracle.serve(arrived.sku, warehouse)
+  }
+}
+
+export const takeReceiptBack: Play = async (stage, player, session) => {
+  const receipt = one(player, player.receipts)
+  if (receipt === undefined) return () => undefined
+  const { document, place, stays } = receipt
+  await session.rows('select kontor.take_receipts_back($1, $2)', [[document], 'Never came'])
+  return (oracle) => {
+    player.receipts.splice(player.receipts.indexOf(receipt), 1)
+    const move = player.moves.findIndex(({ id }) => id === receipt.move)
+    player.moves.splice(move, 1)
+    if (oracle.isUsable(place, stays.lot))
+      oracle.breakPromises(stays.sku, homeOf(stage, place), stays.quantity)
+    oracle.move(stays.sku, place, stays.lot, -stays.quantity)
   }
 }
 

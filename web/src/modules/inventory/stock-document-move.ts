@@ -1,4 +1,4 @@
-/** What the windows of a transfer's moves share: whose they are, what is on its way, and how they are made. */
+/** What the windows of moves of stock documents share: whose they are, what is on its way, how they are made. */
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { isPositive, subtract } from '#contract/kit/decimal.ts'
@@ -29,7 +29,7 @@ export function openLines(rows: readonly RowData[]) {
     .filter(({ open }) => isPositive(open))
 }
 
-export function useTransferMove({ record, move, rows }: MoveProps, done: (row?: RowData) => void) {
+export function useStockMove({ record, move, rows }: MoveProps, done: (row?: RowData) => void) {
   const t = useInventoryTexts()
   const { locale } = useI18n()
   const notify = useNotify()
@@ -37,12 +37,12 @@ export function useTransferMove({ record, move, rows }: MoveProps, done: (row?: 
   const { busy, problem, run } = useWork()
   const label = computed(() => words.value.move(move))
   const name = computed(() => rows.map((row) => nameOfRow(record, row, locale.value)).join(', '))
-  const title = computed(() => t('transfer.title', { move: label.value, name: name.value }))
+  const title = computed(() => t('document.title', { move: label.value, name: name.value }))
 
   const send = (body: object) =>
     run(async () => {
       done(await makeMove({ record, move, rows }, body))
-      notify.success(t('transfer.done', { move: label.value, name: name.value }))
+      notify.success(t('document.done', { move: label.value, name: name.value }))
     })
 
   return { t, label, title, busy, problem, send }
