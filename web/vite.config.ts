@@ -16,6 +16,8 @@ export const plugins = [
     colorMode: false,
     components: false,
     autoImport: false,
+    // Styles of the components that stand in the screens, not of all there are.
+    experimental: { componentDetection: true },
     // Every icon is bundled: the application never asks another host for anything.
     icon: { clientBundle: { scan: { globInclude: ['web/src/**/*.{vue,ts}'], globExclude: ['**/dist/**'] } } },
   }),
@@ -27,6 +29,25 @@ export const define = {
   __VUE_I18N_LEGACY_API__: 'false',
   __INTLIFY_PROD_DEVTOOLS__: 'false',
 }
+
+const ofModule = /web\/src\/modules\/(\w+)\//
+/** What is asked for together is one file: a page is some eight of them, not eighty, each a way to the server. */
+const files = [
+  { name: 'texts.en', test: /src\/(kit|look|shell)\/.*texts\.en\.ts$/, priority: 4 },
+  { name: 'texts.de', test: /src\/(kit|look|shell)\/.*texts\.de\.ts$/, priority: 4 },
+  { name: 'start', tags: ['$initial' as const], priority: 3 },
+  {
+    name: 'kit',
+    test: /src\/(kit|look|shell)\/|contract\/src\/|node_modules/,
+    minShareCount: 2,
+    priority: 2,
+  },
+  {
+    name: (id: string) => (/texts\.\w+\.ts$/.test(id) ? null : (ofModule.exec(id)?.[1] ?? null)),
+    debugName: 'modules',
+    priority: 1,
+  },
+]
 
 export default defineConfig({
   root: web,
@@ -40,5 +61,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 900,
+    rolldownOptions: { output: { codeSplitting: { groups: files } } },
   },
 })

@@ -67,6 +67,7 @@ export async function openBrowser(): Promise<Browser> {
   if (shared) return await chromium.connect(shared)
   const known = [
     process.env.CHROMIUM,
+    '/usr/bin/chromium-headless-shell',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',

@@ -307,7 +307,7 @@ test('one arrives where one has chosen to, and sees rows and moments as one has 
   const { last_login_at: instant } = await (await visitor.context.request.get(`/api/v1/users/${id}/`)).json()
   const style = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Tokyo' } as const
   const shown = new Intl.DateTimeFormat('en-GB', style).format(new Date(instant))
-  await page.getByRole('row', { name: /Ida/i }).getByText(shown).waitFor()
+  await page.getByRole('row', { name: /Ida/i }).getByText(shown).first().waitFor()
   await page.getByRole('link', { name: 'Kontor' }).first().click()
   await page.waitForURL(/\/en$/)
   assert.deepEqual(visitor.complaints, [])
