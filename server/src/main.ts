@@ -22,10 +22,11 @@ async function start(): Promise<void> {
 
   const secrets = watchSecrets(await openSecretsManager(configuration, process.env))
   await mustHaveSecrets(secrets, process.env)
-  const opening = openPostgres(configuration, secrets, log, lifecycle)
-  // A second of loading, while PostgreSQL starts; a start that is refused before is told at once.
+  const opening = withPatience('waiting for PostgreSQL', openPostgres(configuration, secrets, log, lifecycle))
+  // Half a second of loading, while PostgreSQL starts; what is refused before is told at once.
+  if (configuration.databaseUrl) await opening
   const loading = import('./serve.ts')
-  const addresses = await withPatience('waiting for PostgreSQL', opening)
+  const addresses = await opening
   const { serve } = await loading
   await serve({ configuration, log, secrets, dataFolder: dataFolder.path, lifecycle, ...addresses })
 }

@@ -131,20 +131,12 @@ test('a data folder of a newer Kontor, or of something else', async () => {
   await refuses('dataFolder', { KONTOR_DATA: file }, /cannot be used/)
 })
 
-test('passwords that are not those of the data', async () => {
-  const data = dataFolder()
-  const first = runServer({ KONTOR_DATA: data })
-  await first.ready
-  first.child.kill('SIGTERM')
-  await first.exit
-  writeFileSync(join(data, 'secrets/postgres-superuser'), 'another one\n')
-  await refuses('dataFolder', { KONTOR_DATA: data }, /passwords in the data folder/)
-})
-
-test('what does start: a database of one’s own, whose owner is no superuser', async () => {
+test('what does start: a database of one’s own; readiness tells when it is gone', async () => {
   const kontor = runServer({ KONTOR_DATA: dataFolder(), DATABASE_URL: ownerUrl.href, ...keys })
-  const answer = await fetch(new URL('readyz', await kontor.ready))
+  const address = await kontor.ready
+  const answer = await fetch(new URL('readyz', address))
   assert.equal(answer.status, 200)
+  await tellsWhenTheDatabaseIsGone(address)
   kontor.child.kill('SIGTERM')
   assert.equal((await kontor.exit).code, 0)
   const client = new pg.Client({ connectionString: ownerUrl.href })
@@ -163,9 +155,17 @@ test('what does start: a database of one’s own, whose owner is no superuser', 
   })
 })
 
-test('readiness tells when the database is gone; liveness does not care', async () => {
-  const kontor = runServer({ KONTOR_DATA: dataFolder(), DATABASE_URL: ownerUrl.href, ...keys })
-  const address = await kontor.ready
+// The last one: it ends the Kontor that the others looked at.
+test('passwords that are not those of the data', async () => {
+  running.child.kill('SIGTERM')
+  assert.equal((await running.exit).code, 0)
+  writeFileSync(join(usedFolder, 'secrets/postgres-superuser'), 'another one\n')
+  await refuses('dataFolder', { KONTOR_DATA: usedFolder }, /passwords in the data folder/)
+  assert.equal(existsSync(join(usedFolder, 'postgres/postmaster.pid')), false)
+})
+
+/** Readiness does, and comes back; liveness does not care. */
+async function tellsWhenTheDatabaseIsGone(address: string): Promise<void> {
   const superuser = new URL(ownerUrl)
   superuser.username = 'postgres'
   superuser.password = readFileSync(join(usedFolder, 'secrets/postgres-superuser'), 'utf8').trim()
@@ -182,6 +182,4 @@ test('readiness tells when the database is gone; liveness does not care', async 
   await client.end()
   assert.deepEqual(statuses, [503, 503, 503, 200])
   assert.equal((await fetch(new URL('readyz', address))).status, 200, 'and it comes back')
-  kontor.child.kill('SIGTERM')
-  await kontor.exit
-})
+}

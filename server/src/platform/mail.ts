@@ -1,7 +1,7 @@
 /** Mail: queued in the transaction that sends it, delivered by SMTP, or into a folder where none is configured. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Transaction } from './database.ts'
 import type { JobRun, Task } from './jobs.ts'
 
@@ -40,15 +40,24 @@ export async function queueMail(
 
 const patience = 20_000
 
+/** Loaded with the first letter: a start does without. */
+const nodemailer = () => import('nodemailer')
+
 export function openMail({ smtpUrl, mailFrom }: MailSettings, dataFolder: string): Deliver {
   if (smtpUrl === undefined) return intoFolder(mailFrom, join(dataFolder, 'mail'))
-  const transport = createTransport({
+  const settings = {
     url: smtpUrl,
     connectionTimeout: patience,
     greetingTimeout: patience,
     socketTimeout: patience,
-  })
-  return async (letter) => void (await transport.sendMail(messageOf(letter, mailFrom)))
+  }
+  // The url may ask for connections that stay open: one transport for all letters.
+  let opening: Promise<Transporter> | undefined
+  return async (letter) => {
+    opening ??= nodemailer().then(({ createTransport }) => createTransport(settings))
+    const transport = await opening
+    await transport.sendMail(messageOf(letter, mailFrom))
+  }
 }
 
 /** The address is given apart from any name, so that no comma in it makes it two. */
@@ -64,8 +73,9 @@ const messageOf = ({ id, recipient, subject, body }: Letter, from: string) => ({
 
 /** One file a letter, which any mail program opens; for work on one's own machine. */
 function intoFolder(mailFrom: string, folder: string): Deliver {
-  const transport = createTransport({ streamTransport: true, buffer: true })
   return async (letter) => {
+    const { createTransport } = await nodemailer()
+    const transport = createTransport({ streamTransport: true, buffer: true })
     const { message } = await transport.sendMail(messageOf(letter, mailFrom))
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeFileSync(join(folder, `${letter.id}.eml`), message as Buffer, { mode: 0o600 })

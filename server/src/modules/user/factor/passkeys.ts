@@ -1,14 +1,6 @@
 /** Passkeys (WebAuthn): questions that are asked once, answers that only the right device can sign. */
 import { randomBytes } from 'node:crypto'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
-import { decodeClientDataJSON } from '@simplewebauthn/server/helpers'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { FastifyRequest } from 'fastify'
 import { isObject } from '#contract/kit/field/value.ts'
 import { refuse } from '#contract/user/failures.ts'
@@ -16,6 +8,9 @@ import type { Identity } from '#server/kit/identity.ts'
 import type { WebauthnSettings } from '#server/platform/identity-configuration.ts'
 import { digestOf } from '#server/modules/user/session.ts'
 import type { Rows } from './parts.ts'
+
+/** Three hundred files of certificates and ciphers: loaded when a passkey is at hand, not with the server. */
+const webauthn = () => import('@simplewebauthn/server')
 
 /** Where passkeys of this server hold. */
 export interface Place {
@@ -53,6 +48,7 @@ async function takeChallenge(
 ): Promise<string | null> {
   const inner = isObject(response) && isObject(response.response) ? response.response : {}
   if (typeof inner.clientDataJSON !== 'string') return null
+  const { decodeClientDataJSON } = await import('@simplewebauthn/server/helpers')
   let challenge: unknown
   try {
     challenge = decodeClientDataJSON(inner.clientDataJSON).challenge
@@ -85,6 +81,7 @@ const named = (passkeys: readonly StoredPasskey[]) =>
 
 export async function registrationOptions(identity: Identity, place: Place, rows: Rows, now: Date) {
   const { userId, userName, displayName } = identity
+  const { generateRegistrationOptions } = await webauthn()
   return generateRegistrationOptions({
     rpID: place.id,
     rpName: place.name,
@@ -112,6 +109,7 @@ export async function registerPasskey(
   const { tenantId, userId } = identity
   const challenge = await takeChallenge(response, purposeText('register', userId), rows, now)
   if (challenge === null) return null
+  const { verifyRegistrationResponse } = await webauthn()
   const verified = await verifyRegistrationResponse({
     response: response as RegistrationResponseJSON,
     expectedChallenge: challenge,
@@ -148,6 +146,7 @@ export async function signInOptions(
   rows: Rows,
   now: Date,
 ) {
+  const { generateAuthenticationOptions } = await webauthn()
   return generateAuthenticationOptions({
     rpID: place.id,
     challenge: await newChallenge(purposeText(purpose, userId), rows, now),
@@ -171,6 +170,7 @@ export async function takePasskey(
   const given = response as AuthenticationResponseJSON
   const held = (await passkeysOf(userId, rows)).find(({ credential_id: id }) => id === given.id)
   if (held === undefined) return 'passkey unknown'
+  const { verifyAuthenticationResponse } = await webauthn()
   const verified = await verifyAuthenticationResponse({
     response: given,
     expectedChallenge: challenge,
