@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { packFiles } from './pack-files.mjs'
 import { runOnOwnNode } from './supervise.mjs'
 
 const buildFailed = 6
@@ -31,6 +32,7 @@ export async function ensureWebBuilt(projectFolder) {
     console.error('Kontor: the web application could not be built (see above).')
     process.exit(buildFailed)
   }
+  packFiles(join(projectFolder, 'web/dist'))
   writeFileSync(stamp, digest)
   console.log(`Built in ${Math.round((Date.now() - started) / 1000)} s.`)
 }

@@ -14,6 +14,8 @@ export async function serveWeb(application: FastifyInstance, folder: string): Pr
     wildcard: false,
     index: false,
     cacheControl: false,
+    // Packed when they were built (tools/launcher/pack-files.mjs).
+    preCompressed: true,
     setHeaders: (reply, path) => {
       const isHashed = path.includes('/assets/')
       reply.header('cache-control', isHashed ? `public, max-age=${year}, immutable` : 'no-cache')
