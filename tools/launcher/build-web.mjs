@@ -26,6 +26,8 @@ export async function ensureWebBuilt(projectFolder) {
     '--logLevel',
     'warn',
   ]
+  // Nuxt UI tells of what it finds through consola: warnings are enough.
+  process.env.CONSOLA_LEVEL ??= '1'
   const code = await runOnOwnNode(projectFolder, vite)
   clearInterval(ticking)
   if (code !== 0) {
