@@ -43,18 +43,12 @@ for (const module of modules) {
   })
 }
 
+type Sentences = Readonly<Record<string, { text: string; help?: string }>>
+const german: Sentences = Object.assign({}, kitGerman, ...modules.map((module) => module.german ?? {}))
+const english: Sentences = Object.assign({}, kitFailures, ...modules.map((module) => module.failures))
+
 test('a German refusal uses no parameter that the English one has not', () => {
   const parameters = (text: string): string[] => text.match(/\{\w+\}/g) ?? []
-  const german: Readonly<Record<string, { text: string; help?: string }>> = Object.assign(
-    {},
-    kitGerman,
-    ...modules.map((module) => module.german ?? {}),
-  )
-  const english: Readonly<Record<string, { text: string; help?: string }>> = Object.assign(
-    {},
-    kitFailures,
-    ...modules.map((module) => module.failures),
-  )
   const strange = Object.entries(german).filter(([code, { text, help = '' }]) => {
     const known = parameters(`${english[code]?.text} ${english[code]?.help}`)
     return parameters(`${text} ${help}`).some((parameter) => !known.includes(parameter))
@@ -64,4 +58,9 @@ test('a German refusal uses no parameter that the English one has not', () => {
     Object.keys(english).filter((code) => german[code] === undefined),
     [],
   )
+})
+
+test('whoever is refused reads the same way on in either language', () => {
+  const differing = Object.keys(english).filter((code) => !english[code]?.help !== !german[code]?.help)
+  assert.deepEqual(differing, [])
 })

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { records } from '#contract/modules.ts'
 import { migrationsFolder } from '#server/platform/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '#server/testing/database.ts'
 
@@ -48,6 +49,29 @@ test('seeds loaded twice add nothing and overwrite nothing', async () => {
   assert.deepEqual(await counts(), before)
   assert.deepEqual(await values(`select name from currency where code = 'EUR'`), ['Our own euro'])
   await client.query('rollback')
+})
+
+test('what comes with Kontor reads English and German', async () => {
+  const standing = [...records.values()].filter(
+    ({ scope, access }) => scope === 'global' || access?.includes('standard'),
+  )
+  const lacking: string[] = []
+  for (const { name: record, fields } of standing) {
+    const table = record.split('.')[1]
+    for (const name of ['name', 'description']) {
+      const { kind, translations } = fields[name] ?? {}
+      if (kind === undefined || kind === 'translated_text') continue
+      if (translations === undefined) lacking.push(`${record}: ${name} is in one language`)
+      else {
+        const rows = await values(`select t."${name}" from ${table} t
+          where coalesce(to_jsonb(t) ->> 'tenant_id', '') = '' and t."${name}" <> ''
+            and not (t."${translations}" ?& array['en', 'de'])`)
+        lacking.push(...rows.map((row) => `${record}: ${row}`))
+      }
+    }
+  }
+  assert.ok(standing.length >= 8)
+  assert.deepEqual(lacking, [])
 })
 
 test('currencies and countries are those of the standards', async () => {

@@ -17,7 +17,7 @@ export const country = resource('common.country', {
   list: {
     columns: ['code', 'name', 'is_european_union'],
     filters: [],
-    search: ['code'],
+    search: ['code', 'name'],
     order: ['code'],
     default: 'code',
   },

@@ -1,6 +1,6 @@
 /** A currency by ISO 4217 (CUR). */
 import { optional } from '#contract/kit/field/field.ts'
-import { customFields, flag, integer, text } from '#contract/kit/field/kinds.ts'
+import { customFields, flag, integer, text, translatedText } from '#contract/kit/field/kinds.ts'
 import { type Row, resource } from '#contract/kit/resource.ts'
 
 export const currency = resource('common.currency', {
@@ -11,7 +11,8 @@ export const currency = resource('common.currency', {
   key: 'code',
   fields: {
     code: text({ max: 3, format: 'code' }),
-    name: text({ max: 100 }),
+    name: text({ max: 100, translations: 'names' }),
+    names: translatedText({ max: 100, default: {}, label: 'Translated names' }),
     symbol: text({ max: 5, default: '' }),
     numeric_code: optional(text({ max: 3 })),
     decimal_places: integer({ min: 0, max: 4, default: 2 }),
@@ -22,10 +23,10 @@ export const currency = resource('common.currency', {
   list: {
     columns: ['code', 'name', 'symbol', 'decimal_places', 'is_active', 'numeric_code'],
     filters: ['is_active'],
-    search: ['code', 'name'],
+    search: ['code', 'name', 'names'],
     order: ['code', 'name'],
     default: 'code',
   },
-  form: [{ fields: ['code', 'name', 'symbol', 'numeric_code', 'decimal_places', 'is_active'] }],
+  form: [{ fields: ['code', 'name', 'names', 'symbol', 'numeric_code', 'decimal_places', 'is_active'] }],
 })
 export type Currency = Row<typeof currency>

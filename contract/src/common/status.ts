@@ -1,5 +1,5 @@
 /** The label, colour and category of a status, shared by all modules (STA). */
-import { customFields, flag, longText, text } from '#contract/kit/field/kinds.ts'
+import { customFields, flag, longText, text, translatedText } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
 
 export const status = resource('common.status', {
@@ -10,8 +10,10 @@ export const status = resource('common.status', {
   key: 'slug',
   fields: {
     slug: text({ max: 50, format: 'slug' }),
-    name: text({ max: 100 }),
-    description: longText({ default: '' }),
+    name: text({ max: 100, translations: 'names' }),
+    names: translatedText({ max: 100, default: {}, label: 'Translated names' }),
+    description: longText({ default: '', translations: 'descriptions' }),
+    descriptions: translatedText({ max: 1000, default: {}, label: 'Translated descriptions' }),
     category: text({ max: 50, default: '', index: true }),
     color: text({ max: 7, format: 'color', default: '' }),
     is_active: flag({ default: true, label: 'Active' }),
@@ -21,12 +23,12 @@ export const status = resource('common.status', {
   list: {
     columns: ['slug', 'name', 'category', 'color'],
     filters: ['category'],
-    search: ['slug', 'name', 'category'],
+    search: ['slug', 'name', 'names', 'category'],
     order: ['category', 'name', 'slug'],
     default: 'category',
   },
   form: [
-    { fields: ['slug', 'name', 'description'] },
+    { fields: ['slug', 'name', 'names', 'description', 'descriptions'] },
     { title: 'Categorization', fields: ['category', 'color', 'is_active'] },
   ],
 })

@@ -59,6 +59,7 @@ export const de: ModuleTexts<Records, typeof commonFailures> = {
       fields: {
         code: 'Code',
         name: 'Name',
+        names: 'Namen je Sprache',
         symbol: 'Zeichen',
         numeric_code: 'Numerischer Code',
         decimal_places: 'Nachkommastellen',
@@ -158,7 +159,9 @@ export const de: ModuleTexts<Records, typeof commonFailures> = {
       fields: {
         slug: 'Kurzname',
         name: 'Name',
+        names: 'Namen je Sprache',
         description: 'Beschreibung',
+        descriptions: 'Beschreibungen je Sprache',
         category: 'Kategorie',
         color: 'Farbe',
         is_active: 'Aktiv',

@@ -22,18 +22,33 @@ export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
   'inventory.product_not_stocked': { text: '{product} wird nicht auf Lager geführt.' },
   'inventory.lot_required': { text: '{product} wird nach Chargen geführt: Nennen Sie die Charge.' },
   'inventory.lot_not_tracked': { text: '{product} wird nicht nach Chargen geführt.' },
-  'inventory.lot_status': { text: 'Charge {lot} von {product} ist dafür nicht freigegeben.' },
-  'inventory.lot_expired': { text: 'Charge {lot} von {product} ist abgelaufen.' },
+  'inventory.lot_status': {
+    text: 'Charge {lot} von {product} ist dafür nicht freigegeben.',
+    help: 'Wählen Sie eine freigegebene Charge, oder lassen Sie diese freigeben.',
+  },
+  'inventory.lot_expired': {
+    text: 'Charge {lot} von {product} ist abgelaufen.',
+    help: 'Wählen Sie eine andere Charge.',
+  },
   'inventory.serial_is_one': { text: 'Eine Seriennummer von {product} ist genau ein Stück.' },
   'inventory.second_quantity': { text: 'Nennen Sie auch die zweite Menge von {product}.' },
   'inventory.other_legal_entity': {
     text: 'Zu einer anderen Firma gelangt Bestand nur durch Verkauf und Einkauf.',
   },
-  'inventory.product_not_usable_here': { text: '{product} steht nicht im Katalog dieses Standorts.' },
-  'inventory.place_inactive': { text: '{place} ist geschlossen.' },
+  'inventory.product_not_usable_here': {
+    text: '{product} steht nicht im Katalog dieses Standorts.',
+    help: 'Wählen Sie einen anderen Artikel, oder lassen Sie ihn für diesen Standort eintragen.',
+  },
+  'inventory.place_inactive': {
+    text: '{place} ist geschlossen.',
+    help: 'Wählen Sie einen anderen Lagerort.',
+  },
   'inventory.no_stock_place': { text: 'Einer der beiden Orte muss ein Lagerort sein.' },
   'inventory.reversal_differs': { text: 'Ein Storno ist das genaue Spiegelbild seiner Bewegung.' },
-  'inventory.already_reversed': { text: 'Diese Bewegung ist schon storniert.' },
+  'inventory.already_reversed': {
+    text: 'Diese Bewegung ist schon storniert.',
+    help: 'Laden Sie die Seite neu, um den aktuellen Stand zu sehen.',
+  },
   'inventory.unknown_move': { text: 'Diese Bewegung gibt es nicht.' },
   'inventory.receipt_gone': {
     text: 'Von {product} kamen {wanted} an {place}, jetzt liegen dort nur noch {available}.',
@@ -47,11 +62,18 @@ export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
     text: 'Die Lagerperiode von {day} ist abgeschlossen.',
     help: 'Buchen Sie in eine offene Periode oder lassen Sie sie öffnen.',
   },
-  'inventory.move_in_future': { text: 'Lagerbewegungen werden nicht im Voraus gebucht.' },
+  'inventory.move_in_future': {
+    text: 'Lagerbewegungen werden nicht im Voraus gebucht.',
+    help: 'Geben Sie einen Tag ein, der nicht in der Zukunft liegt.',
+  },
   'inventory.not_reservable': { text: 'Das lässt sich nicht reservieren.' },
-  'inventory.not_reserved': { text: 'Für diese Lieferung ist nicht genug Bestand da.' },
+  'inventory.not_reserved': {
+    text: 'Für diese Lieferung ist nicht genug Bestand da.',
+    help: 'Liefern Sie weniger, oder buchen Sie zuerst einen Wareneingang.',
+  },
   'inventory.cannot_reserve_all': {
     text: 'Nicht alles ist am Lager, und es ist nur Komplettlieferung vereinbart.',
+    help: 'Buchen Sie zuerst einen Wareneingang, oder vereinbaren Sie Teillieferungen.',
   },
   'inventory.allocated_to_delivery': {
     text: 'Ein Teil davon ist für eine Lieferung kommissioniert.',
@@ -59,8 +81,14 @@ export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
   },
   'inventory.demand_served': { text: 'Es ist mehr geliefert, als übrig bliebe.' },
   'inventory.nothing_to_allocate': { text: 'Die Lieferung hat nichts zu kommissionieren.' },
-  'inventory.nothing_to_pick': { text: 'Dort liegt nichts, was kommissioniert werden darf.' },
-  'inventory.nothing_allocated': { text: 'Für diese Lieferung ist nichts kommissioniert.' },
+  'inventory.nothing_to_pick': {
+    text: 'Dort liegt nichts, was kommissioniert werden darf.',
+    help: 'Wählen Sie einen anderen Lagerort oder eine andere Charge.',
+  },
+  'inventory.nothing_allocated': {
+    text: 'Für diese Lieferung ist nichts kommissioniert.',
+    help: 'Legen Sie zuerst fest, woher die Ware genommen wird.',
+  },
   'inventory.unknown_place_or_product': { text: 'Diesen Lagerort oder Artikel gibt es nicht.' },
   'inventory.already_opened': {
     text: 'Dort wurde schon gezählt oder bewegt.',
@@ -77,7 +105,10 @@ export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
     help: 'Nennen Sie den Platz, an den sie kommt.',
   },
   'inventory.place_elsewhere': { text: '{place} liegt nicht in {warehouse}.' },
-  'inventory.no_default_place': { text: '{warehouse} hat keinen Lagerort der Art {kind}.' },
+  'inventory.no_default_place': {
+    text: '{warehouse} hat keinen Lagerort der Art {kind}.',
+    help: 'Legen Sie zuerst einen solchen Ort für das Lager an.',
+  },
   'inventory.warehouse_has_stock': {
     text: '{warehouse} führt oder führte Bestand und lässt sich nur schließen.',
     help: 'Setzen Sie es auf inaktiv.',

@@ -25,8 +25,16 @@ export const inventoryFailures = {
   'inventory.product_not_stocked': { status: 409, text: '{product} is not kept in stock.' },
   'inventory.lot_required': { status: 409, text: '{product} is tracked by lot: say which.' },
   'inventory.lot_not_tracked': { status: 409, text: '{product} is not tracked by lot.' },
-  'inventory.lot_status': { status: 409, text: 'Lot {lot} of {product} is not released for this.' },
-  'inventory.lot_expired': { status: 409, text: 'Lot {lot} of {product} has expired.' },
+  'inventory.lot_status': {
+    status: 409,
+    text: 'Lot {lot} of {product} is not released for this.',
+    help: 'Choose a released lot, or have this one released.',
+  },
+  'inventory.lot_expired': {
+    status: 409,
+    text: 'Lot {lot} of {product} has expired.',
+    help: 'Choose another lot.',
+  },
   'inventory.serial_is_one': { status: 409, text: 'A serial number of {product} is exactly one piece.' },
   'inventory.second_quantity': { status: 409, text: 'Say the second quantity of {product} too.' },
   'inventory.other_legal_entity': {
@@ -36,11 +44,16 @@ export const inventoryFailures = {
   'inventory.product_not_usable_here': {
     status: 409,
     text: '{product} is not in the catalogue of this site.',
+    help: 'Choose another product, or have it entered for this site.',
   },
-  'inventory.place_inactive': { status: 409, text: '{place} is closed.' },
+  'inventory.place_inactive': { status: 409, text: '{place} is closed.', help: 'Choose another place.' },
   'inventory.no_stock_place': { status: 409, text: 'One of the two places must be a stock place.' },
   'inventory.reversal_differs': { status: 409, text: 'A reversal is the exact mirror of its move.' },
-  'inventory.already_reversed': { status: 409, text: 'This move has been taken back already.' },
+  'inventory.already_reversed': {
+    status: 409,
+    text: 'This move has been taken back already.',
+    help: 'Reload the page to see how it stands now.',
+  },
   'inventory.unknown_move': { status: 404, text: 'There is no such move.' },
   'inventory.receipt_gone': {
     status: 409,
@@ -57,12 +70,21 @@ export const inventoryFailures = {
     text: 'The stock period of {day} is closed.',
     help: 'Post into an open period, or have it opened.',
   },
-  'inventory.move_in_future': { status: 409, text: 'Stock moves are not posted ahead of time.' },
+  'inventory.move_in_future': {
+    status: 409,
+    text: 'Stock moves are not posted ahead of time.',
+    help: 'Enter a day that is not in the future.',
+  },
   'inventory.not_reservable': { status: 409, text: 'This cannot be reserved.' },
-  'inventory.not_reserved': { status: 409, text: 'There is not enough stock for this delivery.' },
+  'inventory.not_reserved': {
+    status: 409,
+    text: 'There is not enough stock for this delivery.',
+    help: 'Deliver less, or take in goods first.',
+  },
   'inventory.cannot_reserve_all': {
     status: 409,
     text: 'Not everything is in stock, and only complete delivery is agreed.',
+    help: 'Take in goods first, or agree on deliveries in part.',
   },
   'inventory.allocated_to_delivery': {
     status: 409,
@@ -71,8 +93,16 @@ export const inventoryFailures = {
   },
   'inventory.demand_served': { status: 409, text: 'More has been delivered than would remain.' },
   'inventory.nothing_to_allocate': { status: 409, text: 'The delivery has nothing to pick.' },
-  'inventory.nothing_to_pick': { status: 409, text: 'Nothing that may be picked lies there.' },
-  'inventory.nothing_allocated': { status: 409, text: 'Nothing is picked for this delivery.' },
+  'inventory.nothing_to_pick': {
+    status: 409,
+    text: 'Nothing that may be picked lies there.',
+    help: 'Choose another place or lot.',
+  },
+  'inventory.nothing_allocated': {
+    status: 409,
+    text: 'Nothing is picked for this delivery.',
+    help: 'Say first from where the goods are taken.',
+  },
   'inventory.unknown_place_or_product': { status: 400, text: 'There is no such place or product.' },
   'inventory.already_opened': {
     status: 409,
@@ -92,7 +122,11 @@ export const inventoryFailures = {
     help: 'Name the place they go to.',
   },
   'inventory.place_elsewhere': { status: 400, text: '{place} is not in {warehouse}.' },
-  'inventory.no_default_place': { status: 409, text: '{warehouse} has no place of the kind {kind}.' },
+  'inventory.no_default_place': {
+    status: 409,
+    text: '{warehouse} has no place of the kind {kind}.',
+    help: 'Enter such a place for the warehouse first.',
+  },
   'inventory.warehouse_has_stock': {
     status: 409,
     text: '{warehouse} holds or held stock and can only be closed.',

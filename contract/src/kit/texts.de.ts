@@ -36,9 +36,15 @@ export const kitGerman: FailureTexts<typeof kitFailures> = {
     help: 'Laden Sie ihn neu und geben Sie Ihre Änderung noch einmal ein.',
   },
   'kit.key_reused': { text: 'Dieser Idempotency-Key gehört schon zu einer anderen Anfrage.' },
-  'kit.move_not_allowed': { text: '{record} ist im Status {status}: {move} ist nicht möglich.' },
+  'kit.move_not_allowed': {
+    text: '{record} ist im Status {status}: {move} ist nicht möglich.',
+    help: 'Laden Sie die Seite neu, um den aktuellen Stand zu sehen.',
+  },
   'kit.not_editable': { text: '{record} ist im Status {status} und lässt sich nicht mehr bearbeiten.' },
-  'kit.in_use': { text: '{record} wird verwendet ({users}) und lässt sich nicht löschen.' },
+  'kit.in_use': {
+    text: '{record} wird verwendet ({users}) und lässt sich nicht löschen.',
+    help: 'Ändern Sie zuerst diese, oder setzen Sie es inaktiv.',
+  },
   'kit.too_many_requests': { text: 'Zu viele Anfragen.', help: 'Warten Sie {seconds} Sekunden.' },
   'kit.unavailable': {
     text: 'Kontor kann gerade nicht antworten.',
@@ -46,6 +52,7 @@ export const kitGerman: FailureTexts<typeof kitFailures> = {
   },
   'kit.organization_closed': {
     text: '{organization} ist im Status {status}: Dort kann nichts Neues angelegt werden.',
+    help: 'Wählen Sie oben auf der Seite eine andere Organisation.',
   },
   'kit.organization_missing': { text: 'Wählen Sie die Organisation, der das gehören soll.' },
   'kit.page_too_deep': { text: 'Zeilen jenseits von {limit} werden mit einem Zeiger gelesen: {address}' },

@@ -18,7 +18,10 @@ export const organizationGerman: FailureTexts<typeof organizationFailures> = {
     text: '{organization} gehört zu keinem Rechtsträger.',
     help: 'Kennzeichnen Sie sie oder eine übergeordnete Organisation als Rechtsträger.',
   },
-  'organization.no_fiscal_year': { text: 'Dieses Geschäftsjahr gibt es nicht.' },
+  'organization.no_fiscal_year': {
+    text: 'Dieses Geschäftsjahr gibt es nicht.',
+    help: 'Legen Sie es zuerst unter Geschäftsjahre an.',
+  },
   'organization.membership_exists': { text: 'Der Benutzer ist schon Mitglied dieser Organisation.' },
   'organization.vat_id_wrong': { text: 'Das ist keine USt-IdNr. von {country}.' },
   'organization.vat_registration_overlaps': {

@@ -23,7 +23,11 @@ export const organizationFailures = {
     text: '{organization} belongs to no legal entity.',
     help: 'Mark it, or an organization above it, as a legal entity.',
   },
-  'organization.no_fiscal_year': { status: 409, text: 'There is no such fiscal year.' },
+  'organization.no_fiscal_year': {
+    status: 409,
+    text: 'There is no such fiscal year.',
+    help: 'Enter it among the fiscal years first.',
+  },
   'organization.membership_exists': {
     status: 400,
     text: 'User already has a membership in this organization.',

@@ -26,7 +26,9 @@ export const de: ModuleTexts<Records, typeof organizationFailures> = {
       label: ['Organisationsart', 'Organisationsarten'],
       fields: {
         name: 'Name',
+        names: 'Namen je Sprache',
         description: 'Beschreibung',
+        descriptions: 'Beschreibungen je Sprache',
         is_internal: 'Intern',
       },
       choices: {},

@@ -1,5 +1,5 @@
 /** The tax class of a product: standard, reduced, exempt (TAX). */
-import { customFields, flag, longText, text } from '#contract/kit/field/kinds.ts'
+import { customFields, flag, longText, text, translatedText } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
 
 export const taxCategory = resource('products.tax_category', {
@@ -10,8 +10,10 @@ export const taxCategory = resource('products.tax_category', {
   key: 'code',
   fields: {
     code: text({ max: 50, format: 'code' }),
-    name: text({ max: 100 }),
-    description: longText({ default: '' }),
+    name: text({ max: 100, translations: 'names' }),
+    names: translatedText({ max: 100, default: {}, label: 'Translated names' }),
+    description: longText({ default: '', translations: 'descriptions' }),
+    descriptions: translatedText({ max: 1000, default: {}, label: 'Translated descriptions' }),
     is_active: flag({ default: true, label: 'Active' }),
     custom_fields: customFields(),
   },
@@ -19,9 +21,9 @@ export const taxCategory = resource('products.tax_category', {
   list: {
     columns: ['code', 'name', 'is_active'],
     filters: ['is_active'],
-    search: ['code', 'name'],
+    search: ['code', 'name', 'names'],
     order: ['code', 'name'],
     default: 'name',
   },
-  form: [{ fields: ['code', 'name', 'description', 'is_active'] }],
+  form: [{ fields: ['code', 'name', 'names', 'description', 'descriptions', 'is_active'] }],
 })

@@ -1,5 +1,5 @@
 /** A place whose law taxes: country, state, county, city (TAX). */
-import { choice, customFields, flag, text, treeParent } from '#contract/kit/field/kinds.ts'
+import { choice, customFields, flag, text, translatedText, treeParent } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
 
 export const taxJurisdiction = resource('products.tax_jurisdiction', {
@@ -10,7 +10,8 @@ export const taxJurisdiction = resource('products.tax_jurisdiction', {
   key: 'code',
   fields: {
     code: text({ max: 50, format: 'code' }),
-    name: text(),
+    name: text({ translations: 'names' }),
+    names: translatedText({ max: 255, default: {}, label: 'Translated names' }),
     jurisdiction_type: choice(['COUNTRY', 'STATE_PROVINCE', 'COUNTY', 'CITY', 'OTHER'], { index: true }),
     parent: treeParent(),
     is_active: flag({ default: true, label: 'Active' }),
@@ -21,9 +22,9 @@ export const taxJurisdiction = resource('products.tax_jurisdiction', {
     as: 'tree',
     columns: ['code', 'name', 'jurisdiction_type', 'is_active'],
     filters: ['jurisdiction_type', 'parent', 'is_active'],
-    search: ['code', 'name'],
+    search: ['code', 'name', 'names'],
     order: ['code', 'name'],
     default: 'code',
   },
-  form: [{ fields: ['code', 'name', 'jurisdiction_type', 'parent', 'is_active'] }],
+  form: [{ fields: ['code', 'name', 'names', 'jurisdiction_type', 'parent', 'is_active'] }],
 })

@@ -16,6 +16,7 @@ export const taxesGerman: RecordsTexts<Records> = {
     fields: {
       code: 'Code',
       name: 'Name',
+      names: 'Namen je Sprache',
       jurisdiction_type: 'Ebene',
       parent: 'Übergeordnet',
       is_active: 'Aktiv',
@@ -36,7 +37,9 @@ export const taxesGerman: RecordsTexts<Records> = {
     fields: {
       code: 'Code',
       name: 'Name',
+      names: 'Namen je Sprache',
       description: 'Beschreibung',
+      descriptions: 'Beschreibungen je Sprache',
       is_active: 'Aktiv',
       custom_fields: 'Eigene Felder',
     },
@@ -47,6 +50,7 @@ export const taxesGerman: RecordsTexts<Records> = {
     fields: {
       code: 'Code',
       name: 'Name',
+      names: 'Namen je Sprache',
       jurisdiction: 'Steuergebiet',
       tax_category: 'Steuerklasse',
       category: 'Kategorie nach EN 16931',

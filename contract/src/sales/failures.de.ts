@@ -13,6 +13,7 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
   },
   'sales.tax_code_missing': {
     text: 'Für {country} gibt es am {date} keinen Steuersatz der Kategorie {category}.',
+    help: 'Bitten Sie, wer die Steuern pflegt, ihn anzulegen.',
   },
   'sales.product_not_sold': {
     text: '{product} wird nicht verkauft: Er ist nicht aktiv oder nicht verkäuflich.',
@@ -26,19 +27,31 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
   'sales.no_legal_entity': {
     text: '{organization} gehört zu keinem Rechtsträger und kann daher nicht verkaufen.',
   },
-  'sales.no_lines': { text: '{document} hat keine Positionen.' },
+  'sales.no_lines': { text: '{document} hat keine Positionen.', help: 'Erfassen Sie zuerst eine Position.' },
   'sales.price_missing': {
     text: 'Diese Positionen haben keinen Preis: {lines}.',
     help: 'Nehmen Sie die Artikel in eine Preisliste auf oder geben Sie Preise von Hand ein.',
   },
-  'sales.products_not_sold': { text: 'Diese Artikel werden nicht mehr verkauft: {products}.' },
-  'sales.customer_not_active': { text: '{partner} ist kein aktiver Kunde.' },
-  'sales.warehouse_missing': { text: '{document} sagt nicht, aus welchem Lager versandt wird.' },
+  'sales.products_not_sold': {
+    text: 'Diese Artikel werden nicht mehr verkauft: {products}.',
+    help: 'Entfernen Sie deren Positionen, oder aktivieren Sie die Artikel.',
+  },
+  'sales.customer_not_active': {
+    text: '{partner} ist kein aktiver Kunde.',
+    help: 'Wählen Sie einen anderen Partner, oder machen Sie diesen zum aktiven Kunden.',
+  },
+  'sales.warehouse_missing': {
+    text: '{document} sagt nicht, aus welchem Lager versandt wird.',
+    help: 'Wählen Sie zuerst ein Lager.',
+  },
   'sales.approval_needed': {
     text: '{document} gibt mehr Rabatt als erlaubt und wartet auf Freigabe.',
     help: 'Bitten Sie jemanden mit höherer Grenze um die Freigabe.',
   },
-  'sales.nothing_to_approve': { text: '{document} wartet nicht auf Freigabe.' },
+  'sales.nothing_to_approve': {
+    text: '{document} wartet nicht auf Freigabe.',
+    help: 'Laden Sie die Seite neu, um den aktuellen Stand zu sehen.',
+  },
   'sales.approval_beyond_limit': { text: '{document} gibt {discount} % Rabatt; Ihre Grenze ist {limit} %.' },
   'sales.credit_limit_exceeded': {
     text: '{partner} würde {exposure} {currency} schulden; das Kreditlimit ist {limit}.',
@@ -85,7 +98,10 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
     help: 'Überarbeiten Sie es und versenden Sie es neu.',
   },
   'sales.quotation_still_valid': { text: '{document} gilt bis {date}.' },
-  'sales.order_not_deliverable': { text: 'Auftrag {order} ist nicht bestätigt.' },
+  'sales.order_not_deliverable': {
+    text: 'Auftrag {order} ist nicht bestätigt.',
+    help: 'Bestätigen Sie ihn zuerst.',
+  },
   'sales.order_of_other_partner': { text: 'Auftrag {order} gehört einem anderen Kunden.' },
   'sales.order_ships_elsewhere': { text: 'Auftrag {order} geht an eine andere Adresse.' },
   'sales.order_of_other_warehouse': { text: 'Auftrag {order} wird aus einem anderen Lager versandt.' },
@@ -102,7 +118,10 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
   'sales.line_without_source': {
     text: 'Nennen Sie die Position aus Auftrag, Lieferung oder Rechnung, die berechnet wird.',
   },
-  'sales.other_customer': { text: '{order} gehört einem anderen Kunden.' },
+  'sales.other_customer': {
+    text: '{order} gehört einem anderen Kunden.',
+    help: 'Nehmen Sie nur Aufträge eines Kunden.',
+  },
   'sales.other_terms': {
     text: '{order} unterscheidet sich in Währung, Firma oder Art der Preise.',
     help: 'Berechnen Sie ihn mit einer eigenen Rechnung.',
@@ -117,7 +136,7 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
   'sales.nothing_to_invoice': { text: 'Es ist nichts mehr zu berechnen.' },
   'sales.more_than_invoiced': { text: 'Von {product} sind nur noch {open} gutzuschreiben, nicht {wanted}.' },
   'sales.nothing_to_credit': { text: 'Alles auf {number} ist schon gutgeschrieben.' },
-  'sales.not_posted': { text: '{document} ist noch nicht gebucht.' },
+  'sales.not_posted': { text: '{document} ist noch nicht gebucht.', help: 'Buchen Sie zuerst.' },
   'sales.credit_of_credit_note': {
     text: 'Zu einer Gutschrift gibt es keine Gutschrift; schreiben Sie eine neue Rechnung.',
   },
@@ -131,22 +150,40 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
   'sales.unit_not_coded': { text: 'Die Einheit {unit} hat keinen Code nach Empfehlung 20.' },
   'sales.description_missing': { text: 'Die Position hat keine Beschreibung.' },
   'sales.payment_term_missing': { text: 'Ohne Zahlungsbedingung gibt es keine Fälligkeit.' },
-  'sales.period_closed': { text: 'Der Verkauf ist am {date} abgeschlossen.' },
+  'sales.period_closed': {
+    text: 'Der Verkauf ist am {date} abgeschlossen.',
+    help: 'Wählen Sie einen anderen Tag, oder lassen Sie die Periode wieder öffnen.',
+  },
   'sales.over_allocated': {
     text: 'Von {invoice} sind nur {open} offen, nicht {wanted}.',
     help: 'Lassen Sie den Rest der Zahlung ohne Zuordnung.',
   },
-  'sales.payment_exceeded': { text: 'Die Zahlung beträgt {amount}; davon sind {allocated} zugeordnet.' },
+  'sales.payment_exceeded': {
+    text: 'Die Zahlung beträgt {amount}; davon sind {allocated} zugeordnet.',
+    help: 'Ordnen Sie weniger davon zu.',
+  },
   'sales.other_payer': { text: '{invoice} gehört einem anderen Geschäftspartner.' },
   'sales.other_currency': { text: '{invoice} lautet auf eine andere Währung.' },
-  'sales.discount_too_late': { text: 'Für {invoice} gibt es am {date} kein Skonto mehr.' },
+  'sales.discount_too_late': {
+    text: 'Für {invoice} gibt es am {date} kein Skonto mehr.',
+    help: 'Ordnen Sie den Betrag ohne Skonto zu.',
+  },
   'sales.discount_too_great': { text: 'Das Skonto von {invoice} beträgt höchstens {most}.' },
   'sales.wrong_allocation': { text: 'Eine Zuordnung dieser Art passt nicht zu diesem Posten.' },
-  'sales.already_reversed': { text: 'Diese Zuordnung ist schon storniert.' },
-  'sales.delivery_not_shipped': { text: 'Lieferung {delivery} ist nicht versandt.' },
+  'sales.already_reversed': {
+    text: 'Diese Zuordnung ist schon storniert.',
+    help: 'Laden Sie die Seite neu, um den aktuellen Stand zu sehen.',
+  },
+  'sales.delivery_not_shipped': {
+    text: 'Lieferung {delivery} ist nicht versandt.',
+    help: 'Versenden Sie sie zuerst.',
+  },
   'sales.more_than_delivered': { text: 'Von {product} können nur {open} zurückkommen, nicht {wanted}.' },
   'sales.lot_not_delivered': { text: 'Diese Charge ging mit der Lieferposition nicht hinaus.' },
-  'sales.return_empty': { text: 'Retoure {number} hat keine Positionen.' },
+  'sales.return_empty': {
+    text: 'Retoure {number} hat keine Positionen.',
+    help: 'Erfassen Sie zuerst eine Position.',
+  },
   'sales.return_not_inspected': {
     text: 'Sagen Sie bei jeder Position, wohin die Ware nach der Prüfung kommt.',
     help: 'Wählen Sie Lager, Quarantäne oder Verschrottung.',

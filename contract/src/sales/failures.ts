@@ -15,6 +15,7 @@ export const salesFailures = {
   'sales.tax_code_missing': {
     status: 409,
     text: 'There is no tax code of category {category} for {country} on {date}.',
+    help: 'Ask whoever keeps the taxes to enter it.',
   },
 
   'sales.product_not_sold': {
@@ -35,21 +36,37 @@ export const salesFailures = {
     text: '{organization} belongs to no legal entity, so it cannot sell.',
   },
 
-  'sales.no_lines': { status: 409, text: '{document} has no lines.' },
+  'sales.no_lines': { status: 409, text: '{document} has no lines.', help: 'Enter a line first.' },
   'sales.price_missing': {
     status: 409,
     text: 'These lines have no price: {lines}.',
     help: 'Add the products to a price list, or enter prices by hand.',
   },
-  'sales.products_not_sold': { status: 409, text: 'These products are no longer sold: {products}.' },
-  'sales.customer_not_active': { status: 409, text: '{partner} is no active customer.' },
-  'sales.warehouse_missing': { status: 409, text: '{document} does not say from which warehouse it ships.' },
+  'sales.products_not_sold': {
+    status: 409,
+    text: 'These products are no longer sold: {products}.',
+    help: 'Remove their lines, or activate the products.',
+  },
+  'sales.customer_not_active': {
+    status: 409,
+    text: '{partner} is no active customer.',
+    help: 'Choose another partner, or make this one an active customer.',
+  },
+  'sales.warehouse_missing': {
+    status: 409,
+    text: '{document} does not say from which warehouse it ships.',
+    help: 'Choose a warehouse first.',
+  },
   'sales.approval_needed': {
     status: 409,
     text: '{document} gives more discount than allowed and waits for approval.',
     help: 'Ask somebody with a higher limit to approve it.',
   },
-  'sales.nothing_to_approve': { status: 409, text: '{document} does not wait for approval.' },
+  'sales.nothing_to_approve': {
+    status: 409,
+    text: '{document} does not wait for approval.',
+    help: 'Reload the page to see how it stands now.',
+  },
   'sales.approval_beyond_limit': {
     status: 403,
     text: '{document} gives {discount} % discount; your limit is {limit} %.',
@@ -113,7 +130,11 @@ export const salesFailures = {
   },
   'sales.quotation_still_valid': { status: 409, text: '{document} is valid until {date}.' },
 
-  'sales.order_not_deliverable': { status: 409, text: 'Order {order} is not confirmed.' },
+  'sales.order_not_deliverable': {
+    status: 409,
+    text: 'Order {order} is not confirmed.',
+    help: 'Confirm it first.',
+  },
   'sales.order_of_other_partner': { status: 400, text: 'Order {order} is of another customer.' },
   'sales.order_ships_elsewhere': { status: 400, text: 'Order {order} goes to another address.' },
   'sales.order_of_other_warehouse': { status: 400, text: 'Order {order} ships from another warehouse.' },
@@ -133,7 +154,11 @@ export const salesFailures = {
     status: 400,
     text: 'Name the order, delivery or invoice line that is billed.',
   },
-  'sales.other_customer': { status: 409, text: '{order} is of another customer.' },
+  'sales.other_customer': {
+    status: 409,
+    text: '{order} is of another customer.',
+    help: 'Take orders of one customer only.',
+  },
   'sales.other_terms': {
     status: 409,
     text: '{order} differs in currency, company or kind of price.',
@@ -151,7 +176,7 @@ export const salesFailures = {
     text: 'Of {product} only {open} are left to be credited, not {wanted}.',
   },
   'sales.nothing_to_credit': { status: 409, text: 'Everything on {number} has been credited already.' },
-  'sales.not_posted': { status: 409, text: '{document} is not posted yet.' },
+  'sales.not_posted': { status: 409, text: '{document} is not posted yet.', help: 'Post it first.' },
   'sales.credit_of_credit_note': { status: 409, text: 'A credit note is not credited; write a new invoice.' },
   'sales.invoice_incomplete': {
     status: 409,
@@ -164,7 +189,11 @@ export const salesFailures = {
   'sales.unit_not_coded': { status: 400, text: 'The unit {unit} has no code of Recommendation 20.' },
   'sales.description_missing': { status: 400, text: 'The line has no description.' },
   'sales.payment_term_missing': { status: 400, text: 'Without payment terms there is no due date.' },
-  'sales.period_closed': { status: 409, text: 'Sales are closed on {date}.' },
+  'sales.period_closed': {
+    status: 409,
+    text: 'Sales are closed on {date}.',
+    help: 'Choose another day, or have the period opened again.',
+  },
   'sales.over_allocated': {
     status: 409,
     text: 'Of {invoice} only {open} are open, not {wanted}.',
@@ -173,20 +202,33 @@ export const salesFailures = {
   'sales.payment_exceeded': {
     status: 409,
     text: 'The payment is {amount}; {allocated} are allocated of it.',
+    help: 'Allocate less of it.',
   },
   'sales.other_payer': { status: 409, text: '{invoice} is of another partner.' },
   'sales.other_currency': { status: 409, text: '{invoice} is in another currency.' },
-  'sales.discount_too_late': { status: 409, text: '{invoice} earns no cash discount on {date}.' },
+  'sales.discount_too_late': {
+    status: 409,
+    text: '{invoice} earns no cash discount on {date}.',
+    help: 'Allocate the amount without cash discount.',
+  },
   'sales.discount_too_great': { status: 409, text: 'The cash discount of {invoice} is at most {most}.' },
   'sales.wrong_allocation': { status: 400, text: 'An allocation of this kind does not fit this item.' },
-  'sales.already_reversed': { status: 409, text: 'This allocation has been reversed already.' },
-  'sales.delivery_not_shipped': { status: 409, text: 'Delivery {delivery} is not shipped.' },
+  'sales.already_reversed': {
+    status: 409,
+    text: 'This allocation has been reversed already.',
+    help: 'Reload the page to see how it stands now.',
+  },
+  'sales.delivery_not_shipped': {
+    status: 409,
+    text: 'Delivery {delivery} is not shipped.',
+    help: 'Ship it first.',
+  },
   'sales.more_than_delivered': {
     status: 409,
     text: 'Of {product} only {open} can come back, not {wanted}.',
   },
   'sales.lot_not_delivered': { status: 400, text: 'This lot did not go out on the delivery line.' },
-  'sales.return_empty': { status: 409, text: 'Return {number} has no lines.' },
+  'sales.return_empty': { status: 409, text: 'Return {number} has no lines.', help: 'Enter a line first.' },
   'sales.return_not_inspected': {
     status: 409,
     text: 'Say of each line where inspection sends the goods.',

@@ -41,7 +41,10 @@ export const transferGerman: FailureTexts<typeof transferFailures> = {
     text: 'Die Datei dieses Exports wurde bis {day} aufbewahrt und ist fort.',
     help: 'Exportieren Sie die Liste neu.',
   },
-  'transfer.not_running': { text: 'Dieser Auftrag ist {status} und lässt sich nicht abbrechen.' },
+  'transfer.not_running': {
+    text: 'Dieser Auftrag ist {status} und lässt sich nicht abbrechen.',
+    help: 'Laden Sie die Seite neu, um den aktuellen Stand zu sehen.',
+  },
   'transfer.not_ended': {
     text: 'Dieser Auftrag ist {status} und lässt sich nicht wiederholen.',
     help: 'Das geht nur, wenn er fehlgeschlagen ist oder abgebrochen wurde; ein abgebrochener Brief ist fort.',

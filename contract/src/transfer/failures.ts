@@ -1,6 +1,5 @@
 /** Every refusal the module transfer can answer. */
 import { type Failures, refusals } from '#contract/kit/failure.ts'
-import type { GermanFailures } from '#contract/kit/module.ts'
 
 export const transferFailures = {
   'transfer.file_missing': { status: 400, text: 'No file was sent.', help: 'Choose a CSV file.' },
@@ -49,7 +48,11 @@ export const transferFailures = {
     text: 'The file of this export was kept until {day} and is gone.',
     help: 'Export the list anew.',
   },
-  'transfer.not_running': { status: 409, text: 'This job is {status} and cannot be called off.' },
+  'transfer.not_running': {
+    status: 409,
+    text: 'This job is {status} and cannot be called off.',
+    help: 'Reload the page to see how it stands now.',
+  },
   'transfer.not_ended': {
     status: 409,
     text: 'This job is {status} and cannot be tried again.',
@@ -57,52 +60,5 @@ export const transferFailures = {
   },
   'transfer.not_active': { status: 403, text: 'The user who asked for this import is no longer active.' },
 } as const satisfies Failures
-
-export const germanTransferFailures: GermanFailures = {
-  'transfer.file_missing': { text: 'Es wurde keine Datei gesendet.', help: 'Wählen Sie eine CSV-Datei.' },
-  'transfer.no_rows': {
-    text: 'Die Datei hat keine Zeilen.',
-    help: 'Die erste Zeile nennt die Spalten, jede weitere ist ein Datensatz.',
-  },
-  'transfer.too_many_rows': { text: 'Die Datei hat mehr als {most} Zeilen.', help: 'Teilen Sie sie.' },
-  'transfer.unreadable': { text: 'Die Datei ist in Zeile {line} nicht lesbar: {reason}' },
-  'transfer.not_text': {
-    text: 'Die Datei ist kein Text in UTF-8.',
-    help: 'Speichern Sie sie als CSV in UTF-8. Bilder und Tabellendateien lassen sich nicht importieren.',
-  },
-  'transfer.bad_mapping': { text: 'Die Zuordnung der Spalten ist kein Objekt aus Namen.' },
-  'transfer.unknown_column': { text: 'Es gibt kein Feld {column}, das zu füllen wäre.' },
-  'transfer.column_missing': { text: 'Die Datei hat keine Spalte {column}.' },
-  'transfer.column_twice': { text: 'Zwei Spalten der Datei füllen {column}.' },
-  'transfer.nothing_mapped': {
-    text: 'Keine Spalte der Datei füllt ein Feld.',
-    help: 'Die erste Zeile der Datei nennt die Spalten; sagen Sie, welches Feld jede von ihnen füllt.',
-  },
-  'transfer.column_not_mapped': { text: 'Die Spalte {column} füllt kein Feld.' },
-  'transfer.repeated_key': { text: 'Zeile {row} hat denselben Schlüssel.' },
-  'transfer.not_yours': {
-    text: 'Der Datensatz gehört zum Standard oder zu einer anderen Organisation und bleibt, wie er ist.',
-  },
-  'transfer.no_such_row': {
-    text: '{record} {key} gibt es nicht, und das System vergibt diesen Schlüssel selbst.',
-  },
-  'transfer.status_by_move': {
-    text: 'Ein Import kann {record} nicht auf {status} setzen: das geschieht durch den Vorgang selbst.',
-  },
-  'transfer.not_ready': {
-    text: 'Es gibt keine Datei: Dieser Export ist {status}.',
-    help: 'Warten Sie, bis er fertig ist, oder beginnen Sie ihn neu.',
-  },
-  'transfer.expired': {
-    text: 'Die Datei dieses Exports wurde bis {day} aufbewahrt und ist fort.',
-    help: 'Exportieren Sie die Liste neu.',
-  },
-  'transfer.not_running': { text: 'Dieser Auftrag ist {status} und lässt sich nicht abbrechen.' },
-  'transfer.not_ended': {
-    text: 'Dieser Auftrag ist {status} und lässt sich nicht wiederholen.',
-    help: 'Das geht nur, wenn er fehlgeschlagen ist oder abgebrochen wurde; ein abgebrochener Brief ist fort.',
-  },
-  'transfer.not_active': { text: 'Wer diesen Import verlangt hat, ist nicht mehr aktiv.' },
-}
 
 export const refuse = refusals(transferFailures)

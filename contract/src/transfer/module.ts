@@ -3,7 +3,8 @@ import { contractModule } from '#contract/kit/module.ts'
 import { monitorJobs } from './background-job.ts'
 import { dataJob } from './data-job.ts'
 import { dataJobRow } from './data-job-row.ts'
-import { germanTransferFailures, transferFailures } from './failures.ts'
+import { transferGerman } from './failures.de.ts'
+import { transferFailures } from './failures.ts'
 
 export const transferModule = contractModule('transfer', {
   records: [dataJob, dataJobRow],
@@ -11,5 +12,5 @@ export const transferModule = contractModule('transfer', {
     [monitorJobs]: ['Watch over the background jobs of everybody', 'Hintergrundaufträge aller: Überwachen'],
   },
   failures: transferFailures,
-  german: germanTransferFailures,
+  german: transferGerman,
 })

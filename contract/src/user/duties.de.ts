@@ -24,6 +24,7 @@ export const dutyTexts: RecordsTexts<DutyRecords> = {
       name: 'Name',
       title: 'Bezeichnung',
       description: 'Beschreibung',
+      descriptions: 'Beschreibungen je Sprache',
       one_side: 'Eine Seite',
       other_side: 'Andere Seite',
       response: 'Folge',

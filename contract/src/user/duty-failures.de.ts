@@ -52,7 +52,10 @@ export const dutyGerman: FailureTexts<typeof dutyFailures> = {
     text: 'Nur der Prüfer entscheidet, und seine Stellvertretung, wo es um ihn selbst geht.',
   },
   'user.own_review': { text: 'Niemand prüft, was er selbst hat.' },
-  'user.line_decided': { text: 'Diese Zeile ist schon entschieden.' },
+  'user.line_decided': {
+    text: 'Diese Zeile ist schon entschieden.',
+    help: 'Laden Sie die Seite neu, um zu sehen, wie.',
+  },
   'user.decision_unknown': { text: 'Entscheiden Sie keep oder withdraw, letzteres mit Grund.' },
   'user.export_missing': { text: 'Diese Prüfung ist nicht abgeschlossen und hat darum keinen Export.' },
 }

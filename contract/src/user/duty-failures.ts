@@ -61,7 +61,11 @@ export const dutyFailures = {
     text: 'Only the reviewer decides, and his deputy where it is about himself.',
   },
   'user.own_review': { status: 409, text: 'Nobody reviews what he has himself.' },
-  'user.line_decided': { status: 409, text: 'This line is decided already.' },
+  'user.line_decided': {
+    status: 409,
+    text: 'This line is decided already.',
+    help: 'Reload the page to see how.',
+  },
   'user.decision_unknown': { status: 400, text: 'Decide keep or withdraw, the latter with a reason.' },
   'user.export_missing': { status: 404, text: 'This review is not completed, so it has no export.' },
 } as const satisfies Failures

@@ -12,9 +12,10 @@ export const dutyRule = resource('user.duty_rule', {
   key: 'code',
   fields: {
     code: text({ max: 50, format: 'slug', help: 'With that of a standard rule, yours stands in its place.' }),
-    name: text({ max: 200 }),
+    name: text({ max: 200, translations: 'title' }),
     title: translatedText({ max: 200, default: {} }),
-    description: longText({ default: '' }),
+    description: longText({ default: '', translations: 'descriptions' }),
+    descriptions: translatedText({ max: 1000, default: {}, label: 'Translated descriptions' }),
     one_side: json<readonly string[]>(side, { default: [], help: 'Who may do one of these …' }),
     other_side: json<readonly string[]>(side, { default: [], help: '… should do none of these.' }),
     response: choice(['refuse', 'approve', 'report'], {
@@ -36,7 +37,7 @@ export const dutyRule = resource('user.duty_rule', {
     default: 'code',
   },
   form: [
-    { fields: ['code', 'name', 'title', 'description'] },
+    { fields: ['code', 'name', 'title', 'description', 'descriptions'] },
     { title: 'Duties', fields: ['one_side', 'other_side'] },
     { title: 'Response', fields: ['response', 'binds_administrators', 'is_active'] },
   ],

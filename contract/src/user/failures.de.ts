@@ -110,9 +110,13 @@ export const userGerman: FailureTexts<typeof userFailures> = {
     text: 'Ein Code wurde eben erst geschickt.',
     help: 'Warten Sie eine halbe Minute, bevor Sie um einen weiteren bitten.',
   },
-  'user.email_missing': { text: 'Ihr Konto hat keine E-Mail-Adresse.' },
+  'user.email_missing': {
+    text: 'Ihr Konto hat keine E-Mail-Adresse.',
+    help: 'Bitten Sie Ihre Administration, eine einzutragen.',
+  },
   'user.passkeys_off': {
     text: 'Passkeys gehen hier nicht: Der Server kennt seine öffentliche Adresse nicht.',
+    help: 'Bitten Sie Ihre Administration, sie einzustellen.',
   },
   'user.passkey_refused': {
     text: 'Dieser Passkey wurde nicht angenommen.',

@@ -132,10 +132,15 @@ export const userFailures = {
     text: 'A code was sent just now.',
     help: 'Wait half a minute before you ask for another.',
   },
-  'user.email_missing': { status: 409, text: 'Your account has no e-mail address.' },
+  'user.email_missing': {
+    status: 409,
+    text: 'Your account has no e-mail address.',
+    help: 'Ask your administration to enter one.',
+  },
   'user.passkeys_off': {
     status: 409,
     text: 'Passkeys cannot be used here: the server does not know its public address.',
+    help: 'Ask your administration to set it.',
   },
   'user.passkey_refused': {
     status: 400,

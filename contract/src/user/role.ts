@@ -26,7 +26,8 @@ export const role = resource('user.role', {
     code: text({ max: 50, format: 'slug' }),
     name: text({ max: 100, translations: 'title' }),
     title: translatedText({ max: 100, default: {} }),
-    description: longText({ default: '' }),
+    description: longText({ default: '', translations: 'descriptions' }),
+    descriptions: translatedText({ max: 1000, default: {}, label: 'Translated descriptions' }),
     permissions: json<readonly string[]>(
       { type: 'array', items: { type: 'string', maxLength: 100 }, uniqueItems: true },
       { default: [] },
@@ -71,7 +72,7 @@ export const role = resource('user.role', {
     default: 'code',
   },
   form: [
-    { fields: ['code', 'name', 'title', 'description'] },
+    { fields: ['code', 'name', 'title', 'description', 'descriptions'] },
     {
       title: 'Rights',
       fields: ['inherits', 'permissions', 'field_rules', 'row_rules', 'discount_limit'],

@@ -116,6 +116,7 @@ export const de: ModuleTexts<Records, typeof userFailures> = {
         name: 'Name',
         title: 'Bezeichnung',
         description: 'Beschreibung',
+        descriptions: 'Beschreibungen je Sprache',
         permissions: 'Berechtigungen',
         field_rules: 'Feldregeln',
         row_rules: 'Zeilenregeln',

@@ -24,8 +24,6 @@ export const de: Words<KitTexts> = {
     },
     advice_403: 'Bitten Sie die Administration dieser Organisation um die Berechtigung.',
     advice_404: 'Vielleicht wurde es gelöscht, oder es gehört einer anderen Organisation.',
-    advice_409: 'Laden Sie die Seite neu, um den aktuellen Stand zu sehen.',
-    advice_412: 'Laden Sie die Seite neu und geben Sie Ihre Änderung noch einmal ein.',
     advice_413: 'Wählen Sie eine kleinere Datei oder senden Sie weniger auf einmal.',
     advice_429: 'Warten Sie einen Augenblick und versuchen Sie es dann erneut.',
   },

@@ -21,8 +21,6 @@ export const en = {
     },
     advice_403: 'Ask an administrator of this organization for the permission.',
     advice_404: 'It may have been deleted, or it belongs to another organization.',
-    advice_409: 'Reload the page to see the present state.',
-    advice_412: 'Reload the page and enter your change again.',
     advice_413: 'Choose a smaller file or send less at once.',
     advice_429: 'Wait a moment, then try again.',
   },

@@ -18,7 +18,7 @@ export function text<const F extends Given<'max' | 'format' | 'default' | 'secre
 }
 
 /** Text of several lines, at most `max` characters (20,000). */
-export function longText<const F extends Given<'max' | 'default'>>(facts: F = {} as F) {
+export function longText<const F extends Given<'max' | 'default' | 'translations'>>(facts: F = {} as F) {
   return field<string, F>('long_text', facts)
 }
 

@@ -4,6 +4,7 @@
 select t.id,
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."symbol" as "symbol",
   t."numeric_code" as "numeric_code",
   t."decimal_places" as "decimal_places",
@@ -23,6 +24,7 @@ limit $3::integer offset $4::integer;
 select t.id,
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."symbol" as "symbol",
   t."numeric_code" as "numeric_code",
   t."decimal_places" as "decimal_places",
@@ -42,6 +44,7 @@ limit $4::integer offset $5::integer;
 select t.id,
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."symbol" as "symbol",
   t."numeric_code" as "numeric_code",
   t."decimal_places" as "decimal_places",
@@ -54,6 +57,6 @@ select t.id,
   t.updated_by
 from "currency" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
   and t.is_active
-  and (t."code"::text ilike $3::text or t."name"::text ilike $3::text)
+  and (t."code"::text ilike $3::text or t."name"::text ilike $3::text or t."names"::text ilike $3::text)
 order by t."code_lower" asc, t.id asc
 limit $4::integer offset $5::integer;

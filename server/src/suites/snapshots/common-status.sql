@@ -4,7 +4,9 @@
 select t.id,
   t."slug" as "slug",
   t."name" as "name",
+  t."names" as "names",
   t."description" as "description",
+  t."descriptions" as "descriptions",
   t."category" as "category",
   t."color" as "color",
   t."is_active" as "is_active",
@@ -23,7 +25,9 @@ limit $3::integer offset $4::integer;
 select t.id,
   t."slug" as "slug",
   t."name" as "name",
+  t."names" as "names",
   t."description" as "description",
+  t."descriptions" as "descriptions",
   t."category" as "category",
   t."color" as "color",
   t."is_active" as "is_active",
@@ -43,7 +47,9 @@ limit $4::integer offset $5::integer;
 select t.id,
   t."slug" as "slug",
   t."name" as "name",
+  t."names" as "names",
   t."description" as "description",
+  t."descriptions" as "descriptions",
   t."category" as "category",
   t."color" as "color",
   t."is_active" as "is_active",
@@ -55,6 +61,6 @@ select t.id,
   t.updated_by
 from "status" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
   and t.is_active
-  and (t."slug"::text ilike $3::text or t."name"::text ilike $3::text or t."category"::text ilike $3::text)
+  and (t."slug"::text ilike $3::text or t."name"::text ilike $3::text or t."names"::text ilike $3::text or t."category"::text ilike $3::text)
 order by t."category" asc, t.id asc
 limit $4::integer offset $5::integer;

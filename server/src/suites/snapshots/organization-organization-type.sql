@@ -3,7 +3,9 @@
 -- The default list.
 select t.id,
   t."name" as "name",
+  t."names" as "names",
   t."description" as "description",
+  t."descriptions" as "descriptions",
   t."is_internal" as "is_internal",
   t.version,
   t.created_at,
@@ -17,7 +19,9 @@ limit $3::integer offset $4::integer;
 -- Filtered by name.
 select t.id,
   t."name" as "name",
+  t."names" as "names",
   t."description" as "description",
+  t."descriptions" as "descriptions",
   t."is_internal" as "is_internal",
   t.version,
   t.created_at,
@@ -32,7 +36,9 @@ limit $4::integer offset $5::integer;
 -- Searched.
 select t.id,
   t."name" as "name",
+  t."names" as "names",
   t."description" as "description",
+  t."descriptions" as "descriptions",
   t."is_internal" as "is_internal",
   t.version,
   t.created_at,
@@ -40,6 +46,6 @@ select t.id,
   t.created_by,
   t.updated_by
 from "organization_type" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
-  and (t."name"::text ilike $3::text)
+  and (t."name"::text ilike $3::text or t."names"::text ilike $3::text)
 order by t."name" asc, t.id asc
 limit $4::integer offset $5::integer;

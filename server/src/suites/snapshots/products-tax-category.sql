@@ -6,7 +6,9 @@ select t.id,
   t.tenant_id is null as "_standard",
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."description" as "description",
+  t."descriptions" as "descriptions",
   t."is_active" as "is_active",
   t."custom_fields" as "custom_fields",
   t.version,
@@ -26,7 +28,9 @@ select t.id,
   t.tenant_id is null as "_standard",
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."description" as "description",
+  t."descriptions" as "descriptions",
   t."is_active" as "is_active",
   t."custom_fields" as "custom_fields",
   t.version,
@@ -46,7 +50,9 @@ select t.id,
   t.tenant_id is null as "_standard",
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."description" as "description",
+  t."descriptions" as "descriptions",
   t."is_active" as "is_active",
   t."custom_fields" as "custom_fields",
   t.version,
@@ -57,6 +63,6 @@ select t.id,
 from "tax_category" t where (t.tenant_id = $1 or t.tenant_id is null) and $2::text is not null
   and (t.organization_id = any($3::uuid[]) or t.organization_id is null)
   and t.is_active
-  and (t."code"::text ilike $4::text or t."name"::text ilike $4::text)
+  and (t."code"::text ilike $4::text or t."name"::text ilike $4::text or t."names"::text ilike $4::text)
 order by t."name" asc, t.id asc
 limit $5::integer offset $6::integer;

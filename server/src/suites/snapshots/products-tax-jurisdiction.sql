@@ -4,6 +4,7 @@
 select t.id,
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."jurisdiction_type" as "jurisdiction_type",
   t."parent_id" as "parent",
   t."is_active" as "is_active",
@@ -22,6 +23,7 @@ limit $3::integer offset $4::integer;
 select t.id,
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."jurisdiction_type" as "jurisdiction_type",
   t."parent_id" as "parent",
   t."is_active" as "is_active",
@@ -41,6 +43,7 @@ limit $4::integer offset $5::integer;
 select t.id,
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."jurisdiction_type" as "jurisdiction_type",
   t."parent_id" as "parent",
   t."is_active" as "is_active",
@@ -52,6 +55,6 @@ select t.id,
   t.updated_by
 from "tax_jurisdiction" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
   and t.is_active
-  and (t."code"::text ilike $3::text or t."name"::text ilike $3::text)
+  and (t."code"::text ilike $3::text or t."name"::text ilike $3::text or t."names"::text ilike $3::text)
 order by t."code_lower" asc, t.id asc
 limit $4::integer offset $5::integer;

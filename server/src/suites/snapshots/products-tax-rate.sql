@@ -6,6 +6,7 @@ select t.id,
   t.tenant_id is null as "_standard",
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."jurisdiction_id" as "jurisdiction",
   t."tax_category_id" as "tax_category",
   t."category" as "category",
@@ -36,6 +37,7 @@ select t.id,
   t.tenant_id is null as "_standard",
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."jurisdiction_id" as "jurisdiction",
   t."tax_category_id" as "tax_category",
   t."category" as "category",
@@ -67,6 +69,7 @@ select t.id,
   t.tenant_id is null as "_standard",
   t."code" as "code",
   t."name" as "name",
+  t."names" as "names",
   t."jurisdiction_id" as "jurisdiction",
   t."tax_category_id" as "tax_category",
   t."category" as "category",
@@ -88,6 +91,6 @@ select t.id,
   t.updated_by
 from "tax_rate" t where (t.tenant_id = $1 or t.tenant_id is null) and $2::text is not null
   and (t.organization_id = any($3::uuid[]) or t.organization_id is null)
-  and (t."code"::text ilike $4::text or t."name"::text ilike $4::text)
+  and (t."code"::text ilike $4::text or t."name"::text ilike $4::text or t."names"::text ilike $4::text)
 order by t."code_lower" asc, t.id asc
 limit $5::integer offset $6::integer;

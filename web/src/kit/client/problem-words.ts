@@ -8,7 +8,7 @@ export interface ProblemWords {
   readonly advice: string
 }
 
-const advised = [403, 404, 409, 412, 413, 429] as const
+const advised = [403, 404, 413, 429] as const
 
 export function useProblemWords(): (thrown: unknown) => ProblemWords {
   const t = useKitTexts()
