@@ -13,7 +13,8 @@ let application: FastifyInstance
 let folder: string
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kontor-web-'))
-  mkdirSync(join(folder, 'assets'))
+  mkdirSync(join(folder, 'assets/more'), { recursive: true })
+  writeFileSync(join(folder, '.sources'), 'the stamp of the build')
   writeFileSync(join(folder, 'index.html'), '<!doctype html>')
   writeFileSync(join(folder, 'assets/start-1.js'), script)
   writeFileSync(join(folder, 'assets/start-1.js.br'), brotliCompressSync(script))
@@ -50,5 +51,14 @@ test('the page itself is asked for anew each time', async () => {
     const answer = await application.inject({ url })
     assert.equal(answer.headers['cache-control'], 'no-cache')
     assert.equal(answer.body, '<!doctype html>')
+  }
+})
+
+test('a head is asked for as well, and nothing but the files is to be seen', async () => {
+  const { statusCode } = await application.inject({ method: 'HEAD', url: '/assets/start-1.js' })
+  assert.equal(statusCode, 200)
+  const none = ['start-2.js', '', 'more', 'more/', '%00', '.%2f', '../.sources', '%2e%2e/.sources']
+  for (const url of ['/.sources', '/elsewhere', ...none.map((name) => `/assets/${name}`)]) {
+    assert.equal((await application.inject({ url })).statusCode, 404, url)
   }
 })
