@@ -366,6 +366,10 @@ $$;
 create function kontor.serve_demands(p_tenant_id uuid, p_level_ids uuid[]) returns void
 language plpgsql
 as $$
+declare
+  waiting record;
+  given numeric;
+  given_in_turn jsonb := '[]';
 begin
   perform kontor.hold_lot(p_tenant_id, d.id)
   from unnest(p_level_ids) w (level_id)
@@ -373,6 +377,26 @@ begin
   join stock_demand d on d.product_id = l.product_id
     and d.warehouse_id = l.warehouse_id and d.owner_key = l.owner_key
   where d.reserved < d.quantity and d.supply = 'stock' and d.lot_id is not null;
+
+  -- Where somebody waits for lots that last, the next in turn may be able to take what he cannot.
+  for waiting in
+    select d.*
+    from unnest(p_level_ids) w (level_id)
+    join stock_level l on l.tenant_id = p_tenant_id and l.id = w.level_id
+    join stock_demand d on d.product_id = l.product_id
+      and d.warehouse_id = l.warehouse_id and d.owner_key = l.owner_key
+    where d.reserved < d.quantity and d.supply = 'stock' and d.lot_id is null and exists (
+      select from stock_demand x
+      where x.product_id = l.product_id and x.warehouse_id = l.warehouse_id and x.owner_key = l.owner_key
+        and x.minimum_life_days > 0 and x.reserved < x.quantity)
+    order by l.id, d.promised_on, d.confirmed_at, d.id
+  loop
+    given := kontor.reserve_in_turn(p_tenant_id, waiting.id);
+    continue when given = 0;
+    given_in_turn := given_in_turn || jsonb_build_object('organization', waiting.organization_id,
+      'kind', waiting.document_kind, 'document', waiting.document_id, 'line', waiting.document_line_id,
+      'quantity', given);
+  end loop;
 
   with waiting as (
     select d.id, d.tenant_id, d.quantity - d.reserved as open, l.usable - l.reserved as free,
@@ -383,7 +407,7 @@ begin
     join stock_level l on l.tenant_id = p_tenant_id and l.id = w.level_id
     join stock_demand d on d.product_id = l.product_id
       and d.warehouse_id = l.warehouse_id and d.owner_key = l.owner_key
-    where d.reserved < d.quantity and d.supply = 'stock' and d.lot_id is null
+    where d.reserved < d.quantity and d.supply = 'stock' and d.lot_id is null and d.minimum_life_days = 0
   ), given as (
     update stock_demand d
     set reserved = d.reserved + least(w.open, w.free - w.before)
@@ -397,7 +421,13 @@ begin
     jsonb_build_object('lines', jsonb_agg(jsonb_build_object(
       'document_line', g.document_line_id, 'quantity', g.quantity::text))),
     kontor.user_id()
-  from given g
+  from (
+    select * from given
+    union all
+    select p_tenant_id, j.organization, j.kind, j.document, j.line, j.quantity
+    from jsonb_to_recordset(given_in_turn) as j (organization uuid, kind text, document uuid, line uuid,
+      quantity numeric)
+  ) g
   group by g.tenant_id, g.organization_id, g.document_kind, g.document_id;
 end
 $$;

@@ -67,10 +67,81 @@ begin
 end
 $$;
 
+-- The day until which lots must last that serve a demand; null where any unexpired one will do.
+create function kontor.lasts_until(p_demand stock_demand) returns date
+language sql stable
+as $$
+  select coalesce(p_demand.promised_on, (kontor.clock() at time zone o.timezone)::date)
+    + p_demand.minimum_life_days
+  from organization o
+  where p_demand.minimum_life_days > 0
+    and o.tenant_id = p_demand.tenant_id and o.id = p_demand.warehouse_organization_id
+$$;
+
+-- DOMAIN 20: how much of a level can be promised to who wants lots that last until a day; below 0 where more
+-- is promised already. A lot that lasts longer serves those too who want less, so for that day and each earlier
+-- one the lots that last so long must suffice for all who want it, beside what others have picked of them.
+create function kontor.lasting_free(
+  p_tenant_id uuid, p_product_id uuid, p_warehouse_id uuid, p_owner_key uuid, p_until date
+) returns numeric
+language sql stable
+as $$
+  with promised as materialized (
+    select d.id, d.reserved, kontor.lasts_until(d) as until
+    from stock_demand d
+    where d.tenant_id is not distinct from p_tenant_id and d.product_id = p_product_id
+      and d.warehouse_id = p_warehouse_id and d.owner_key = p_owner_key and d.reserved > 0
+  ), lying as materialized (
+    select b.location_id, b.lot_key, b.on_hand, coalesce(t.expires_on, 'infinity') as expires_on
+    from stock_balance b
+    left join lot t on t.tenant_id = b.tenant_id and t.id = b.lot_id
+    where b.tenant_id = p_tenant_id and b.product_id = p_product_id and b.warehouse_id = p_warehouse_id
+      and b.owner_key = p_owner_key and b.is_usable and b.on_hand > 0
+  ), picked as materialized (
+    select a.quantity, l.expires_on, p.until
+    from promised p
+    join stock_allocation a on a.demand_id = p.id
+    join lying l on l.location_id = a.location_id and l.lot_key = a.lot_key
+  )
+  select min(coalesce((select sum(l.on_hand) from lying l where l.expires_on >= w.day), 0)
+    - coalesce((select sum(p.reserved) from promised p where p.until >= w.day), 0)
+    - coalesce((select sum(x.quantity) from picked x
+      where x.expires_on >= w.day and coalesce(x.until, '-infinity') < w.day), 0))
+  from (
+    select p_until as day
+    union
+    select p.until from promised p where p.until < p_until
+  ) w
+$$;
+
+-- Reserves for one demand what is free for it, lasting lots where it wants such; tells how much. The level is
+-- locked by the caller.
+create function kontor.reserve_in_turn(p_tenant_id uuid, p_demand_id uuid) returns numeric
+language plpgsql
+as $$
+declare
+  given numeric;
+begin
+  select least(d.quantity - d.reserved, l.usable - l.reserved, case when d.minimum_life_days > 0 then
+    kontor.lasting_free(p_tenant_id, d.product_id, d.warehouse_id, d.owner_key, kontor.lasts_until(d)) end)
+  into given
+  from stock_demand d
+  join stock_level l on l.tenant_id = p_tenant_id and l.product_id = d.product_id
+    and l.warehouse_id = d.warehouse_id and l.owner_key = d.owner_key
+  where d.id = p_demand_id;
+  if given <= 0 then
+    return 0;
+  end if;
+  update stock_demand set reserved = reserved + given where id = p_demand_id;
+  return given;
+end
+$$;
+
 -- Sets what document lines need from a warehouse and reserves what is free; the rest is back order.
 -- p_demands: [{document_kind, document_id, document_line_id, organization_id, product_id, warehouse_id,
---   quantity, promised_on?, supply?, lot_id?, owner_id?, minimum_life_days?, is_complete?}], quantity being
---   what is still to be supplied. Called again for the same line it changes the demand (amendment) and
+--   quantity, promised_on?, supply?, lot_id?, owner_id?, minimum_life_days?, customer_id?, is_complete?}],
+--   quantity being what is still to be supplied; the customer is asked how long lots must last where the
+--   demand does not say. Called again for the same line it changes the demand (amendment) and
 --   keeps its place in the queue; 0 ends it. Lines with is_complete refuse instead of waiting.
 create function kontor.reserve(p_demands jsonb) returns table (
   document_line_id uuid, warehouse_id uuid, quantity numeric, reserved numeric, open_quantity numeric
@@ -85,23 +156,26 @@ declare
   has_lots boolean;
   has_complete boolean;
   has_missing boolean;
+  lasting uuid;
 begin
   select array_agg(row(j.position, d.id, o.id, j.document_kind, j.document_id, j.document_line_id, p.id,
       j.lot_id, w.id, w.organization_id, j.owner_id, coalesce(j.supply, 'stock'), j.quantity, j.promised_on,
-      coalesce(j.minimum_life_days, 0), coalesce(j.is_complete, false))::kontor.demand_line
+      case p.tracking when 'none' then 0 else coalesce(j.minimum_life_days, c.minimum_life_days, 0) end,
+      coalesce(j.is_complete, false))::kontor.demand_line
       order by j.position),
     bool_or(d.id is not null or j.quantity = 0), bool_or(p.tracking <> 'none'), bool_or(j.is_complete),
     bool_or(l.id is null)
   into lines, has_standing, has_lots, has_complete, has_missing
   from rows from (jsonb_to_recordset(p_demands) as (document_kind text, document_id uuid,
     document_line_id uuid, organization_id uuid, product_id uuid, warehouse_id uuid, quantity numeric,
-    promised_on date, supply text, lot_id uuid, owner_id uuid, minimum_life_days integer,
+    promised_on date, supply text, lot_id uuid, owner_id uuid, minimum_life_days integer, customer_id uuid,
     is_complete boolean)) with ordinality as j (document_kind, document_id, document_line_id,
       organization_id, product_id, warehouse_id, quantity, promised_on, supply, lot_id, owner_id,
-      minimum_life_days, is_complete, position)
+      minimum_life_days, customer_id, is_complete, position)
   join warehouse w on w.tenant_id = own_tenant and w.id = j.warehouse_id
   join organization o on o.tenant_id = own_tenant and o.id = j.organization_id
   join product p on p.tenant_id = own_tenant and p.id = j.product_id and p.is_inventory_tracked
+  left join partner c on c.tenant_id = own_tenant and c.id = j.customer_id
   left join stock_demand d on d.tenant_id is not distinct from own_tenant
       and d.document_line_id = j.document_line_id
     and d.warehouse_id = j.warehouse_id
@@ -132,6 +206,17 @@ begin
       and d.document_line_id = k.document_line_id
       and d.warehouse_id = k.warehouse_id and d.owner_id is not distinct from k.owner_id
     where d.lot_id is not null and d.supply = 'stock' and d.reserved < d.quantity;
+    for lasting in
+      select d.id
+      from unnest(lines) k
+      join stock_demand d on d.tenant_id is not distinct from own_tenant
+        and d.document_line_id = k.document_line_id
+        and d.warehouse_id = k.warehouse_id and d.owner_id is not distinct from k.owner_id
+      where k.minimum_life_days > 0 and d.lot_id is null and d.supply = 'stock' and d.reserved < d.quantity
+      order by k.position
+    loop
+      perform kontor.reserve_in_turn(own_tenant, lasting);
+    end loop;
     return query
       select k.document_line_id, k.warehouse_id, coalesce(d.quantity, 0), coalesce(d.reserved, 0),
         coalesce(d.quantity - d.reserved, 0)
@@ -150,7 +235,8 @@ begin
 end
 $$;
 
--- Each line takes what the lines of the same level before it leave free.
+-- Each line takes what the lines of the same level before it leave free; who names a lot or wants lasting ones
+-- is served after that.
 create function kontor.insert_demands(p_tenant_id uuid, p_lines kontor.demand_line[], p_has_standing boolean)
 returns table (
   document_line_id uuid, warehouse_id uuid, quantity numeric, reserved numeric, open_quantity numeric
@@ -171,7 +257,8 @@ begin
       partition by k.product_id, k.warehouse_id, k.owner_id order by k.position) as reach
     from unnest(p_lines) k
     cross join lateral (
-      select case when k.supply = 'stock' and k.lot_id is null then k.quantity else 0 end as takes) t
+      select case when k.supply = 'stock' and k.lot_id is null and k.minimum_life_days = 0
+        then k.quantity else 0 end as takes) t
     join stock_level l on l.tenant_id = p_tenant_id and l.product_id = k.product_id
       and l.warehouse_id = k.warehouse_id
       and l.owner_key = coalesce(k.owner_id, '00000000-0000-0000-0000-000000000000')
@@ -216,9 +303,13 @@ begin
   update stock_demand d
   set quantity = k.quantity, promised_on = k.promised_on, supply = k.supply,
     minimum_life_days = k.minimum_life_days,
-    reserved = case when d.lot_id is null then least(d.reserved, k.quantity) else coalesce((
-      select sum(a.quantity) from stock_allocation a
-      where a.demand_id = d.id), 0) end
+    -- Who wants a lot, or lots that last otherwise than before, keeps only what is picked for him.
+    reserved = case when d.lot_id is null and (k.minimum_life_days = 0
+        or (k.minimum_life_days, k.promised_on) is not distinct from (d.minimum_life_days, d.promised_on))
+      then least(d.reserved, k.quantity)
+      else coalesce((
+        select sum(a.quantity) from stock_allocation a
+        where a.demand_id = d.id), 0) end
   from unnest(p_lines) k
   where d.id = k.demand_id;
   perform kontor.serve_levels(p_tenant_id, array_agg(row(p_tenant_id, k.warehouse_organization_id,
@@ -310,7 +401,8 @@ begin
 end
 $$;
 
-call kontor.define_ledger_part(
+call kontor.define_ledger_part('kontor.lasts_until(stock_demand)',
+  'kontor.lasting_free(uuid, uuid, uuid, uuid, date)', 'kontor.reserve_in_turn(uuid, uuid)',
   'kontor.pick(uuid, uuid, text, uuid, uuid, numeric, uuid, uuid, date)', 'kontor.hold_lot(uuid, uuid)',
   'kontor.insert_demands(uuid, kontor.demand_line[], boolean)',
   'kontor.change_demands(uuid, kontor.demand_line[])', 'kontor.serve_levels(uuid, kontor.level_key[])',

@@ -70,7 +70,7 @@ begin
       j.location_id, coalesce(j.lot_id, d.lot_id), j.quantity, d.minimum_life_days)::kontor.allocation_line
       order by j.position),
     bool_or(p.tracking <> 'none'), bool_or(j.location_id is not null or j.lot_id is not null
-      or d.lot_id is not null), sum(j.quantity)
+      or d.lot_id is not null or d.minimum_life_days > 0), sum(j.quantity)
   into lines, has_lots, has_named, wanted_quantity
   from rows from (jsonb_to_recordset(p_lines) as (document_kind text, document_id uuid,
     document_line_id uuid, demand_line_id uuid, quantity numeric, warehouse_id uuid, location_id uuid,
@@ -101,7 +101,7 @@ begin
       k.quantity, k.location_id, k.lot_id, p_day))
     into picked_quantity
     from unnest(lines) k
-    where k.location_id is not null or k.lot_id is not null;
+    where k.location_id is not null or k.lot_id is not null or k.minimum_life_days > 0;
   end if;
   -- All other lines at once: each wants a stretch of its product's queue, each place offers one, and they
   -- meet where the stretches overlap.
@@ -109,11 +109,9 @@ begin
     select k.*, sum(k.quantity) over (
       partition by k.product_id, k.warehouse_id, k.owner_key order by k.position) as reach
     from unnest(lines) k
-    where k.location_id is null and k.lot_id is null
+    where k.location_id is null and k.lot_id is null and k.minimum_life_days = 0
   ), product_wanted as materialized (
-    select w.product_id, w.warehouse_id, w.owner_key, max(w.minimum_life_days) as minimum_life_days
-    from wanted w
-    group by 1, 2, 3
+    select distinct w.product_id, w.warehouse_id, w.owner_key from wanted w
   ), offered as materialized (
     select b.organization_id, b.product_id, b.warehouse_id, b.owner_key, b.owner_id, b.location_id, b.lot_id,
       b.on_hand - b.allocated as free,
@@ -125,7 +123,7 @@ begin
     join stock_location s on s.tenant_id = own_tenant and s.id = b.location_id
     left join lot t on t.tenant_id = own_tenant and t.id = b.lot_id
     where b.is_usable and b.on_hand > b.allocated
-      and (t.expires_on is null or t.expires_on >= p_day + w.minimum_life_days)
+      and (t.expires_on is null or t.expires_on >= p_day)
   ), picked as (
     insert into stock_allocation (tenant_id, organization_id, demand_id, document_kind, document_id,
       document_line_id, product_id, lot_id, location_id, owner_id, quantity)
@@ -204,6 +202,8 @@ begin
   delete from stock_allocation a
   where a.tenant_id is not distinct from own_tenant and a.document_id = any (p_document_ids);
   perform kontor.hold_lot(own_tenant, d.id) from unnest(demands) d (id);
+  -- Lots that last longest may be among them.
+  perform kontor.serve_levels(own_tenant, keys);
 end
 $$;
 

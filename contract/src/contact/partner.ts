@@ -1,6 +1,15 @@
 /** A customer, supplier or other outsider, company or person (SAL-01, RULINGS 1). */
 import { optional, personal, readOnly } from '#contract/kit/field/field.ts'
-import { choice, customFields, flag, lines, longText, tags, text } from '#contract/kit/field/kinds.ts'
+import {
+  choice,
+  customFields,
+  flag,
+  integer,
+  lines,
+  longText,
+  tags,
+  text,
+} from '#contract/kit/field/kinds.ts'
 import { type Row, resource } from '#contract/kit/resource.ts'
 
 export const partner = resource('contact.partner', {
@@ -28,6 +37,14 @@ export const partner = resource('contact.partner', {
     email: optional(personal(text({ format: 'email' }))),
     phone: optional(personal(text({ max: 50, format: 'phone' }))),
     website: optional(text()),
+    /** Days that goods must still last when they are delivered (DOMAIN 20). */
+    minimum_life_days: integer({
+      min: 0,
+      max: 36_500,
+      default: 0,
+      label: 'Minimum remaining life in days',
+      help: 'From the day of delivery. At 0 any lot will do that has not expired.',
+    }),
     notes: longText({ default: '' }),
     addresses: lines('contact.partner_address'),
     tags: tags(),
@@ -45,6 +62,11 @@ export const partner = resource('contact.partner', {
     { fields: ['number', 'kind', 'name', 'segment', 'is_customer', 'is_supplier', 'status'] },
     { title: 'Reached by', fields: ['email', 'phone', 'website', 'language'] },
     { title: 'Tax', fields: ['vat_id', 'vat_id_valid', 'tax_number'] },
+    {
+      title: 'Delivery',
+      fields: ['minimum_life_days'],
+      when: { field: 'is_customer', is: ['true'] },
+    },
     { title: 'Addresses', fields: ['addresses'] },
     { title: 'Extended data', fields: ['notes', 'tags', 'custom_fields'], collapsed: true },
   ],

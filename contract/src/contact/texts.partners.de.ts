@@ -53,6 +53,7 @@ export const partnersGerman: RecordsTexts<Records> = {
       email: 'E-Mail',
       phone: 'Telefon',
       website: 'Webseite',
+      minimum_life_days: 'Mindestrestlaufzeit in Tagen',
       notes: 'Notizen',
       addresses: 'Adressen',
       tags: 'Schlagwörter',
@@ -66,10 +67,14 @@ export const partnersGerman: RecordsTexts<Records> = {
     groups: {
       'Reached by': 'Erreichbar über',
       Tax: 'Steuer',
+      Delivery: 'Lieferung',
       Addresses: 'Adressen',
       'Extended data': 'Weitere Angaben',
     },
-    help: { number: 'Bleibt sie leer, wird die nächste freie Nummer vergeben.' },
+    help: {
+      number: 'Bleibt sie leer, wird die nächste freie Nummer vergeben.',
+      minimum_life_days: 'Ab dem Liefertag. Bei 0 genügt jede Charge, die nicht abgelaufen ist.',
+    },
   },
   partner_address: {
     label: ['Partneradresse', 'Partneradressen'],

@@ -81,7 +81,7 @@ async function mustBeFree(deliveries: readonly Draft[], ctx: Context): Promise<v
 
 /** What their order lines will wait for once these deliveries have not left. */
 const demandsText = `select 'sales_order' as document_kind, o.id as document_id, l.id as document_line_id,
-  o.organization_id, l.product_id, o.warehouse_id, l.supply, l.lot_id,
+  o.organization_id, l.product_id, o.warehouse_id, l.supply, l.lot_id, o.partner_id as customer_id,
   coalesce(l.promised_date, o.delivery_day) as promised_on,
   trim_scale(l.base_quantity - l.cancelled_quantity - coalesce((
     select sum(x.quantity) from delivery_line x

@@ -51,6 +51,25 @@ export function availableOf(
   return ctx.withWholeTenant(() => ctx.rows<Available>(availableText, [ctx.tenantId, products, warehouses]))
 }
 
+const lastingText = `select product_id as product, day::text, trim_scale(free)::text as free
+from kontor.free_for_customer($1, $2, $3::jsonb)`
+
+export interface Lasting {
+  readonly product: string
+  readonly day: string | null
+  readonly free: string
+}
+
+/** What is free of lots that last as long as the customer demands; nothing where any lot will do. */
+export function lastingFor(
+  customer: unknown,
+  warehouse: string,
+  wanted: readonly Omit<Lasting, 'free'>[],
+  ctx: Context,
+): Promise<Lasting[]> {
+  return ctx.rows<Lasting>(lastingText, [customer, warehouse, JSON.stringify(wanted)])
+}
+
 function idsIn({ query }: Call, name: string): readonly string[] {
   const given = [query[name] ?? []].flat().flatMap((value) => String(value).split(','))
   const ids = given.filter((id) => id !== '')

@@ -38,6 +38,43 @@ test('a preview shows price, tax, totals and what is free, and writes nothing', 
   assert.deepEqual(await count(), before)
 })
 
+test('a customer who demands lots that last is shown, promised and sent only such', async () => {
+  const cheese = await shop.product('CHEESE', { fields: { tracking: 'lot' } })
+  const lot = async (number: string, days: number) => {
+    const expires_on = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+    return assertStatus(await shop.chief.post('/api/v1/lots/', { product: cheese, number, expires_on }), 201)
+      .body.id
+  }
+  const [soon, late] = [await lot('SOON', 90), await lot('LATE', 400)]
+  await shop.receive(cheese, '5', shop.warehouse, soon)
+  await shop.receive(cheese, '4', shop.warehouse, late)
+  const path = `/api/v1/partners/${shop.customer}/`
+  const demand = async (minimum_life_days: number) =>
+    assertStatus(await shop.chief.patch(path, { minimum_life_days }), 200)
+  const lines = [{ product: cheese, quantity: '6' }]
+  const free = async () =>
+    assertStatus(await previewOf({ partner: shop.customer, lines }), 200).body.lines[0].availability.free
+  assert.equal(await free(), '9')
+  await demand(180)
+  assert.equal(await free(), '4')
+  const order = await shop.confirmed(lines)
+  assert.equal(await free(), '0')
+  const reserved = await shop.server.sql(
+    'select reserved::float, minimum_life_days from stock_demand where document_id = $1',
+    [order.id],
+  )
+  assert.deepEqual(reserved, [{ reserved: 4, minimum_life_days: 180 }])
+  const sent = await shop.shipped([order.id], { [order.lines[0].id]: '3' })
+  assert.deepEqual(
+    sent.lines[0].picks.map((pick: any) => pick.lot),
+    [late],
+  )
+  await shop.move('deliveries', sent.id, 'reverse', { reason: 'Not loaded' })
+  assert.equal(await free(), '0')
+  await demand(0)
+  assert.equal(await free(), '5')
+})
+
 test('a preview says why a tax cannot be told, instead of refusing', async () => {
   const odd = await shop.product('ODD', { fields: { tax_category: null } })
   const { body } = assertStatus(

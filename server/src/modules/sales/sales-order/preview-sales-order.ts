@@ -5,6 +5,7 @@ import { salesOrder } from '#contract/sales/sales-order.ts'
 import { isObject } from '#contract/kit/field/value.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
 import type { Route } from '#server/kit/http/route.ts'
+import type { Draft } from '#server/kit/served.ts'
 import { may, mustHave } from '#server/kit/rights.ts'
 import { mustBeFaultless, prepare } from '#server/kit/write/prepare.ts'
 import { businessDayOf } from '#server/modules/sales/document/business-day.ts'
@@ -13,7 +14,7 @@ import {
   type CompletedLine,
   completeDocuments,
 } from '#server/modules/sales/document/complete-document.ts'
-import { type Available, availableOf, viewAvailability } from './availability.ts'
+import { availableOf, lastingFor, viewAvailability } from './availability.ts'
 
 export const previewSalesOrder: Route = {
   method: 'POST',
@@ -42,11 +43,24 @@ async function availabilityFor({ draft, lines }: CompletedDocument, organization
   const products = lines
     .filter(({ product }) => product.is_inventory_tracked)
     .map(({ product }) => product.id)
-  const found = await availableOf([...new Set(products)], [warehouse], ctx)
-  return new Map(found.map((row) => [row.product, row]))
+  const wanted = lines.map((line) => ({ product: line.product.id, day: dayOf(line, draft) }))
+  const [found, lasting] = await Promise.all([
+    availableOf([...new Set(products)], [warehouse], ctx),
+    lastingFor(draft.values.partner, warehouse, wanted, ctx),
+  ])
+  const levels = new Map(found.map((row) => [row.product, row]))
+  const free = new Map(lasting.map((row) => [`${row.product} ${row.day}`, row.free]))
+  return (line: CompletedLine) => ({
+    on_hand: levels.get(line.product.id)?.on_hand ?? '0',
+    free: free.get(`${line.product.id} ${dayOf(line, draft)}`) ?? levels.get(line.product.id)?.free ?? '0',
+  })
 }
 
-type Levels = ReadonlyMap<string, Available> | null
+/** The day for which a line is promised, as it will be reserved. */
+const dayOf = (line: CompletedLine, order: Draft) =>
+  (line.draft.values.promised_date ?? order.values.delivery_day ?? null) as string | null
+
+type Stock = ((line: CompletedLine) => { on_hand: string; free: string }) | null
 
 const headerFields = [
   'currency',
@@ -65,12 +79,12 @@ const headerFields = [
   'gross_total',
 ]
 
-function show({ draft, lines, totals, discount }: CompletedDocument, levels: Levels) {
+function show({ draft, lines, totals, discount }: CompletedDocument, stock: Stock) {
   return {
     ...Object.fromEntries(headerFields.map((field) => [field, draft.values[field]])),
     highest_discount: discount,
     taxes: totals.groups,
-    lines: lines.map((line) => showLine(line, levels)),
+    lines: lines.map((line) => showLine(line, stock)),
   }
 }
 
@@ -90,15 +104,14 @@ const lineFields = [
   'supply',
 ]
 
-function showLine({ draft, product, listed, tax }: CompletedLine, levels: Levels) {
-  const level = levels?.get(product.id)
-  const stock = { on_hand: level?.on_hand ?? '0', free: level?.free ?? '0' }
+function showLine(line: CompletedLine, stock: Stock) {
+  const { draft, product, listed, tax } = line
   return {
     ...Object.fromEntries(lineFields.map((field) => [field, draft.values[field]])),
     base_unit: product.base_unit,
     base_unit_name: product.base_unit_code,
     list_price: listed,
     tax: { category: tax.category, percent: tax.tax_percent, why: tax.why, problem: tax.problem },
-    availability: levels === null || !product.is_inventory_tracked ? null : stock,
+    availability: stock !== null && product.is_inventory_tracked ? stock(line) : null,
   }
 }

@@ -45,6 +45,7 @@ export async function reserveLines(wanted: readonly Wanted[], ctx: Context): Pro
       promised_on: line.values.promised_date ?? order.values.delivery_day,
       supply: line.values.supply,
       lot_id: line.values.lot,
+      customer_id: order.values.partner,
       is_complete: order.values.is_complete_only === true,
     }),
   )

@@ -66,7 +66,8 @@ const invariants: Readonly<Record<string, string>> = {
     select * from stock_level l
     join stock_demand d on d.tenant_id = l.tenant_id and d.product_id = l.product_id
       and d.warehouse_id = l.warehouse_id and d.owner_key = l.owner_key
-    where l.usable > l.reserved and d.supply = 'stock' and d.reserved < d.quantity and d.lot_id is null`,
+    where l.usable > l.reserved and d.supply = 'stock' and d.reserved < d.quantity and d.lot_id is null
+      and d.minimum_life_days = 0`,
   'usable says what place and lot say': `
     select * from stock_balance b where b.is_usable <> kontor.should_be_usable(b)`,
   'a legal entity values what it owns': `
@@ -101,6 +102,7 @@ const invariants: Readonly<Record<string, string>> = {
   'a serial number stands in one place': `
     select product_id, lot_id from stock_balance
     where is_serial and on_hand > 0 group by 1, 2 having count(*) > 1 or sum(on_hand) > 1`,
+  // What a receipt had explained that was taken back is open again since: those before had nothing to explain.
   'no receipt passes by what is unexplained in its warehouse': `
     select * from stock_unexplained u
     join stock_move went on went.id = u.move_id
@@ -111,7 +113,12 @@ const invariants: Readonly<Record<string, string>> = {
     join stock_location t on t.id = m.to_location_id and t.warehouse_id = l.warehouse_id
     where u.explained_at is null and m.quantity > coalesce((
       select sum(e.quantity) from stock_move e
-      where e.tenant_id = m.tenant_id and e.document_id = m.document_id and e.reason = 'explained'), 0)`,
+      where e.tenant_id = m.tenant_id and e.document_id = m.document_id and e.reason = 'explained'), 0)
+    and not exists (
+      select from stock_move e
+      join stock_move back on back.tenant_id = e.tenant_id and back.reverses_id = e.id
+      where e.tenant_id = m.tenant_id and e.product_id = m.product_id and e.reason = 'explained'
+        and back.recorded_at > m.recorded_at)`,
 }
 
 export interface Client {
