@@ -5,7 +5,7 @@
 create function kontor.grants_of(p_tenant_id uuid, p_user_id uuid)
 returns table (id uuid, kind text, organization_id uuid, includes_descendants boolean, is_default boolean,
   role_id uuid, starts_at timestamptz, ends_at timestamptz)
-language sql stable
+language sql stable rows 4
 as $$
   select m.id, 'membership', m.organization_id, m.includes_descendants, m.is_default, m.role_id, null, null
   from organization_membership m

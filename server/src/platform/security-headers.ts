@@ -1,7 +1,7 @@
 /** What a browser is told it may do with an answer, and which other sites may ask. */
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
+import Fastify, { type FastifyInstance } from 'fastify'
 
 const own = "'self'"
 const nothing = "'none'"
@@ -51,11 +51,26 @@ export async function addSecurityHeaders(
   }
   await application.register(cors, sites)
   const policies = { contentSecurityPolicy, hsts: isSecure, crossOriginEmbedderPolicy: false }
-  await application.register(helmet, policies)
+  const headers = await headersOf(policies)
+  application.addHook('onRequest', (_request, { raw }, next) => {
+    for (const [name, value] of headers) raw.setHeader(name, value)
+    next()
+  })
   application.addHook('onSend', async ({ url }, reply) => {
     reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()')
     // What the API tells is for the caller alone; a file says otherwise of itself.
     const isApi = url.startsWith('/api/') && !reply.hasHeader('cache-control')
     if (isApi) reply.header('cache-control', 'private, no-store')
   })
+}
+
+/** Helmet puts its headers together for every answer, and they are the same: it is asked once what they are. */
+async function headersOf(policies: FastifyHelmetOptions): Promise<readonly [string, string][]> {
+  const bare = Fastify()
+  const none = await bare.get('/', () => '').inject('/')
+  const asked = Fastify()
+  await asked.register(helmet, policies)
+  const { headers } = await asked.get('/', () => '').inject('/')
+  await Promise.all([bare.close(), asked.close()])
+  return Object.entries(headers).filter(([name]) => !(name in none.headers)) as [string, string][]
 }

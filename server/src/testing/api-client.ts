@@ -1,13 +1,9 @@
 /** A program that calls the API in tests: real HTTP, signed in by token, with the headers clients send. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { type ApiAnswer, ask } from './ask.ts'
 
-export interface ApiAnswer {
-  readonly status: number
-  /** Parsed JSON, or the text where it is none. Tests look into it, and no type could know what they find. */
-  readonly body: any
-  readonly headers: Headers
-}
+export { type ApiAnswer, answerFrom } from './ask.ts'
 
 export interface CallOptions {
   /** Goes into `If-Match`; unless given, changes and moves first read the row's ETag. Null sends none. */
@@ -79,8 +75,7 @@ export class ApiClient {
 
   async send(method: string, path: string, body: unknown, options: CallOptions = {}): Promise<ApiAnswer> {
     const { version, key, organization = this.organization } = options
-    // Both sides of the line are this process, which would pack and unpack.
-    const headers: Record<string, string> = { 'accept-encoding': 'identity' }
+    const headers: Record<string, string> = {}
     if (this.account !== null) headers.authorization = `Bearer ${await this.token()}`
     if (organization !== null) headers['x-organization'] = organization
     if (version !== undefined && version !== null) {
@@ -90,7 +85,7 @@ export class ApiClient {
     if (body !== undefined) headers['content-type'] = 'application/json'
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }
     const all = { ...headers, ...options.headers }
-    return answerFrom(await fetch(this.url + path, { method, headers: all, ...sent }))
+    return ask(this.url + path, { method, headers: all, ...sent })
   }
 
   async #ofVersion(path: string, options: CallOptions): Promise<CallOptions> {
@@ -101,21 +96,14 @@ export class ApiClient {
 
   async #signIn(): Promise<string> {
     const { username, password } = this.account ?? {}
-    const response = await fetch(`${this.url}/api/v1/auth/token/`, {
+    const { status, body } = await ask(`${this.url}/api/v1/auth/token/`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ username, password }),
     })
-    const { status, body } = await answerFrom(response)
     assert.equal(status, 200, `${username} cannot sign in: ${JSON.stringify(body)}`)
     return body.access
   }
-}
-
-export async function answerFrom(response: Response): Promise<ApiAnswer> {
-  const text = await response.text()
-  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '')
-  return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
 }
 
 /** Good, or the test says what the server answered instead. */

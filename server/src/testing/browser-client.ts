@@ -1,5 +1,6 @@
 /** A browser that calls the API in tests: keeps the cookie and sends the token against forged requests. */
-import { type Account, type ApiAnswer, answerFrom } from './api-client.ts'
+import type { Account } from './api-client.ts'
+import { type ApiAnswer, ask } from './ask.ts'
 
 export class BrowserClient {
   readonly url: string
@@ -53,15 +54,15 @@ export class BrowserClient {
     const own: Record<string, string> = { 'x-csrf-token': this.csrfToken, cookie: this.cookie }
     if (this.userAgent !== '') own['user-agent'] = this.userAgent
     if (body !== undefined) own['content-type'] = 'application/json'
-    const response = await fetch(this.url + path, {
+    const answer = await ask(this.url + path, {
       method,
       headers: { ...own, ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    for (const cookie of response.headers.getSetCookie()) {
+    for (const cookie of answer.headers.getSetCookie()) {
       const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=')
       this.#cookies.set(name, value)
     }
-    return answerFrom(response)
+    return answer
   }
 }

@@ -1,5 +1,5 @@
 /** Access tokens of programs: short-lived JWT signed with Ed25519, naming the key that signed them. */
-import { randomUUID } from 'node:crypto'
+import { hash, type KeyObject, randomUUID } from 'node:crypto'
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { isUuid } from '#contract/kit/field/value.ts'
 import { defaultIdentitySettings, type TokenSettings } from '#server/platform/identity-configuration.ts'
@@ -48,12 +48,23 @@ const type = 'at+jwt'
 const longestToken = 2000
 /** A process signs with the earlier key until it hears of the new one. */
 const hearsWithinSeconds = 60
+/** Some megabytes of payloads. */
+const mostVerified = 10_000
+
+interface Verified {
+  readonly publicKey: KeyObject
+  readonly payload: JWTPayload
+}
+
+/** By digest of the token: whoever reads this memory has no token. */
+type VerifiedBefore = Map<string, Verified>
 
 export function createAccessTokens(
   keys: TokenKeys,
   now: () => Date,
   lifetimes: TokenSettings = defaultIdentitySettings.tokens,
 ): AccessTokens {
+  const before: VerifiedBefore = new Map()
   return {
     lifetimes,
     sign(claims) {
@@ -73,7 +84,7 @@ export function createAccessTokens(
     async verify(token) {
       if (token.length > longestToken) return null
       try {
-        return await verifyBy(keys, token, now(), lifetimes)
+        return await verifyBy(keys, token, now(), lifetimes, before)
       } catch (error) {
         if (error instanceof errors.JOSEError) return null
         throw error
@@ -87,12 +98,12 @@ async function verifyBy(
   token: string,
   now: Date,
   { accessSeconds }: TokenSettings,
+  before: VerifiedBefore,
 ): Promise<VerifiedToken | null> {
   const id = keyIdOf(token)
   const key = id === null ? null : await keys.find(id)
   if (key === null) return null
-  const rules = { algorithms: ['EdDSA'], issuer, audience, typ: type, currentDate: now }
-  const { payload } = await jwtVerify(token, key.publicKey, rules)
+  const payload = await payloadOf(token, key.publicKey, now, before)
   const { sub, tenant, jti, iat, exp } = payload
   if (typeof exp !== 'number' || typeof iat !== 'number' || exp - iat > accessSeconds) return null
   // Whoever finds a retired key can sign nothing that is still good.
@@ -103,6 +114,22 @@ async function verifyBy(
   if (origin === null || !ids.every(isId)) return null
   const [userId = '', tenantId = '', tokenId = ''] = ids
   return { userId, tenantId, tokenId, expiresAt: exp * 1000, ...origin }
+}
+
+/**
+ * A program sends one token with every request, and to prove a signature is a good part of what a short one takes:
+ * it is proved once for as long as its key is the same. All else is asked of the payload each time.
+ */
+async function payloadOf(token: string, publicKey: KeyObject, now: Date, before: VerifiedBefore) {
+  const digest = hash('sha256', token)
+  const known = before.get(digest)
+  const isOver = (known?.payload.exp ?? 0) <= Math.floor(now.getTime() / 1000)
+  if (known?.publicKey === publicKey && !isOver) return known.payload
+  const rules = { algorithms: ['EdDSA'], issuer, audience, typ: type, currentDate: now }
+  const { payload } = await jwtVerify(token, publicKey, rules)
+  if (before.size >= mostVerified) before.clear()
+  before.set(digest, { publicKey, payload })
+  return payload
 }
 
 const isId = (id: unknown): id is string => typeof id === 'string' && isUuid(id)

@@ -16,14 +16,21 @@ export interface FileUse {
   readonly column: string
 }
 
-/** Every field of every record that refers to a file. */
+let known: { readonly records: number; readonly uses: readonly FileUse[] } | undefined
+
+/** Every field of every record that refers to a file; sought once, for each answer with a file asks. */
 export function fileUses(): readonly FileUse[] {
-  return allRecords().flatMap(({ record }) =>
+  const records = allRecords()
+  if (known?.records !== records.length) known = { records: records.length, uses: usesIn(records) }
+  return known.uses
+}
+
+const usesIn = (records: ReturnType<typeof allRecords>): readonly FileUse[] =>
+  records.flatMap(({ record }) =>
     storedFields(record)
       .filter(({ field }) => field.to === file.name)
       .map(({ name, column }) => ({ record, name, column })),
   )
-}
 
 /** Of the given files those the caller may have. */
 export async function readableFiles(ids: readonly string[], ctx: Context): Promise<ReadonlySet<string>> {

@@ -18,12 +18,20 @@ const text = `with recursive granting (id) as (
   select id from role where permissions ?| $1::text[] and (valid_until is null or valid_until > $3::timestamptz)
   union
   select i.role_id from granting g join role_inherits i on i.inherits_id = g.id
+), parts (id, part_id) as (
+  select id, id from granting
+  union
+  select p.id, i.inherits_id from parts p join role_inherits i on i.role_id = p.part_id
+), whole as (
+  select p.id, bool_or(r.permissions ? '*') as is_all, count(distinct each.permission) as permissions
+  from parts p join role r on r.id = p.part_id
+  left join jsonb_array_elements_text(r.permissions) each (permission) on true
+  group by p.id
 )
 select r.id, r.code, coalesce(r.title ->> $2, r.name) as name
-from granting g join role r on r.id = g.id
-cross join lateral (select array(select kontor.permissions_of_roles(array[r.id])) as permissions) whole
+from whole w join role r on r.id = w.id
 where r.valid_until is null or r.valid_until > $3::timestamptz
-order by whole.permissions @> array['*'], cardinality(whole.permissions), r.code limit 10`
+order by w.is_all, w.permissions, r.code limit 10`
 
 export function grantingRoles(permission: string, ctx: Context): Promise<GrantingRole[]> {
   return ctx.rows<GrantingRole>(text, [patternsFor(permission), ctx.language, ctx.now.toISOString()])
