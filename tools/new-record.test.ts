@@ -80,7 +80,7 @@ test('a lookup record is made whole', () => {
     '',
   )
   const compiler = join(copy, 'node_modules/typescript-native/bin/tsc')
-  const options = ['--project', 'tsconfig.json', '--pretty', 'false']
+  const options = ['--project', 'tsconfig.json', '--pretty', 'false', '--singleThreaded']
   const compiled = spawnSync(process.execPath, [compiler, ...options], { cwd: copy, encoding: 'utf8' })
   assert.equal(compiled.stdout, '', 'what was made compiles')
 })

@@ -34,9 +34,9 @@ export async function compare(client: pg.Client, records: Records): Promise<Comp
   }
 }
 
-/** Compares a database that is migrated for it and thrown away. */
+/** Compares a database that is made for it from the template, brought to the newest migration and thrown away. */
 export async function compareMigrations(records: Records): Promise<Comparison> {
-  const database = await createTestDatabase({ empty: true })
+  const database = await createTestDatabase()
   const client = new pg.Client({ connectionString: database.url })
   try {
     await migrate(database.url, () => {})
