@@ -32,36 +32,46 @@ function filterValue(record: Resource, path: string): string {
   return String(goodValue({ ...field, kind }) ?? 'x')
 }
 
-const isWildcard = ['notin', 'in', 'eq', 'neq', 'isnull']
+/** Filters that the record has itself, with a value that fits each. */
+function ownFilters(record: Resource): [string, string][] {
+  const isLedger = record.access?.includes('ledger')
+  const paths = [...record.list.filters, 'id', ...(isLedger ? [] : ['created_at'])]
+  const own = paths.filter((path) => !path.includes('.') && record.fields[path]?.kind !== 'json')
+  const valueOf = (path: string) =>
+    path === 'created_at' ? '2026-11-21' : path === 'id' ? server.tenant : filterValue(record, path)
+  return own.map((path) => [path, valueOf(path)])
+}
+
+/** So many that a filter may have: each stands for itself, since of an `or` none narrows what the next one sees. */
+async function findBy(record: Resource, conditions: readonly object[], around = (either: object) => either) {
+  const most = 90
+  let count = 0
+  for (let begin = 0; begin < conditions.length; begin += most) {
+    const filter = around({ or: conditions.slice(begin, begin + most) })
+    count += assertStatus(await get(record, { filter: JSON.stringify(filter) }), 200).body.count
+  }
+  return count
+}
 
 for (const record of listed) {
   test(`${record.name} filters, sorts and searches as it says`, async () => {
-    for (const path of [...record.list.filters, 'id', 'created_at']) {
-      if (path === 'created_at' && record.access?.includes('ledger')) continue
-      const flat = path.replaceAll('.', '__')
-      const value =
-        path === 'created_at' ? '2026-11-21' : path === 'id' ? server.tenant : filterValue(record, path)
-      const ends = record.fields[path]
-      if (path.includes('.') || ends?.kind === 'json') continue
-      assertStatus(await get(record, { [flat]: value }), 200)
-      assertStatus(await get(record, { [`${flat}__isnull`]: 'true' }), 200)
-      for (const op of isWildcard) {
-        const wanted = op === 'isnull' ? true : op.endsWith('in') ? [value] : value
-        const filter = { not: { and: [{ field: path, op, value: wanted }] } }
-        assertStatus(await get(record, { filter: JSON.stringify(filter) }), 200)
-      }
-    }
-    for (const order of record.list.order) {
-      assertStatus(await get(record, { ordering: order }), 200)
-      assertStatus(await get(record, { ordering: `-${order}` }), 200)
+    const filters = ownFilters(record)
+    for (const [path, value] of filters) assertStatus(await get(record, { [path]: value }), 200)
+    const empty = filters.map(([path]) => [`${path}__isnull`, 'true'])
+    assertStatus(await get(record, Object.fromEntries(empty)), 200)
+    const conditions = filters.flatMap(([field, value]) => [
+      ...['notin', 'in'].map((op) => ({ field, op, value: [value] })),
+      ...['eq', 'neq'].map((op) => ({ field, op, value })),
+      { field, op: 'isnull', value: true },
+    ])
+    await findBy(record, conditions, (either) => ({ not: { and: [either] } }))
+    const { order } = record.list
+    if (order.length > 0) {
+      assertStatus(await get(record, { ordering: order.join() }), 200)
+      assertStatus(await get(record, { ordering: order.map((path) => `-${path}`).join() }), 200)
     }
     assertStatus(await get(record, { search: `${nasty} %_\\` }), 200)
-    assertStatus(
-      await get(record, { is_active: 'all' }).then((answer) =>
-        'is_active' in record.fields ? answer : { ...answer, status: 200 },
-      ),
-      200,
-    )
+    if ('is_active' in record.fields) assertStatus(await get(record, { is_active: 'all' }), 200)
   })
 
   test(`${record.name} refuses what it does not know`, async () => {
@@ -96,16 +106,20 @@ for (const record of listed) {
 
   test(`${record.name} takes no SQL for a value`, async () => {
     const attempts = ["' or '1'='1", "'; drop table product; --", '\\', '%', '1) or (1=1', '$1', '{"a":1}']
+    const ofText: object[] = []
     for (const path of record.list.filters) {
       for (const attempt of attempts) {
         const answer = await get(record, { [path.replaceAll('.', '__')]: attempt })
-        assert.ok(
-          answer.status === 200 || answer.status === 400,
-          `${path}=${attempt}: ${JSON.stringify(answer.body)}`,
-        )
-        if (answer.status === 200) assert.equal(answer.body.count, 0, `${path}=${attempt} finds rows`)
+        const said = `${path}=${attempt}: ${JSON.stringify(answer.body)}`
+        assert.ok(answer.status === 200 || answer.status === 400, said)
+        if (answer.status === 400) continue
+        assert.equal(answer.body.count, 0, `${path}=${attempt} finds rows`)
+        // Where one text is taken all are: the others together.
+        ofText.push(...attempts.map((value) => ({ field: path, op: 'eq', value })))
+        break
       }
     }
+    assert.equal(await findBy(record, ofText), 0)
   })
 }
 
