@@ -22,7 +22,9 @@ interface Asked {
 export async function ask(url: string, { method, headers, body }: Asked): Promise<ApiAnswer> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     // Both sides of the line are this process, which would pack and unpack.
-    const all = { ...own, 'accept-encoding': 'identity', ...headers }
+    const all: Record<string, string | number> = { ...own, 'accept-encoding': 'identity', ...headers }
+    // Node leaves it out of what usually has no body, such as DELETE.
+    if (body !== undefined) all['content-length'] = Buffer.byteLength(body)
     request(url, { agent, method, headers: all }, resolve).on('error', reject).end(body)
   })
   const pieces: Buffer[] = []
