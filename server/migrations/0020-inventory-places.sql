@@ -148,15 +148,26 @@ begin
 end
 $$;
 
+-- A word in the language of a house, for what is made there without being asked for.
+create function kontor.word_there(p_tenant_id uuid, p_organization_id uuid, p_english text, p_german text)
+returns text
+language sql stable
+as $$
+  select case when o.language like 'de%' then p_german else p_english end
+  from organization o where o.tenant_id = p_tenant_id and o.id = p_organization_id
+$$;
+
 -- The places nobody should have to set up: four virtual ones for each legal entity ...
 create function kontor.make_virtual_places() returns trigger
 language plpgsql
 as $$
 begin
   insert into stock_location (tenant_id, organization_id, name, usage, is_pickable, created_by)
-  select new.tenant_id, new.id, place.name, place.usage, false, kontor.user_id()
-  from (values ('Suppliers', 'supplier'), ('Customers', 'customer'), ('Production', 'production'),
-    ('Adjustments', 'adjustment')) place (name, usage)
+  select new.tenant_id, new.id, kontor.word_there(new.tenant_id, new.id, place.english, place.german),
+    place.usage, false, kontor.user_id()
+  from (values ('Suppliers', 'Lieferanten', 'supplier'), ('Customers', 'Kunden', 'customer'),
+    ('Production', 'Fertigung', 'production'), ('Adjustments', 'Korrekturen', 'adjustment')
+  ) place (english, german, usage)
   on conflict do nothing;
   return null;
 end
@@ -180,10 +191,12 @@ as $$
 begin
   insert into stock_location
     (tenant_id, organization_id, warehouse_id, name, usage, is_pickable, default_for, created_by)
-  select new.tenant_id, new.organization_id, new.id, place.name, place.usage, place.is_pickable,
-    place.default_for, kontor.user_id()
-  from (values ('Stock', 'storage', true, 'storage'), ('Returns', 'storage', false, 'returns'),
-    ('Transit', 'transit', false, 'transit')) place (name, usage, is_pickable, default_for);
+  select new.tenant_id, new.organization_id, new.id,
+    kontor.word_there(new.tenant_id, new.organization_id, place.english, place.german), place.usage,
+    place.is_pickable, place.default_for, kontor.user_id()
+  from (values ('Stock', 'Bestand', 'storage', true, 'storage'),
+    ('Returns', 'Retouren', 'storage', false, 'returns'), ('Transit', 'Unterwegs', 'transit', false, 'transit')
+  ) place (english, german, usage, is_pickable, default_for);
   return null;
 end
 $$;

@@ -17,7 +17,7 @@ export const stockLevel = resource('inventory.stock_level', {
     reserved: readOnly(quantity()),
   },
   list: {
-    columns: ['product', 'warehouse', 'on_hand', 'usable', 'reserved'],
+    columns: ['product', 'warehouse', 'reserved', 'usable', 'on_hand'],
     filters: ['product', 'warehouse'],
     search: [],
     order: [],

@@ -150,7 +150,7 @@ export const placesGerman: RecordsTexts<Records> = {
       warehouse: 'Lager',
       owner: 'Eigentümer',
       on_hand: 'Bestand',
-      usable: 'Verfügbarer Bestand',
+      usable: 'Verwendbarer Bestand',
       reserved: 'Reserviert',
     },
     choices: {},

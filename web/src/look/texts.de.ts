@@ -29,7 +29,7 @@ export const de: Words<LookTexts> = {
     select_all: 'Alle Zeilen auswählen',
     all: 'Alle',
     sort_by: 'Sortieren nach',
-    unsorted: 'wie geliefert',
+    unsorted: 'wie vorgegeben',
     ascending: '{name} ↑',
     descending: '{name} ↓',
     move_up: '{name} nach oben',

@@ -37,13 +37,13 @@ export async function virtualPlace(
   return row?.id ?? refuse('inventory.no_default_place', { warehouse: 'The company', kind: usage })
 }
 
-const quarantineText = `select p.id, p.is_new, w.organization_id as organization
+const quarantineText = `select p.id, p.name, p.is_new, w.organization_id as organization
 from warehouse w cross join kontor.quarantine_place(w.id) p where w.tenant_id = $1 and w.id = $2`
 
 /** Where goods go that inspection holds back; a warehouse without such a place gets one. Null where it cannot. */
 export async function quarantinePlace(warehouse: string, ctx: Context): Promise<string | null> {
   const [row] = await ctx.withWholeTenant(() =>
-    ctx.rows<{ id: string; is_new: boolean; organization: string }>(quarantineText, [
+    ctx.rows<{ id: string; name: string; is_new: boolean; organization: string }>(quarantineText, [
       ctx.tenantId,
       warehouse,
     ]),
@@ -53,7 +53,7 @@ export async function quarantinePlace(warehouse: string, ctx: Context): Promise<
       action: 'CREATE',
       record: stockLocation.name,
       recordId: row.id,
-      label: 'Quarantine',
+      label: row.name,
       organizationId: row.organization,
       changes: { warehouse: { old: null, new: warehouse } },
     }

@@ -74,7 +74,28 @@ test('its books are open: the fiscal year of its day, twelve periods, series in 
     'select kind, pattern from number_series where tenant_id = $1',
     [root?.id],
   )
-  assert.ok(series.some(({ kind, pattern }) => kind === 'invoice' && pattern === 'RE-{year}-{number}'))
+  const patterns = new Map(series.map(({ kind, pattern }) => [kind, pattern]))
+  assert.equal(patterns.get('invoice'), 'RE-{year}-{number}')
+  assert.equal(patterns.get('goods_receipt'), 'WE-{year}-{number}')
+})
+
+test('the places nobody has to set up have names of its language', async () => {
+  const [root] = await server.sql<{ id: string }>(`select id from organization where code = 'ZINN'`)
+  const namesOf = async () =>
+    (await server.sql('select name from stock_location where tenant_id = $1 order by name', [root?.id])).map(
+      ({ name }) => name,
+    )
+  assert.deepEqual(await namesOf(), ['Fertigung', 'Korrekturen', 'Kunden', 'Lieferanten'])
+  await server.sql(
+    `insert into warehouse (tenant_id, organization_id, code, name, warehouse_type)
+    values ($1, $1, 'HALLE', 'Halle', 'RETAIL_STORE')`,
+    [root?.id],
+  )
+  const all = await namesOf()
+  assert.deepEqual(
+    ['Bestand', 'Retouren', 'Unterwegs'].filter((name) => !all.includes(name)),
+    [],
+  )
 })
 
 test('what goes wrong leaves nothing behind', async () => {

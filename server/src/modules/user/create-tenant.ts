@@ -31,7 +31,18 @@ const prefixes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     credit_note: 'CN',
     payment: 'PAY',
   },
-  de: { quotation: 'AN', sales_order: 'AB', delivery: 'LS', invoice: 'RE', credit_note: 'GU', payment: 'ZA' },
+  de: {
+    quotation: 'AN',
+    sales_order: 'AB',
+    delivery: 'LS',
+    invoice: 'RE',
+    credit_note: 'GU',
+    payment: 'ZA',
+    customer_return: 'RT',
+    goods_receipt: 'WE',
+    stock_transfer: 'UL',
+    stock_count: 'IN',
+  },
 }
 
 /**

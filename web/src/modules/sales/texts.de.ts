@@ -94,7 +94,7 @@ export const de: Words<typeof en> = {
   },
   pick: {
     title: 'Kommissionierung',
-    scan: 'Artikelnummer, Charge oder Platz scannen oder tippen',
+    scan: 'Artikel, Charge oder Platz scannen',
     count: '{done} von {all} gepickt',
     progress: 'Fortschritt der Kommissionierung',
     unknown: '{code} gehört nicht zu dieser Lieferung.',
