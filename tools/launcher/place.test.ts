@@ -66,8 +66,11 @@ test('as an ordinary user, in a folder with a blank, data beside the code', asyn
     }
   }
   const user = isRoot ? nobody : {}
-  const kontor = runKontor(machineNode(), ['tools/start.mjs'], {}, { cwd: folder, ...user })
+  // All of a first start: database, migrations, demo company.
+  const environment = { KONTOR_DEMO: 'on' }
+  const kontor = runKontor(machineNode(), ['tools/start.mjs'], environment, { cwd: folder, ...user })
   assert.equal((await fetch(new URL('readyz', await kontor.ready))).status, 200)
+  assert.match(kontor.output(), /The demo company is loaded/)
   const data = join(folder, 'data')
   const processes = processesOf(data)
   if (isRoot) assert.equal(statSync(join(data, 'postgres')).uid, nobody.uid)
@@ -87,7 +90,9 @@ test('as root below /root, where PostgreSQL’s user cannot enter', {
   chmodSync(join(folder, '..'), 0o700)
   const data = join('/var/lib/kontor', basename(folder))
   context.after(() => rmSync(data, { recursive: true, force: true }))
-  const kontor = runKontor('npm', ['start'], {}, { cwd: folder })
+  // What is loaded is kept for no second start.
+  const environment = { NODE_DISABLE_COMPILE_CACHE: '1' }
+  const kontor = runKontor('npm', ['start'], environment, { cwd: folder })
   assert.equal((await fetch(new URL('readyz', await kontor.ready))).status, 200)
   const processes = processesOf(data)
   assert.ok(isAlive(processes.postgres))

@@ -1,10 +1,11 @@
 /** A real Kontor with its demo company, driven over HTTP, that may be killed and started again. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { type KontorProcess, ownerUrlOf, runServer } from '../testing/kontor-process.ts'
+import { prepareDataFolder } from '#server/testing/test-postgres.ts'
+import { type KontorProcess, ownerUrlOf, runServer, temporaryFolder } from '../testing/kontor-process.ts'
 
 export interface Answer {
   readonly status: number
@@ -17,14 +18,13 @@ export function mustSucceed(answer: Answer): Answer {
   return answer
 }
 
-/** Root keeps PostgreSQL's data where its unprivileged user can enter. */
-const parent = process.getuid?.() === 0 ? '/var/lib' : tmpdir()
-
 /** A token lives for 15 minutes, a soak for hours. */
 const tokenLife = 10 * 60_000
 
 export class ShopUnderTest {
-  readonly folder = mkdtempSync(join(parent, 'kontor-soak-'))
+  // What grows for hours is too much for memory.
+  readonly #place = temporaryFolder('soak', process.env.KONTOR_SOAK === 'on' ? tmpdir() : undefined)
+  readonly folder = this.#place.path
   #server: KontorProcess | null = null
   #base = ''
   #headers: Record<string, string> = {}
@@ -37,6 +37,8 @@ export class ShopUnderTest {
       KONTOR_FAULT_POINTS: 'on',
       API_RATE_LIMIT_USER: 'off',
     }
+    // How a first start makes the database is proven elsewhere; here it makes the demo company.
+    if (this.#server === null) await prepareDataFolder(this.folder)
     this.#server = runServer(environment)
     this.#base = (await this.#server.ready).replace(/\/$/, '')
     if (this.#headers['x-organization'] !== undefined) return
@@ -105,10 +107,18 @@ export class ShopUnderTest {
 
   /** Rows of a statement as the owner, past all policies. */
   async sql<R extends pg.QueryResultRow>(text: string): Promise<R[]> {
+    const [rows = []] = await this.sqlOfAll<R>([text])
+    return rows
+  }
+
+  /** Rows of each statement. */
+  async sqlOfAll<R extends pg.QueryResultRow>(texts: readonly string[]): Promise<R[][]> {
     const client = new pg.Client({ connectionString: ownerUrlOf(this.folder) })
     await client.connect()
     try {
-      return (await client.query<R>(text)).rows
+      const found: R[][] = []
+      for (const text of texts) found.push((await client.query<R>(text)).rows)
+      return found
     } finally {
       await client.end()
     }
@@ -117,6 +127,6 @@ export class ShopUnderTest {
   async stop(): Promise<void> {
     this.#server?.child.kill('SIGTERM')
     await this.#server?.exit
-    rmSync(this.folder, { recursive: true, force: true })
+    this.#place.remove()
   }
 }

@@ -125,9 +125,10 @@ function field(pid: number, column: 'stat' | 'ppid'): string {
 /** Set by `npm test`, which removes what lies there at its end. */
 export const memoryFolderVariable = 'KONTOR_TEST_FOLDER'
 
+const inMemory = () => process.env[memoryFolderVariable] ?? folderInMemory() ?? tmpdir()
+
 /** A folder that PostgreSQL's user may enter, whoever runs the tests; removed by the caller. */
-export function temporaryFolder(name: string): { path: string; remove(): void } {
-  const parent = process.env[memoryFolderVariable] ?? folderInMemory() ?? tmpdir()
+export function temporaryFolder(name: string, parent = inMemory()): { path: string; remove(): void } {
   const path = mkdtempSync(join(parent, `kontor-${name}-`))
   chmodSync(path, 0o711)
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }

@@ -1,10 +1,19 @@
 /** A PostgreSQL for tests: all migrations applied once per version of them, then copied for each run. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import pg from 'pg'
-import { type RunningPostgres, startPostgres } from '#server/platform/embedded-postgres.ts'
+import { databaseName, type RunningPostgres, startPostgres } from '#server/platform/embedded-postgres.ts'
 import { migrate, migrationsFolder, readMigrations } from '#server/platform/migrate.ts'
 import { findPostgresPrograms, type PostgresPrograms } from '#server/platform/postgres-binaries.ts'
 import { createCluster } from '#server/platform/postgres-cluster.ts'
@@ -37,15 +46,9 @@ const settings = {
 
 export async function startTestPostgres(): Promise<TestPostgres> {
   const cache = cacheFolder()
-  const programs = findPostgresPrograms(join(cache, 'postgresql'), undefined)
-  const template = join(cache, `template-${templateDigest(programs)}`)
-  const runs = folderInMemory() ?? cache
-  for (const place of new Set([cache, runs])) removeLeftovers(place, template)
-  if (!existsSync(template)) await buildTemplate(template, programs)
-  const folder = join(runs, `${runPrefix}${process.pid}`)
+  const folder = join(folderInMemory() ?? cache, `${runPrefix}${process.pid}`)
   rmSync(folder, { recursive: true, force: true })
-  // Not fs.cp: the copy has to keep its owner, who is not us when we are root.
-  spawnSync('cp', ['-a', template, folder], { stdio: 'inherit' })
+  const programs = await copyTemplate(folder, cache)
   const postgres = await start(folder, programs)
   // A test file that is run alone just ends, and its guardian ends the server.
   postgres.unref()
@@ -56,6 +59,36 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A data folder as a first start leaves it, for tests of what comes after. */
+export async function prepareDataFolder(dataFolder: string): Promise<void> {
+  const folder = join(dataFolder, 'postgres')
+  const secrets = join(dataFolder, 'secrets')
+  mkdirSync(secrets, { recursive: true, mode: 0o700 })
+  chmodSync(dataFolder, 0o711)
+  writeFileSync(join(dataFolder, 'kontor-data.txt'), 'kontor data 1\n')
+  for (const name of ['postgres-superuser', 'postgres-owner']) {
+    writeFileSync(join(secrets, name), `${testPassword}\n`, { mode: 0o600 })
+  }
+  const programs = await copyTemplate(folder, cacheFolder())
+  const postgres = await start(folder, programs)
+  const client = new pg.Client({ connectionString: superuserUrl(postgres) })
+  await client.connect()
+  await client.query(`alter database ${templateName} is_template false allow_connections true`)
+  await client.query(`alter database ${templateName} rename to ${databaseName}`)
+  await client.end()
+  await postgres.stop()
+}
+
+async function copyTemplate(folder: string, cache: string): Promise<PostgresPrograms> {
+  const programs = findPostgresPrograms(join(cache, 'postgresql'), undefined)
+  const template = join(cache, `template-${templateDigest(programs)}`)
+  for (const place of new Set([cache, dirname(folder)])) removeLeftovers(place, template)
+  if (!existsSync(template)) await buildTemplate(template, programs)
+  // Not fs.cp: the copy has to keep its owner, who is not us when we are root.
+  spawnSync('cp', ['-a', template, folder], { stdio: 'inherit' })
+  return programs
 }
 
 /** Built under another name: of two runs that build at once, the first one's serves both. */
