@@ -18,7 +18,7 @@ interface Asked {
   readonly body?: string
 }
 
-/** Redirects are not followed. */
+/** Follows where an answer sends a reader to, such as a file's own address. */
 export async function ask(url: string, { method, headers, body }: Asked): Promise<ApiAnswer> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     // Both sides of the line are this process, which would pack and unpack.
@@ -27,6 +27,11 @@ export async function ask(url: string, { method, headers, body }: Asked): Promis
     if (body !== undefined) all['content-length'] = Buffer.byteLength(body)
     request(url, { agent, method, headers: all }, resolve).on('error', reject).end(body)
   })
+  const { location } = response.headers
+  if (method === 'GET' && location !== undefined && isRedirect(response)) {
+    response.resume()
+    return ask(new URL(location, url).href, { method, headers })
+  }
   const pieces: Buffer[] = []
   for await (const piece of response) pieces.push(piece as Buffer)
   const text = new TextDecoder().decode(Buffer.concat(pieces))
@@ -40,6 +45,8 @@ export async function ask(url: string, { method, headers, body }: Asked): Promis
     },
   }
 }
+
+const isRedirect = ({ statusCode = 0 }: IncomingMessage): boolean => statusCode >= 300 && statusCode < 400
 
 export async function answerFrom(response: Response): Promise<ApiAnswer> {
   const { status, headers } = response
