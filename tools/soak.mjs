@@ -20,6 +20,7 @@ const environment = {
 const files = [
   'tools/soak/faults.test.ts',
   'tools/soak/rate-limits.test.ts',
+  'tools/bicycle-maker/bicycle-maker.test.ts',
   'server/src/modules/audit/chain/tampering.test.ts',
   'server/src/modules/user/duties/duties-property.test.ts',
   'server/src/modules/inventory/ledger/history.test.ts',

@@ -36,9 +36,12 @@ async function loadMapped(
     readFileSync(file),
   )
   let job: Json = await client.get(`data-jobs/${id}/`)
+  // Small files are done at once, large ones need not be asked for often.
+  let wait = 20
   while (job.status === 'pending' || job.status === 'running') {
     progress(mapped.title, job.done_rows, job.total_rows)
-    await pause(200)
+    await pause(wait)
+    wait = Math.min(2 * wait, 400)
     job = await client.get(`data-jobs/${id}/`)
   }
   progress(mapped.title, job.done_rows, job.total_rows)
