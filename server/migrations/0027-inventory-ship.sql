@@ -208,7 +208,8 @@ end
 $$;
 
 -- Ships all that is allocated to deliveries: allocations and demands end, the goods move to the customer.
--- p_seconds: {allocation_id: second quantity} for products that are counted and weighed.
+-- p_seconds: {allocation_id: second quantity} for products that are counted and weighed; what is not said goes
+-- by its share of what lies there.
 create function kontor.ship(
   p_document_ids uuid[], p_effective_at timestamptz default null, p_seconds jsonb default '{}'
 ) returns table (
@@ -239,9 +240,13 @@ begin
       from_organization_id, to_location_id, to_organization_id, owner_id, quantity, second_quantity,
       effective_at, reason, document_kind, document_id, document_line_id)
     select own_tenant, a.organization_id, a.product_id, a.lot_id, a.location_id, a.organization_id,
-      c.id, c.organization_id, a.owner_id, a.quantity, (p_seconds ->> a.id::text)::numeric, taken_at,
+      c.id, c.organization_id, a.owner_id, a.quantity, case when p.second_unit_id is null then
+        (p_seconds ->> a.id::text)::numeric else coalesce((p_seconds ->> a.id::text)::numeric,
+        kontor.second_share(own_tenant, a.product_id, a.location_id, a.lot_id, a.owner_id, a.quantity)) end,
+      taken_at,
       'shipment', a.document_kind, a.document_id, a.document_line_id
     from stock_allocation a
+    join product p on p.tenant_id = own_tenant and p.id = a.product_id
     join organization o on o.tenant_id = own_tenant and o.id = a.organization_id
     join stock_location c on c.tenant_id = own_tenant and c.organization_id = o.legal_entity_id
       and c.usage = 'customer' and c.warehouse_id is null

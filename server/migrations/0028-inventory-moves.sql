@@ -45,6 +45,25 @@ begin
 end
 $$;
 
+-- What of the second quantity of a place goes with a part of its goods where nobody has weighed it. What comes back
+-- from customers weighs as what was shipped last.
+create function kontor.second_share(
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_lot_id uuid, p_owner_id uuid, p_quantity numeric
+) returns numeric
+language sql stable
+as $$
+  select coalesce((
+    select least(b.second_on_hand, round(b.second_on_hand * p_quantity / b.on_hand, 6)) from stock_balance b
+    where b.tenant_id = p_tenant_id and b.product_id = p_product_id and b.location_id = p_location_id
+      and b.lot_key = coalesce(p_lot_id, '00000000-0000-0000-0000-000000000000')
+      and b.owner_key = coalesce(p_owner_id, '00000000-0000-0000-0000-000000000000') and b.on_hand > 0), (
+    select round(m.second_quantity * p_quantity / m.quantity, 6) from stock_move m
+    where m.tenant_id = p_tenant_id and m.to_location_id = p_location_id and m.product_id = p_product_id
+      and m.lot_id is not distinct from p_lot_id and m.reason = 'shipment'
+    order by m.effective_at desc
+    limit 1))
+$$;
+
 create function kontor.insert_moves(p_tenant_id uuid, p_moves kontor.new_move[]) returns void
 language plpgsql
 as $$
@@ -61,9 +80,13 @@ begin
   select m.id, p_tenant_id,
     case when f.warehouse_id is null then t.organization_id else f.organization_id end,
     m.product_id, m.lot_id, f.id, f.organization_id, t.id, t.organization_id, m.owner_id, m.quantity,
-    m.second_quantity, coalesce(m.effective_at, taken_at), m.reason, m.note, m.document_kind, m.document_id,
+    case when p.second_unit_id is null then m.second_quantity else coalesce(m.second_quantity,
+      kontor.second_share(p_tenant_id, m.product_id, f.id, m.lot_id, m.owner_id, m.quantity),
+      case when f.warehouse_id is not null or m.reason = 'unexplained' then 0 end) end,
+    coalesce(m.effective_at, taken_at), m.reason, m.note, m.document_kind, m.document_id,
     m.document_line_id, m.reverses_id, m.bound_lot_id
   from unnest(p_moves) m
+  join product p on p.tenant_id = p_tenant_id and p.id = m.product_id
   join stock_location f on f.tenant_id = p_tenant_id and f.id = m.from_location_id
   join stock_location t on t.tenant_id = p_tenant_id and t.id = m.to_location_id;
 end
@@ -265,6 +288,7 @@ end
 $$;
 
 call kontor.define_ledger_part('kontor.read_moves(uuid, jsonb)',
+  'kontor.second_share(uuid, uuid, uuid, uuid, uuid, numeric)',
   'kontor.lock_move_levels(uuid, kontor.new_move[])', 'kontor.insert_moves(uuid, kontor.new_move[])',
   'kontor.explain_receipts(uuid, kontor.new_move[])', 'kontor.lift_allocations(uuid, kontor.new_move[])',
   'kontor.shrink_allocation(uuid, uuid, numeric)');

@@ -100,10 +100,25 @@ as $$
         and m.lot_id is not distinct from p_lot_id and m.owner_id is not distinct from p_owner_id), 0)
 $$;
 
+-- The second quantity it held then.
+create function kontor.second_held_at(
+  p_tenant_id uuid, p_product_id uuid, p_location_id uuid, p_lot_id uuid, p_owner_id uuid,
+  p_at timestamptz
+) returns numeric
+language sql stable
+as $$
+  select coalesce(sum(case when m.to_location_id = p_location_id then m.second_quantity
+    else -m.second_quantity end), 0)
+  from stock_move m
+  where m.tenant_id = p_tenant_id and m.product_id = p_product_id and m.effective_at <= p_at
+    and p_location_id in (m.from_location_id, m.to_location_id)
+    and m.lot_id is not distinct from p_lot_id and m.owner_id is not distinct from p_owner_id
+$$;
+
 -- DOMAIN 6: compares what was counted with the books of the instant of counting and posts the difference,
 -- at that instant where its period is open and the place bears it, else now.
 -- p_lines: [{line_id, product_id, location_id, counted_quantity, counted_at, lot_id?, owner_id?,
---   second_quantity?}]; second_quantity is that of the difference.
+--   counted_second_quantity?}]; without the last the second quantity goes by its share.
 -- Returns {lines: [{line_id, book_quantity, difference, move}], lost: [...], unexplained: [...]}.
 create function kontor.count(p_lines jsonb, p_document_kind text, p_document_id uuid, p_reason text)
 returns jsonb
@@ -112,6 +127,8 @@ as $$
 declare
   own_tenant constant uuid := kontor.tenant_id();
   moves kontor.new_move[];
+  -- What weighs otherwise than its count says: one out and one in, in one statement, so that only the weight changes.
+  weighed kontor.new_move[];
   lines jsonb;
   told jsonb := '{"lost": [], "unexplained": []}';
 begin
@@ -124,6 +141,8 @@ begin
   with counted as (
     select j.*, j.counted_quantity - h.book_quantity as difference, h.book_quantity, a.id as adjustment_id,
       uuidv7() as move_id,
+      case when j.counted_second_quantity is not null then j.counted_second_quantity - kontor.second_held_at(
+        own_tenant, j.product_id, j.location_id, j.lot_id, j.owner_id, j.counted_at) end as second_difference,
       case when kontor.is_period_open(own_tenant, o.legal_entity_id, 'stock',
           (j.counted_at at time zone o.timezone)::date)
         and (j.counted_quantity >= h.book_quantity or h.book_quantity - j.counted_quantity <= least(
@@ -133,8 +152,8 @@ begin
         then least(j.counted_at, clock_timestamp()) end as effective_at
     from rows from (jsonb_to_recordset(p_lines) as (line_id uuid, product_id uuid, location_id uuid,
       lot_id uuid, owner_id uuid, counted_quantity numeric, counted_at timestamptz,
-      second_quantity numeric)) with ordinality as j (line_id, product_id, location_id, lot_id, owner_id,
-        counted_quantity, counted_at, second_quantity, position)
+      counted_second_quantity numeric)) with ordinality as j (line_id, product_id, location_id, lot_id, owner_id,
+        counted_quantity, counted_at, counted_second_quantity, position)
     join stock_location l on l.tenant_id = own_tenant and l.id = j.location_id and l.warehouse_id is not null
     join organization o on o.tenant_id = own_tenant and o.id = l.organization_id
     join stock_location a on a.tenant_id = own_tenant and a.organization_id = o.legal_entity_id
@@ -146,14 +165,23 @@ begin
   select array_agg(row(c.position, c.move_id, c.product_id, c.lot_id,
       case when c.difference < 0 then c.location_id else c.adjustment_id end,
       case when c.difference < 0 then c.adjustment_id else c.location_id end,
-      c.owner_id, abs(c.difference), c.second_quantity, c.effective_at, p_reason, null, p_document_kind,
-      p_document_id, c.line_id, null, null)::kontor.new_move order by c.position)
-      filter (where c.difference <> 0),
+      c.owner_id, abs(c.difference), case when c.second_difference is not null
+        then greatest(0, sign(c.difference) * c.second_difference) end, c.effective_at, p_reason, null,
+      p_document_kind, p_document_id, c.line_id, null, null)::kontor.new_move
+      order by c.position) filter (where c.difference <> 0 and d.is_out is not false),
+    array_agg(row(c.position, uuidv7(), c.product_id, c.lot_id,
+      case when d.is_out then c.location_id else c.adjustment_id end,
+      case when d.is_out then c.adjustment_id else c.location_id end,
+      c.owner_id, 1, case when d.is_out = (c.second_difference < 0) then abs(c.second_difference) else 0 end,
+      c.effective_at, p_reason, null, p_document_kind, p_document_id, c.line_id, null, null)::kontor.new_move
+      order by c.position) filter (where d.is_out is not null),
     jsonb_agg(jsonb_build_object('line_id', c.line_id, 'book_quantity', c.book_quantity::text,
       'difference', c.difference::text, 'move', case when c.difference <> 0 then c.move_id end)
-      order by c.position)
-  into moves, lines
-  from counted c;
+      order by c.position) filter (where d.is_out is not false)
+  into moves, weighed, lines
+  from counted c
+  left join (values (true), (false)) d (is_out)
+    on c.second_difference <> 0 and sign(c.second_difference) <> sign(c.difference);
   if jsonb_array_length(coalesce(lines, '[]')) <> jsonb_array_length(p_lines) then
     perform kontor.refuse('inventory.unknown_place_or_product');
   end if;
@@ -166,6 +194,9 @@ begin
     and u.explained_at is null;
   if moves is not null then
     told := kontor.insert_facts(own_tenant, moves);
+  end if;
+  if weighed is not null then
+    perform kontor.insert_moves(own_tenant, weighed);
   end if;
   return told || jsonb_build_object('lines', lines);
 end
@@ -249,7 +280,8 @@ end
 $$;
 
 call kontor.define_ledger_part('kontor.insert_facts(uuid, kontor.new_move[])',
-  'kontor.held_at(uuid, uuid, uuid, uuid, uuid, timestamptz)');
+  'kontor.held_at(uuid, uuid, uuid, uuid, uuid, timestamptz)',
+  'kontor.second_held_at(uuid, uuid, uuid, uuid, uuid, timestamptz)');
 call kontor.define_ledger('kontor.post_facts(jsonb)', 'kontor.count(jsonb, text, uuid, text)',
   'kontor.revalue(uuid, uuid[])');
 call kontor.open_to_application('kontor.post_facts(jsonb)', 'kontor.count(jsonb, text, uuid, text)',

@@ -32,6 +32,8 @@ export const inventoryGerman: FailureTexts<typeof inventoryFailures> = {
   },
   'inventory.serial_is_one': { text: 'Eine Seriennummer von {product} ist genau ein Stück.' },
   'inventory.second_quantity': { text: 'Nennen Sie auch die zweite Menge von {product}.' },
+  'inventory.no_second_unit': { text: 'Dieser Artikel hat keine zweite Einheit.' },
+  'inventory.second_missing': { text: 'Sagen Sie auch, wie viel es in {unit} ist.' },
   'inventory.other_legal_entity': {
     text: 'Zu einer anderen Firma gelangt Bestand nur durch Verkauf und Einkauf.',
   },

@@ -37,6 +37,8 @@ export const inventoryFailures = {
   },
   'inventory.serial_is_one': { status: 409, text: 'A serial number of {product} is exactly one piece.' },
   'inventory.second_quantity': { status: 409, text: 'Say the second quantity of {product} too.' },
+  'inventory.no_second_unit': { status: 400, text: 'This product has no second unit.' },
+  'inventory.second_missing': { status: 400, text: 'Say how much it is in {unit}, too.' },
   'inventory.other_legal_entity': {
     status: 409,
     text: 'Stock goes to another company only by sale and purchase.',

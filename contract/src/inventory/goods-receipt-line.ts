@@ -15,6 +15,8 @@ export const goodsReceiptLine = resource('inventory.goods_receipt_line', {
     quantity: quantity({ min: 0, measure: 'unit' }),
     unit: reference('common.unit'),
     base_quantity: readOnly(quantity()),
+    /** In the product's second unit. */
+    second_quantity: optional(quantity({ min: 0 })),
     location: optional(reference('inventory.stock_location')),
     lot_number: optional(text({ max: 100 })),
     supplier_lot_number: optional(text({ max: 100 })),
@@ -28,7 +30,16 @@ export const goodsReceiptLine = resource('inventory.goods_receipt_line', {
   },
   form: [
     {
-      fields: ['product', 'quantity', 'unit', 'location', 'lot_number', 'supplier_lot_number', 'expires_on'],
+      fields: [
+        'product',
+        'quantity',
+        'unit',
+        'second_quantity',
+        'location',
+        'lot_number',
+        'supplier_lot_number',
+        'expires_on',
+      ],
     },
   ],
 })

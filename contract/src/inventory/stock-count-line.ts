@@ -15,6 +15,8 @@ export const stockCountLine = resource('inventory.stock_count_line', {
     location: reference('inventory.stock_location'),
     lot: optional(reference('inventory.lot', { reach: 'tenant' })),
     counted_quantity: quantity({ min: 0 }),
+    /** In the product's second unit; left empty, it goes by its share. */
+    counted_second_quantity: optional(quantity({ min: 0, label: 'Second quantity' })),
     counted_at: optional(instant()),
     book_quantity: readOnly(quantity({ default: '0' })),
     difference: readOnly(quantity({ default: '0' })),
@@ -25,5 +27,7 @@ export const stockCountLine = resource('inventory.stock_count_line', {
     search: [],
     order: [],
   },
-  form: [{ fields: ['product', 'location', 'lot', 'counted_quantity', 'counted_at'] }],
+  form: [
+    { fields: ['product', 'location', 'lot', 'counted_quantity', 'counted_second_quantity', 'counted_at'] },
+  ],
 })

@@ -31,6 +31,17 @@ export const stockMove = resource('inventory.stock_move', {
     default: '-effective_at',
   },
   form: [
-    { fields: ['effective_at', 'product', 'lot', 'from_location', 'to_location', 'quantity', 'reason'] },
+    {
+      fields: [
+        'effective_at',
+        'product',
+        'lot',
+        'from_location',
+        'to_location',
+        'quantity',
+        'second_quantity',
+        'reason',
+      ],
+    },
   ],
 })

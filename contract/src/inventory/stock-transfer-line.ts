@@ -15,6 +15,8 @@ export const stockTransferLine = resource('inventory.stock_transfer_line', {
     quantity: quantity({ min: 0, measure: 'unit' }),
     unit: reference('common.unit'),
     base_quantity: readOnly(quantity()),
+    /** In the product's second unit; left empty, by its share of what lies there. */
+    second_quantity: optional(quantity({ min: 0 })),
     lot: optional(reference('inventory.lot', { reach: 'tenant' })),
     from_location: optional(reference('inventory.stock_location')),
     to_location: optional(reference('inventory.stock_location', { reach: 'tenant' })),
@@ -29,5 +31,7 @@ export const stockTransferLine = resource('inventory.stock_transfer_line', {
     search: [],
     order: [],
   },
-  form: [{ fields: ['product', 'quantity', 'unit', 'lot', 'from_location', 'to_location'] }],
+  form: [
+    { fields: ['product', 'quantity', 'unit', 'second_quantity', 'lot', 'from_location', 'to_location'] },
+  ],
 })

@@ -5,6 +5,7 @@ import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { numberDocuments } from './document-number.ts'
 import { measureLines } from './measure-lines.ts'
+import { checkSecond } from './second-quantities.ts'
 
 export const goodsReceipts = serve(goodsReceipt, { beforeSave: completeReceipts })
 
@@ -16,4 +17,5 @@ async function completeReceipts(drafts: readonly Draft[], ctx: Context): Promise
     draft.values.receipt_date ??= dateIn(zone, ctx.now)
   }
   await measureLines(unposted, 'lines', ctx)
+  await checkSecond(unposted, { field: 'second_quantity', isRequired: true }, ctx)
 }

@@ -11,6 +11,7 @@ import type { Draft } from '#server/kit/served.ts'
 import { lotsByNumber } from './lots-by-number.ts'
 import { defaultPlace, virtualPlace } from './places.ts'
 import { type NewMove, postMoves } from './post-moves.ts'
+import { secondOf } from './second-quantities.ts'
 
 export const postGoodsReceipt = action(goodsReceipt, 'post', async (receipts, ctx, body) => {
   for (const receipt of receipts) mustHaveLines(receipt)
@@ -57,6 +58,7 @@ async function movesOf(receipt: Moving, effectiveAt: string | null, ctx: Context
     from_location_id: from,
     to_location_id: String(line.values.location ?? into),
     quantity: String(line.values.base_quantity),
+    second_quantity: secondOf(line),
     reason: 'receipt',
     effective_at: effectiveAt,
     lot_id: lots.get(`${line.values.product} ${line.values.lot_number}`) ?? null,

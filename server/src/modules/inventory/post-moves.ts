@@ -8,6 +8,8 @@ export interface NewMove {
   readonly to_location_id: string
   readonly quantity: string
   readonly reason: string
+  /** In the product's second unit; left out, a share of what lies there goes along. */
+  readonly second_quantity?: string | null
   readonly lot_id?: string | null
   readonly owner_id?: string | null
   readonly effective_at?: string | null

@@ -25,6 +25,7 @@ async function post(count: Moving, ctx: Context): Promise<void> {
     location_id: line.values.location,
     lot_id: line.values.lot,
     counted_quantity: line.values.counted_quantity,
+    counted_second_quantity: line.values.counted_second_quantity,
     counted_at: line.values.counted_at,
   }))
   const [row] = await ctx.rows<{ answer: Counted }>('select kontor.count($1::jsonb, $2, $3, $4) as answer', [

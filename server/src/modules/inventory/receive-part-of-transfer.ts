@@ -21,9 +21,9 @@ async function receivePart(transfer: Moving, ctx: Context, body: unknown): Promi
     for (const line of linesOf(transfer)) {
       const quantity = await arrivedOf(line, said, '0', ctx)
       if (!isPositive(quantity)) continue
-      line.values.received_quantity = add(String(line.values.received_quantity), quantity)
       const to_location_id = String(line.values.to_location ?? storage)
-      arrived.push({ ...moveOf(transfer, line, transit), to_location_id, quantity, reason: 'transfer' })
+      arrived.push({ ...moveOf(transfer, line, transit, quantity), to_location_id, reason: 'transfer' })
+      line.values.received_quantity = add(String(line.values.received_quantity), quantity)
     }
     if (arrived.length === 0) fault('/received', 'inventory.nothing_received')
     if (!linesOf(transfer).some((line) => isPositive(onItsWay(line))))

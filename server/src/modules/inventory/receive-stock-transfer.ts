@@ -28,18 +28,18 @@ async function receive(transfer: Moving, ctx: Context, body: unknown): Promise<v
       const open = onItsWay(line)
       const received = await arrivedOf(line, said, open, ctx)
       const note = reasons[line.id] === undefined ? '' : String(reasons[line.id]).trim().slice(0, 200)
-      line.values.received_quantity = add(String(line.values.received_quantity), received)
       line.values.difference_reason = note
-      const shared = moveOf(transfer, line, transit)
       if (isPositive(received)) {
-        const place = String(line.values.to_location ?? storage)
-        arrived.push({ ...shared, to_location_id: place, quantity: received, reason: 'transfer' })
+        const to_location_id = String(line.values.to_location ?? storage)
+        arrived.push({ ...moveOf(transfer, line, transit, received), to_location_id, reason: 'transfer' })
       }
       const rest = subtract(open, received)
       if (isPositive(rest)) {
         if (note === '') fault(`/reasons/${line.id}`, 'inventory.difference_unexplained', { quantity: rest })
-        missing.push({ ...shared, to_location_id: lost, quantity: rest, reason: 'loss', note })
+        const shared = moveOf(transfer, line, transit, rest, received)
+        missing.push({ ...shared, to_location_id: lost, reason: 'loss', note })
       }
+      line.values.received_quantity = add(String(line.values.received_quantity), received)
     }
     await postMoves(arrived, ctx)
     await postFacts(missing, ctx)

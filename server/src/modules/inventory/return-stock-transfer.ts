@@ -20,11 +20,11 @@ export const returnRestOfTransfer = action(stockTransfer, 'return_rest', async (
     for (const line of linesOf(transfer)) {
       const quantity = onItsWay(line)
       if (!isPositive(quantity)) continue
+      const to_location_id = String(line.values.from_location ?? storage)
+      const shared = moveOf(transfer, line, transit, quantity)
+      moves.push({ ...shared, to_location_id, reason: 'transfer', note: reason })
       line.values.returned_quantity = quantity
       line.values.difference_reason = reason
-      const to_location_id = String(line.values.from_location ?? storage)
-      const shared = moveOf(transfer, line, transit)
-      moves.push({ ...shared, to_location_id, quantity, reason: 'transfer', note: reason })
     }
     transfer.values.received_at = ctx.now.toISOString()
   }

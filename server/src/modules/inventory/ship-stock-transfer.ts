@@ -5,6 +5,7 @@ import { action, type Moving } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
 import { defaultPlace } from './places.ts'
 import { type NewMove, postMoves } from './post-moves.ts'
+import { secondOf } from './second-quantities.ts'
 import { linesOf } from './transfer-lines.ts'
 import { isWithinWarehouse } from './transfer-places.ts'
 
@@ -33,6 +34,7 @@ async function movesOf(transfer: Moving, ctx: Context): Promise<NewMove[]> {
       from_location_id: from,
       to_location_id: to,
       quantity: String(line.values.base_quantity),
+      second_quantity: secondOf(line),
       reason: 'transfer',
       lot_id: (line.values.lot ?? null) as string | null,
       document_kind: stockTransfer.name,

@@ -5,6 +5,7 @@ import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { numberDocuments } from './document-number.ts'
 import { measureLines } from './measure-lines.ts'
+import { checkSecond } from './second-quantities.ts'
 import { checkPlaces } from './transfer-places.ts'
 
 /** Both sides read and book a transfer (DOMAIN 15); its row-level policies say the same. */
@@ -39,4 +40,5 @@ async function completeTransfers(drafts: readonly Draft[], ctx: Context): Promis
   }
   await checkPlaces(unshipped, ctx)
   await measureLines(unshipped, 'lines', ctx)
+  await checkSecond(unshipped, { field: 'second_quantity' }, ctx)
 }

@@ -1,13 +1,14 @@
 /** What arrives of the lines of a transfer, and what is still on its way. */
 import { refuse } from '#contract/inventory/failures.ts'
 import { stockTransfer } from '#contract/inventory/stock-transfer.ts'
-import { compare, parseDecimal, subtract } from '#contract/kit/decimal.ts'
+import { add, compare, parseDecimal, subtract } from '#contract/kit/decimal.ts'
 import { invalid, type Parameters } from '#contract/kit/failure.ts'
 import { isObject } from '#contract/kit/field/value.ts'
 import type { Moving } from '#server/kit/action.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
 import { soldProducts } from '#server/modules/products/public.ts'
+import { secondShare } from './second-quantities.ts'
 
 export const linesOf = (transfer: Moving): readonly Draft[] => transfer.lines.lines ?? []
 
@@ -46,12 +47,18 @@ export function fault(pointer: string, code: string, parameters: Parameters = {}
   throw invalid(pointer, code, parameters)
 }
 
-/** All of a move out of transit but where to, how much and why. */
-export const moveOf = (transfer: Moving, line: Draft, transit: string) => ({
-  product_id: String(line.values.product),
-  from_location_id: transit,
-  lot_id: (line.values.lot ?? null) as string | null,
-  document_kind: stockTransfer.name,
-  document_id: transfer.id,
-  document_line_id: line.id,
-})
+/** All of a move out of transit but where to and why: of what is on its way, after `before` of it. */
+export function moveOf(transfer: Moving, line: Draft, transit: string, quantity: string, before = '0') {
+  const { product, lot, received_quantity, returned_quantity } = line.values
+  const start = add(add(String(received_quantity), String(returned_quantity)), before)
+  return {
+    product_id: String(product),
+    from_location_id: transit,
+    quantity,
+    second_quantity: secondShare(line, start, add(start, quantity)),
+    lot_id: (lot ?? null) as string | null,
+    document_kind: stockTransfer.name,
+    document_id: transfer.id,
+    document_line_id: line.id,
+  }
+}
