@@ -50,6 +50,23 @@ test('it is sent and accepted, and the order is confirmed', async () => {
   await isAccessible('order')
 })
 
+test('the search over everything finds partners by name and documents by number', async () => {
+  const { page } = clerk
+  const here = page.url()
+  const number = await main().getByRole('heading', { level: 1 }).innerText()
+  for (const [text, place] of [
+    ['Alpenladen', /contact\/partners\/[0-9a-f-]{36}$/],
+    [number, /sales-orders\/[0-9a-f-]{36}$/],
+  ] as const) {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: /Search/ }).fill(text)
+    await page.getByRole('option', { name: text }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await at(place)
+  }
+  assert.equal(page.url(), here)
+})
+
 test('the goods are picked by scanner and shipped', async () => {
   const { page } = clerk
   await press('Create delivery')

@@ -5,13 +5,13 @@ import { useRoute, useRouter } from 'vue-router'
 import { languages } from '#web/look/words/language.ts'
 import { inLanguage, usePaths } from '#web/kit/client/paths.ts'
 import { isCreatable, permissionOf } from '#contract/kit/resource.ts'
+import { searchOf } from '#web/kit/field/reference/options.ts'
 import { definitionOf } from '#web/kit/record/fields.ts'
 import { useWordsOf } from '#web/kit/record/record-words.ts'
 import { useScreenTexts } from '#web/kit/record/screen-texts.ts'
 import { useSession } from '#web/kit/client/session.ts'
 import { colourMode, isDark } from '#web/look/colour-mode.ts'
-import { useMenu, useModules } from './menu.ts'
-import type { Found } from './module.ts'
+import { useMenu } from './menu.ts'
 import { type Command, type CommandGroup, fitting } from './palette.ts'
 import { useShellTexts } from './shell-texts.ts'
 
@@ -33,9 +33,11 @@ export function useCommandGroups(text: Ref<string>, help: () => void) {
     ),
   ])
   const creations = useCreations(page)
-  const records = computed(() =>
-    found.value.map((one) => page(one.label, one.icon ?? 'i-lucide-file', one.to, one.hint)),
-  )
+  const records = computed(() => {
+    const all = found.value.map(({ label, icon, to, hint }) => page(label, icon, to, hint))
+    // Until the answer is there, Enter opens none that does not fit what has been typed since.
+    return searching.value ? fitting(all, text.value) : all
+  })
   const switches = useSwitches(page, help)
   const actions = computed(() =>
     text.value === '' ? switches.value : [...creations.value, ...switches.value],
@@ -112,10 +114,17 @@ function useCreations(page: MakePage) {
 const leastLetters = 2
 const pauseInMilliseconds = 180
 
-/** Asks every module for records; one that fails does not keep the others from answering. */
+interface Found {
+  readonly label: string
+  readonly hint: string
+  readonly icon: string
+  readonly to: string
+}
+const mostOfOne = 5
+
+/** Asks the lists that are searched for rows; one that fails does not keep the others from answering. */
 function useRecordSearch(text: Ref<string>) {
-  const modules = useModules()
-  const sources = modules.flatMap((module) => (module.search ? [module.search] : []))
+  const menu = useMenu()
   const found = shallowRef<readonly Found[]>([])
   const searching = ref(false)
   let stop = () => {}
@@ -123,7 +132,7 @@ function useRecordSearch(text: Ref<string>) {
   watch(text, (typed) => {
     stop()
     const wanted = typed.trim()
-    if (wanted.length < leastLetters || sources.length === 0) {
+    if (wanted.length < leastLetters) {
       found.value = []
       searching.value = false
       return
@@ -138,7 +147,20 @@ function useRecordSearch(text: Ref<string>) {
   })
 
   async function look(wanted: string, signal: AbortSignal): Promise<void> {
-    const answers = await Promise.allSettled(sources.map((search) => search(wanted, signal)))
+    const answers = await Promise.allSettled(
+      menu.value.flatMap(({ icon, items }) =>
+        items.map(async ({ record, searched, label: list, to }) => {
+          if (!record || !searched) return []
+          const rows = await searchOf(definitionOf(record))(wanted, signal)
+          return rows.slice(0, mostOfOne).map(({ value, label, hint }) => ({
+            label,
+            hint: hint === undefined ? list : `${hint} · ${list}`,
+            icon,
+            to: `${to}/${value}`,
+          }))
+        }),
+      ),
+    )
     if (signal.aborted) return
     found.value = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
     searching.value = false

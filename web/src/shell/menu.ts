@@ -16,6 +16,7 @@ export interface MenuItem {
   readonly name: string
   readonly current: boolean
   readonly record?: RecordName
+  readonly searched?: true
 }
 
 export interface MenuGroup {
@@ -50,13 +51,14 @@ export function useMenu() {
             const to = `/${language}/${pathOf(module, entry)}`
             const current = here === to || here.startsWith(`${to}/`)
             const query = entry.query ? `?${entry.query}` : ''
-            const record = entry.record ? { record: entry.record } : {}
+            const { record, searched } = entry
             return {
               label: entry.label[language],
               to: to + query,
               name: nameOfEntry(module, entry),
               current,
-              ...record,
+              ...(record ? { record } : {}),
+              ...(searched ? { searched } : {}),
             }
           })
         const isOwn = isAccountPage(module, here.split('/').slice(2).join('/'))

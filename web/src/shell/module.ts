@@ -13,6 +13,8 @@ export interface MenuEntry {
   readonly label: Localized
   /** Leads to the list of a record; the permission to view it is asked for. */
   readonly record?: RecordName
+  /** The search over everything looks through its rows. */
+  readonly searched?: true
   /** What of the list is meant, as its address says it: `state=open`. */
   readonly query?: string
   /** Leads to an own page of the module, below `/<language>/<module>/`. */
@@ -26,14 +28,6 @@ export interface ModulePage {
   readonly path: string
   readonly component: LazyPage
   readonly permission?: string
-}
-
-/** Something the search over everything found. */
-export interface Found {
-  readonly label: string
-  readonly hint?: string
-  readonly icon?: string
-  readonly to: string
 }
 
 export interface WebModule {
@@ -51,8 +45,6 @@ export interface WebModule {
   readonly texts?: TextLoaders
   /** Takes the place of the start page. */
   readonly start?: LazyPage
-  /** Its part of the search over everything. */
-  readonly search?: (text: string, signal: AbortSignal) => Promise<readonly Found[]>
 }
 
 /** The own pages of a module, each with its path. */

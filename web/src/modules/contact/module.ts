@@ -6,8 +6,8 @@ export const contact: WebModule = {
   label: { en: 'Partners', de: 'Geschäftspartner' },
   icon: 'i-lucide-contact',
   menu: [
-    { record: 'contact.partner', label: { en: 'Partners', de: 'Partner' } },
-    { record: 'contact.person', label: { en: 'Persons', de: 'Personen' } },
+    { record: 'contact.partner', searched: true, label: { en: 'Partners', de: 'Partner' } },
+    { record: 'contact.person', searched: true, label: { en: 'Persons', de: 'Personen' } },
     { record: 'contact.payment_term', label: { en: 'Payment terms', de: 'Zahlungsbedingungen' } },
     { record: 'contact.pricing_tier', label: { en: 'Pricing tiers', de: 'Preisstufen' } },
   ],

@@ -12,12 +12,16 @@ export const inventory: WebModule = {
     { record: 'inventory.stock_level', label: { en: 'Stock by warehouse', de: 'Bestand je Lager' } },
     { record: 'inventory.stock_balance', label: { en: 'Stock by place', de: 'Bestand je Lagerort' } },
     { record: 'inventory.stock_move', label: { en: 'Moves', de: 'Lagerbewegungen' } },
-    { record: 'inventory.goods_receipt', label: { en: 'Goods receipts', de: 'Wareneingänge' } },
+    {
+      record: 'inventory.goods_receipt',
+      searched: true,
+      label: { en: 'Goods receipts', de: 'Wareneingänge' },
+    },
     { record: 'inventory.stock_transfer', label: { en: 'Transfers', de: 'Umlagerungen' } },
     { record: 'inventory.stock_count', label: { en: 'Counts', de: 'Inventuren' } },
     { record: 'inventory.warehouse', label: { en: 'Warehouses', de: 'Lager' } },
     { record: 'inventory.stock_location', label: { en: 'Stock locations', de: 'Lagerorte' } },
-    { record: 'inventory.lot', label: { en: 'Lots', de: 'Chargen' } },
+    { record: 'inventory.lot', searched: true, label: { en: 'Lots', de: 'Chargen' } },
   ],
   pages: [
     {

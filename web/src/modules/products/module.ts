@@ -6,7 +6,7 @@ export const products: WebModule = {
   label: { en: 'Catalogue', de: 'Katalog' },
   icon: 'i-lucide-package',
   menu: [
-    { record: 'products.product', label: { en: 'Products', de: 'Artikel' } },
+    { record: 'products.product', searched: true, label: { en: 'Products', de: 'Artikel' } },
     { record: 'products.category', label: { en: 'Categories', de: 'Kategorien' } },
     { record: 'products.price_list', label: { en: 'Price lists', de: 'Preislisten' } },
     { record: 'products.tax_category', label: { en: 'Tax classes', de: 'Steuerklassen' } },

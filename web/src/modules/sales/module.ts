@@ -6,10 +6,10 @@ export const sales: WebModule = {
   label: { en: 'Sales', de: 'Verkauf' },
   icon: 'i-lucide-handshake',
   menu: [
-    { record: 'sales.quotation', label: { en: 'Quotations', de: 'Angebote' } },
-    { record: 'sales.sales_order', label: { en: 'Orders', de: 'Aufträge' } },
-    { record: 'sales.delivery', label: { en: 'Deliveries', de: 'Lieferungen' } },
-    { record: 'sales.invoice', label: { en: 'Invoices', de: 'Rechnungen' } },
+    { record: 'sales.quotation', searched: true, label: { en: 'Quotations', de: 'Angebote' } },
+    { record: 'sales.sales_order', searched: true, label: { en: 'Orders', de: 'Aufträge' } },
+    { record: 'sales.delivery', searched: true, label: { en: 'Deliveries', de: 'Lieferungen' } },
+    { record: 'sales.invoice', searched: true, label: { en: 'Invoices', de: 'Rechnungen' } },
     {
       record: 'sales.open_item',
       query: 'open_amount__gte=0.01',
