@@ -11,32 +11,29 @@ import { openWorlds, type World } from './world.ts'
 
 let server: TestServer
 let world: World
+/** Has every permission that counts for rows, and with each record a rule that its own rows alone are meant. */
+let owner: ApiClient
+/** Has no permission but what rows give it by name. */
+let guest: ApiClient
 
 before(async () => {
   server = await startServer()
   ;[world] = await openWorlds(server)
+  const permissions = ownRows.flatMap((record) => verbs.map((verb) => permissionOf(record, verb)))
+  const rules = ownRows.map((record) => [record.name, 'own'])
+  owner = await personWith('owner', { permissions, row_rules: Object.fromEntries(rules) })
+  guest = await personWith('guest', { permissions: [] })
 })
 after(() => server.stop())
 
-let users = 0
-async function clientWith(record: Resource, role: object): Promise<ApiClient> {
-  const code = `row${++users}`
+async function personWith(code: string, role: object): Promise<ApiClient> {
   await world.post('/api/v1/roles/', { code, name: code, ...role })
+  const place = { organization: server.root, includesDescendants: true }
+  const client = await server.addUser({ username: code, role: code, ...place })
   // A second role of another record: it must lift nothing.
-  await world.post('/api/v1/roles/', {
-    code: `${code}b`,
-    name: `${code}b`,
-    permissions: ['inventory.report_stock'],
-  })
-  const client = await server.addUser({
-    username: code,
-    role: code,
-    organization: server.root,
-    includesDescendants: true,
-  })
-  const second = (await world.chief.get(`/api/v1/roles/${code}b/`)).body.id
-  const body = { user: client.account?.id, role: second, reason: record.name }
-  await world.post('/api/v1/role-assignments/', body)
+  const other = { code: `${code}b`, name: `${code}b`, permissions: ['inventory.report_stock'] }
+  const { id } = await world.post('/api/v1/roles/', other)
+  await world.post('/api/v1/role-assignments/', { user: client.account?.id, role: id, reason: code })
   return client
 }
 
@@ -47,38 +44,37 @@ const isPersonal = (record: Resource): boolean => servedRecord(record.name).rule
 const ruled = written.filter((record) => record.name !== 'organization.organization' && !isUploaded(record))
 /** One's own account is the account itself; a payment is final before anybody could be made its author. */
 const notGiven = ['user.user_account', 'sales.payment']
+const ownRows = ruled.filter(({ name }) => !notGiven.includes(name))
 
-for (const record of ruled.filter(({ name }) => !notGiven.includes(name))) {
+for (const record of ownRows) {
   test(`${record.name}: of one's own rows only`, async () => {
     const row = await world.create(record)
-    const permissions = verbs.map((verb) => permissionOf(record, verb))
-    const client = await clientWith(record, { permissions, row_rules: { [record.name]: 'own' } })
     const explain = async (verb: string) => {
       const permission = permissionOf(record, verb)
       const query = new URLSearchParams({
-        user: client.account?.id ?? '',
+        user: owner.account?.id ?? '',
         permission,
         record: record.name,
         id: String(row.id),
       })
       return assertStatus(await world.chief.get(`/api/v1/access/explain/?${query}`), 200).body
     }
-    const found = async () => (await client.get(`${pathOf(record)}?id=${row.id}`)).body.count
+    const found = async () => (await owner.get(`${pathOf(record)}?id=${row.id}`)).body.count
     const one = `${pathOf(record)}${row.id}/`
     assert.equal(await found(), 0)
-    assertStatus(await client.get(one), 404)
-    assertStatus(await client.patch(one, {}, { version: '*' }), 404)
-    assertStatus(await client.delete(one, { version: '*' }), 404)
+    assertStatus(await owner.get(one), 404)
+    assertStatus(await owner.patch(one, {}, { version: '*' }), 404)
+    assertStatus(await owner.delete(one, { version: '*' }), 404)
     for (const verb of verbs) assert.equal((await explain(verb)).is_allowed, false, verb)
     await server.sql(`update ${tableOf(record)} set created_by = $2 where id = $1`, [
       row.id,
-      client.account?.id,
+      owner.account?.id,
     ])
     assert.equal(await found(), 1)
-    const { body } = assertStatus(await client.get(one), 200)
+    const { body } = assertStatus(await owner.get(one), 200)
     for (const verb of verbs) assert.equal((await explain(verb)).reason, 'own_row', verb)
     if (!isPersonal(record)) assert.equal(body._permissions.change, isEditable(record))
-    if (isEditable(record)) assert.notEqual((await client.patch(one, {}, { version: '*' })).status, 404)
+    if (isEditable(record)) assert.notEqual((await owner.patch(one, {}, { version: '*' })).status, 404)
   })
 }
 
@@ -86,19 +82,18 @@ const closed = ruled.filter((record) => !record.access?.includes('open') && !isE
 for (const record of closed) {
   test(`${record.name}: of rows given by name`, async () => {
     const [row, other] = [await world.create(record), await world.create(record)]
-    const client = await clientWith(record, { permissions: [] })
     const one = `${pathOf(record)}${row.id}/`
-    assertStatus(await client.get(one), 403)
+    assertStatus(await guest.get(one), 403)
     const right = await world.post('/api/v1/object-permissions/', {
-      user: client.account?.id,
+      user: guest.account?.id,
       record: record.name,
       row_id: row.id,
     })
-    const { body } = assertStatus(await client.get(one), 200)
+    const { body } = assertStatus(await guest.get(one), 200)
     assert.deepEqual([body._permissions.change, body._permissions.delete], [false, false])
-    assertStatus(await client.get(`${pathOf(record)}${other.id}/`), 404)
+    assertStatus(await guest.get(`${pathOf(record)}${other.id}/`), 404)
     const { results } = assertStatus(
-      await client.get(
+      await guest.get(
         `${pathOf(record)}?is_active=all`.replace('is_active' in record.fields ? '' : '?is_active=all', ''),
       ),
       200,
@@ -108,14 +103,14 @@ for (const record of closed) {
       [row.id],
     )
     const path = `/api/v1/object-permissions/${right.id}/`
-    assertStatus(await client.patch(one, {}, { version: '*' }), 403)
+    assertStatus(await guest.patch(one, {}, { version: '*' }), 403)
     assertStatus(await world.chief.patch(path, { can_change: true, can_delete: true }), 200)
-    const again = assertStatus(await client.get(one), 200).body._permissions
+    const again = assertStatus(await guest.get(one), 200).body._permissions
     if (!isPersonal(record))
       assert.deepEqual([again.change, again.delete], [isEditable(record), isEditable(record)])
-    if (isEditable(record)) assert.notEqual((await client.patch(one, {}, { version: '*' })).status, 404)
+    if (isEditable(record)) assert.notEqual((await guest.patch(one, {}, { version: '*' })).status, 404)
     assertStatus(await world.chief.delete(path), 204)
-    assertStatus(await client.get(one), 403)
+    assertStatus(await guest.get(one), 403)
   })
 }
 
@@ -124,6 +119,7 @@ const refusedForWho =
   /^(kit\.forbidden|user\.(own_approval|not_your_request|reset_own|reset_not_yours|more_than_held))$/
 const withoutRows = written.filter((record) => !isUploaded(record))
 
+let users = 0
 async function personOf(permissions: readonly string[]): Promise<ApiClient> {
   const code = `mover${++users}`
   await world.post('/api/v1/roles/', { code, name: code, permissions })
