@@ -1,6 +1,5 @@
 /** `kontor access export-reviews`: the exports of finished access reviews as files, for an archive or a pipeline. */
 import { resolve } from 'node:path'
-import { publishExports } from '#server/modules/user/public.ts'
 import { asOwnerOf } from './as-owner.ts'
 import type { Command } from './command.ts'
 
@@ -14,6 +13,7 @@ export const accessCommand: Command = {
       machine.say(`Say: ${accessCommand.usage}`)
       return 2
     }
+    const { publishExports } = await import('#server/modules/user/public.ts')
     const path = resolve(folder)
     const { written, kept, faulty } = await publishExports(path, company, asOwnerOf(await machine.database()))
     for (const name of written) machine.say(`written: ${name}`)

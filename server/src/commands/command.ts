@@ -18,6 +18,6 @@ export interface Command {
   readonly usage: string
   /** One sentence. */
   readonly summary: string
-  /** Gives back an exit code where it is not 0. */
+  /** Loads what it works with only now; gives back an exit code where it is not 0. */
   readonly run: (machine: Machine, parameters: readonly string[]) => Promise<number | void>
 }

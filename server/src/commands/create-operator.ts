@@ -1,5 +1,4 @@
 /** `kontor create-operator`: makes a user an operator of the installation, who may act in other tenants. */
-import { makeOperator } from '#server/modules/user/public.ts'
 import { asOwnerOf } from './as-owner.ts'
 import type { Command } from './command.ts'
 
@@ -12,6 +11,7 @@ export const createOperatorCommand: Command = {
       machine.say('Say the code of the company and the name of the user.')
       return 2
     }
+    const { makeOperator } = await import('#server/modules/user/public.ts')
     const isRemoved = parameters.includes('--remove')
     const asOwner = asOwnerOf(await machine.database())
     if (!(await makeOperator({ company, username, isRemoved, asOwner }))) {

@@ -4,7 +4,6 @@ import { stopAllGuarded } from '#server/platform/guardian.ts'
 import { complain } from '#server/platform/log.ts'
 import { exitCodes, StartFailure } from '#server/platform/start-failure.ts'
 import { Refusal } from '#contract/kit/failure.ts'
-import { failureNamed } from '#contract/modules.ts'
 import { commands } from './commands.ts'
 import { type OpenMachine, openMachine } from './machine.ts'
 
@@ -25,18 +24,19 @@ async function run(): Promise<number> {
     machine = openMachine(process.env, join(import.meta.dirname, '../../..'), say)
     return (await command.run(machine, parameters)) ?? exitCodes.stopped
   } catch (error) {
-    return complainOf(error)
+    return await complainOf(error)
   } finally {
     await machine?.close()
     await stopAllGuarded()
   }
 }
 
-function complainOf(error: unknown): number {
+async function complainOf(error: unknown): Promise<number> {
   if (error instanceof StartFailure) {
     complain(error.message)
     return error.exitCode
   }
+  const { failureNamed } = await import('#contract/modules.ts')
   const text = error instanceof Refusal ? failureNamed(error.code)?.text : undefined
   complain(text ?? String((error as Error)?.stack ?? error))
   return exitCodes.unexpected

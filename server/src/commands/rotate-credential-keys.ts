@@ -1,5 +1,4 @@
 /** `kontor rotate-credential-keys`: a fresh master key wraps every stored credential. */
-import { rotateMasterKeys } from '#server/modules/user/public.ts'
 import { asOwnerOf } from './as-owner.ts'
 import type { Command } from './command.ts'
 
@@ -8,6 +7,7 @@ export const rotateCredentialKeysCommand: Command = {
   summary:
     'Wraps stored credentials by a fresh master key; with --re-encrypt, encrypts the values anew, too.',
   async run(machine, parameters) {
+    const { rotateMasterKeys } = await import('#server/modules/user/public.ts')
     const { id, count } = await rotateMasterKeys({
       secrets: await machine.secrets(),
       asOwner: asOwnerOf(await machine.database()),

@@ -1,5 +1,4 @@
 /** `kontor rotate-token-keys`: a fresh key signs access tokens from now on, in every process. */
-import { rotateTokenKeys } from '#server/modules/user/public.ts'
 import { asOwnerOf } from './as-owner.ts'
 import type { Command } from './command.ts'
 
@@ -7,6 +6,7 @@ export const rotateTokenKeysCommand: Command = {
   usage: 'rotate-token-keys [--at-once]',
   summary: 'Signs access tokens with a fresh key; with --at-once, what earlier keys signed is refused.',
   async run(machine, parameters) {
+    const { rotateTokenKeys } = await import('#server/modules/user/public.ts')
     const rotation = {
       secrets: await machine.secrets(),
       asOwner: asOwnerOf(await machine.database()),

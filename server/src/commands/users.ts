@@ -1,7 +1,6 @@
 /** `kontor users create-superuser`: an account at the machine itself that may do everything in its company. */
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
-import { createPasswords, createUser, productionCost } from '#server/modules/user/public.ts'
 import { exitCodes } from '#server/platform/start-failure.ts'
 import type { Command } from './command.ts'
 
@@ -54,6 +53,7 @@ interface Superuser {
 
 /** False where the name is taken. */
 async function make(client: pg.Client, { id, username, email, password, now }: Superuser): Promise<boolean> {
+  const { createPasswords, createUser, productionCost } = await import('#server/modules/user/public.ts')
   const passwords = createPasswords(productionCost)
   const place = { tenantId: id, organizationId: id, role: 'administrator' }
   await client.query('begin')
