@@ -92,21 +92,24 @@ function answerFailure(error: Error, request: FastifyRequest, reply: FastifyRepl
 
 /** Remembers every address with its methods, so that a wrong method is told from a wrong address. */
 function rememberMethods(application: FastifyInstance): (url: string) => readonly string[] {
-  const known = new Map<string, { pattern: RegExp; methods: Set<string> }>()
+  const known = new Map<string, Set<string>>()
   application.addHook('onRoute', ({ url, method }) => {
     // What answers everywhere says nothing about one address.
     if (url === '*' || url === '/*') return
     const path = url.replace(/\/+$/, '')
-    const pattern = new RegExp(
-      ['^', path.replace(/:[^/]+/g, '[^/]+').replaceAll('*', '.*'), '/?', '$'].join(''),
-    )
-    const entry = known.get(path) ?? { pattern, methods: new Set<string>() }
-    for (const one of [method].flat()) entry.methods.add(one)
-    known.set(path, entry)
+    const methods = known.get(path) ?? new Set<string>()
+    for (const one of [method].flat()) methods.add(one)
+    known.set(path, methods)
   })
+  const patternOf = (path: string) =>
+    new RegExp(['^', path.replace(/:[^/]+/g, '[^/]+').replaceAll('*', '.*'), '/?', '$'].join(''))
+  // Hundreds, which a start has no need of: made for the first address that is not found.
+  let patterns: (readonly [RegExp, Set<string>])[] | undefined
   return (url) => {
-    const found = [...known.values()].filter(({ pattern }) => url.startsWith('/api/') && pattern.test(url))
-    return [...new Set(found.flatMap(({ methods }) => [...methods]))]
+    if (!url.startsWith('/api/')) return []
+    patterns ??= [...known].map(([path, methods]) => [patternOf(path), methods] as const)
+    const found = patterns.filter(([pattern]) => pattern.test(url))
+    return [...new Set(found.flatMap(([, methods]) => [...methods]))]
   }
 }
 
