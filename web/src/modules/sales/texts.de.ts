@@ -68,6 +68,14 @@ export const de: Words<typeof en> = {
     invoice_state_partly: 'Teilweise berechnet',
     invoice_state_fully: 'Berechnet',
   },
+  earlier: {
+    action: 'Ging früher ab',
+    title: 'Wann ging {name} ab?',
+    detail:
+      'Die Ware verlässt die Bücher zu dieser Zeit, wenn deren Lagerperiode offen ist. Sie gilt auch als Leistungstag.',
+    left: 'Abgegangen am',
+    ahead: 'Diese Zeit ist noch nicht da.',
+  },
   reverse: {
     detail:
       'Die Ware steht wieder, wo sie stand, als wäre sie nie gegangen; der Auftrag wartet wieder auf seine Lieferung.',

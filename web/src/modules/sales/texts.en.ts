@@ -66,6 +66,14 @@ export const en = {
     invoice_state_partly: 'Partly invoiced',
     invoice_state_fully: 'Invoiced',
   },
+  earlier: {
+    action: 'Left earlier',
+    title: 'When did {name} leave?',
+    detail:
+      'The goods leave the books at that time, while its stock period is open; it is the day of supply too.',
+    left: 'Left at',
+    ahead: 'This time has not come yet.',
+  },
   reverse: {
     detail:
       'The goods stand where they stood, as if they had never left; the order waits for its delivery again.',

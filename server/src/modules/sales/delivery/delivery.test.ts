@@ -311,3 +311,24 @@ test('a receipt that is taken back leaves its orders waiting, and what is picked
     { on_hand: 3, reserved: 3, open_demand: 5, quantity: 3, amount: 0 },
   ])
 })
+
+test('a shipment that left earlier is booked at its own time, never ahead nor before its goods came', async () => {
+  const drum = await shop.product('DRUM')
+  await shop.receive(drum, '2')
+  // The clock of the database knows parts of a millisecond.
+  const came = Date.now() + 1
+  const order = await shop.confirmed([{ product: drum, quantity: '1' }])
+  const { id } = await shop.delivery([order.id])
+  await shop.move('deliveries', id, 'ready')
+  const ship = (at: number) =>
+    shop.chief.post(`/api/v1/deliveries/${id}/ship/`, { shipped_at: new Date(at).toISOString() })
+  assertRefused(await ship(Date.now() + 3_600_000), 'kit.wrong_type', '/shipped_at')
+  assertRefused(await ship(came - 86_400_000), 'inventory.not_enough_stock_then')
+  const shipped = assertStatus(await ship(came), 200).body
+  assert.equal(Date.parse(shipped.shipped_at), came)
+  const [move] = await shop.server.sql<{ at: Date }>(
+    'select effective_at as at from stock_move where document_id = $1',
+    [id],
+  )
+  assert.equal(new Date(move?.at ?? 0).getTime(), came)
+})
