@@ -83,7 +83,8 @@ export function nameOfRow(
   language: string,
 ): string {
   const text = record.display.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = row[`${name}_name`] ?? row[name]
+    const own = translated(row[fieldNamed(record, name)?.translations ?? ''], language)
+    const value = own || (row[`${name}_name`] ?? row[name])
     return typeof value === 'object' ? translated(value, language) : String(value ?? '')
   })
   return text

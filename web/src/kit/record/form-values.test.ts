@@ -51,4 +51,6 @@ test('a required field left empty is refused as such', () => {
 test('a row is named as its definition says, without empty brackets', () => {
   expect(nameOfRow(warehouse, row, 'en')).toBe('Main (M)')
   expect(nameOfRow(warehouse, { name: 'Main' }, 'en')).toBe('Main')
+  const taxClass = { name: 'Exempt', names: { en: 'Exempt', de: 'Steuerfrei' } }
+  expect(nameOfRow(definitionOf('products.tax_category'), taxClass, 'de')).toBe('Steuerfrei')
 })
