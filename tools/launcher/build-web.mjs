@@ -27,8 +27,7 @@ export async function ensureWebBuilt(projectFolder) {
     'warn',
   ]
   // Nuxt UI tells of what it finds through consola: warnings are enough.
-  process.env.CONSOLA_LEVEL ??= '1'
-  const code = await runOnOwnNode(projectFolder, vite)
+  const code = await runOnOwnNode(projectFolder, vite, { CONSOLA_LEVEL: '1' })
   clearInterval(ticking)
   if (code !== 0) {
     console.error('Kontor: the web application could not be built (see above).')
