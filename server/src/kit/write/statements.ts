@@ -54,11 +54,13 @@ function statementsFor(record: Resource): Statements {
   const insert = `insert into ${table} as t (${columns.join(', ')})
 select ${[...sources, ...stamps].join(', ')} from ${record_}${always}`
   const tenant = hasTenant ? 't.tenant_id = $2::uuid and ' : '$2::uuid is not distinct from $2::uuid and '
+  // Named once more, by their ids alone: of the array PostgreSQL expects a hundred rows, and would read all of a table
+  // of some thousand for them.
   const update = `update ${table} t set ${own
     .map((column) => `${column} = r.${column}`)
     .concat('version = t.version + 1', 'updated_by = $3::uuid', 'updated_at = $4::timestamptz')
     .join(', ')}
-from ${record_} where ${tenant}t.id = r.id`
+from ${record_} where ${tenant}t.id = r.id and t.id = any($5::uuid[])`
   const statements = { insert, update, returning: `\nreturning ${ownColumns(record)}` }
   cache.set(record, statements)
   return statements
@@ -101,7 +103,8 @@ async function send(
   ctx: Context,
   returned: Returned | null,
 ): Promise<void> {
-  const values = [asJson(record, drafts), ctx.tenantId, ctx.identity.userId, ctx.now.toISOString()]
+  const stamped = [asJson(record, drafts), ctx.tenantId, ctx.identity.userId, ctx.now.toISOString()]
+  const values = verb === 'insert' ? stamped : [...stamped, drafts.map(({ id }) => id)]
   const statements = statementsFor(record)
   const rows = await ctx.rows<Shown>(statements[verb] + (returned ? statements.returning : ''), values)
   for (const row of rows) returned?.set(String(row.id), row)

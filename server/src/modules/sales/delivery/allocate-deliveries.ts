@@ -11,19 +11,13 @@ interface Allocated extends Pick {
   readonly document_line_id: string
 }
 
-/**
- * Services go along without being picked. A wish names its line before the join: under row-level security a condition
- * with a function that could leak is no use to an index, and the whole tenant's lines would be read.
- */
-const allocateText = `with wished as materialized (
-  select w.wish, w.place, (w.wish->>'demand_line_id')::uuid as line
-  from jsonb_array_elements($1::jsonb) with ordinality w(wish, place)
-)
-select document_line_id, location_id as location, location_name, lot_id as lot,
+/** Services go along without being picked. The lines are named by their ids: a wish is no use to an index. */
+const allocateText = `select document_line_id, location_id as location, location_name, lot_id as lot,
   lot_number as lot_name, expires_on, trim_scale(quantity)::text as quantity
 from kontor.allocate(coalesce((
-  select jsonb_agg(w.wish order by w.place) from wished w
-  left join sales_order_line t on t.tenant_id = $3 and t.id = w.line
+  select jsonb_agg(w.wish order by w.place) from jsonb_array_elements($1::jsonb) with ordinality w(wish, place)
+  left join (select id, supply from sales_order_line where tenant_id = $3 and id = any($4::uuid[])) t
+    on t.id = (w.wish->>'demand_line_id')::uuid
   where t.supply is distinct from 'none'), '[]'), $2::date)`
 
 const ordersText = `select o.status, o.number
@@ -42,7 +36,7 @@ export async function allocateDeliveries(deliveries: readonly Draft[], ctx: Cont
   const asked = ctx.rows<Supplied>(ordersText, [ctx.tenantId, orderLines])
   const wanted = deliveries.flatMap((document) => linesOf(document).map((line) => wish(document, line)))
   const days = deliveries.map((document) => dayOf(document, ctx)).toSorted()
-  const values = [JSON.stringify(wanted), days.at(-1), ctx.tenantId]
+  const values = [JSON.stringify(wanted), days.at(-1), ctx.tenantId, orderLines]
   const allocating = ctx.rows<Allocated>(allocateText, values)
   unawaited(allocating)
   // An order that has ended is told before the goods that it lacks.

@@ -7,11 +7,13 @@ import type { TaxReason } from '#contract/sales/tax-reasons.ts'
 import { vatCountry } from '#contract/sales/vat-territory.ts'
 import type { Context } from '#server/kit/context.ts'
 
-const codesText = `select r.id, j.code as country, r.tax_category_id as tax_category, r.category,
-  trim_scale(r.rate)::text as rate, r.valid_from, r.valid_to
-from tax_rate r join tax_jurisdiction j on j.id = r.jurisdiction_id
+/** Countries are named by their ids, so that the codes of all others are not read. */
+export const codesOfCountries = `from tax_rate r join tax_jurisdiction j on j.id = r.jurisdiction_id
 where (r.tenant_id is null or r.tenant_id = $1) and r.is_active and r.tax_type = 'VAT'
-  and j.code = any($2::text[])`
+  and r.jurisdiction_id = any(array(select t.id from tax_jurisdiction t where t.code = any($2::text[])))`
+
+const codesText = `select r.id, j.code as country, r.tax_category_id as tax_category, r.category,
+  trim_scale(r.rate)::text as rate, r.valid_from, r.valid_to ${codesOfCountries}`
 
 /** Every tax code of the countries that a supply may concern; one statement. */
 export function taxCodesOf(countries: readonly (string | null)[], ctx: Context): Promise<readonly TaxCode[]> {

@@ -88,10 +88,10 @@ const countryOfPartner = (address: string) => `(select d.country from partner_ad
 /** Locks the orders by id, so that two invoices never bill the same. */
 const ordersText = `with wanted as materialized (
   select unnest($2::uuid[]) as id
-  union select l.sales_order_id from sales_order_line l where l.tenant_id = $1 and l.id = any($4::uuid[])
-  union select l.sales_order_id from delivery_line d
-    join sales_order_line l on l.tenant_id = d.tenant_id and l.id = d.sales_order_line_id
-    where d.tenant_id = $1 and (d.id = any($5::uuid[]) or d.delivery_id = any($3::uuid[]))
+  union select l.sales_order_id from sales_order_line l
+    where l.tenant_id = $1 and l.id = any($4::uuid[] || array(
+      select d.sales_order_line_id from delivery_line d
+      where d.tenant_id = $1 and (d.id = any($5::uuid[]) or d.delivery_id = any($3::uuid[]))))
 )
 select o.id, o.number, o.order_date, o.organization_id as organization, o.partner_id as partner, o.status,
   o.currency_id as currency, o.is_gross, o.billing_address_id as billing_address,
@@ -127,16 +127,20 @@ cross join lateral (
 where l.tenant_id = $1 and l.sales_order_id = any($2::uuid[])
 order by l.sales_order_id, l.position, l.id`
 
-const deliveriesText = `select d.id, d.sales_order_line_id as order_line, v.id as delivery, v.number,
+/** Each step is named by the ids of the one before: so it costs what the orders hold, whatever the tables do. */
+const deliveriesText = `with picked as materialized (
+  select d.* from delivery_line d where d.tenant_id = $1 and d.sales_order_line_id = any(array(
+    select l.id from sales_order_line l where l.tenant_id = $1 and l.sales_order_id = any($2::uuid[])))
+)
+select d.id, d.sales_order_line_id as order_line, v.id as delivery, v.number,
   coalesce(v.supply_date, v.shipped_at::date) as supply_date, trim_scale(d.quantity)::text as quantity,
   trim_scale(r.quantity)::text as returned, trim_scale(b.quantity)::text as billed,
   v.shipping_address_id as shipping_address,
   (select ${country('w.address_id')} from warehouse w where w.tenant_id = $1 and w.id = v.warehouse_id)
     as ship_from,
   ${countryOfPartner('v.shipping_address_id')} as ship_to
-from sales_order_line l
-join delivery_line d on d.tenant_id = l.tenant_id and d.sales_order_line_id = l.id
-join delivery v on v.tenant_id = d.tenant_id and v.id = d.delivery_id
+from picked d
+join delivery v on v.tenant_id = $1 and v.id = d.delivery_id and v.id = any(array(select delivery_id from picked))
 cross join lateral (
   select coalesce(sum(${sign} * x.base_quantity), 0) as quantity
   from invoice_line x join invoice i on i.tenant_id = x.tenant_id and i.id = x.invoice_id
@@ -148,7 +152,7 @@ cross join lateral (
   join customer_return c on c.tenant_id = x.tenant_id and c.id = x.customer_return_id
   where x.tenant_id = d.tenant_id and x.delivery_line_id = d.id and c.status <> 'draft'
 ) r
-where l.tenant_id = $1 and l.sales_order_id = any($2::uuid[]) and v.status = 'shipped'
+where v.status = 'shipped'
 order by supply_date, v.number, d.position, d.id`
 
 const adjustmentsText = `select a.sales_order_id as "order", a.kind,

@@ -27,7 +27,8 @@ const stateText = `with line as materialized (
 update delivery v set invoice_state = s.invoice_state, version = v.version + 1,
   updated_at = $3::timestamptz, updated_by = $4::uuid
 from state s
-where v.tenant_id = $1 and v.id = s.id and v.invoice_state <> s.invoice_state`
+where v.tenant_id = $1 and v.id = s.id and v.id = any(array(select id from state))
+  and v.invoice_state <> s.invoice_state`
 
 export async function keepDeliveryProgress(invoices: readonly string[], ctx: Context): Promise<void> {
   const values = [ctx.tenantId, invoices]

@@ -9,6 +9,7 @@ import {
 import type { TaxQuestion } from '#contract/sales/tax-question.ts'
 import { vatCountry } from '#contract/sales/vat-territory.ts'
 import type { Context } from '#server/kit/context.ts'
+import { codesOfCountries } from '#server/modules/sales/document/forecast-tax.ts'
 import { textOf } from '#server/modules/sales/document/draft-values.ts'
 import type { BilledLine } from './bill-lines.ts'
 import type { InvoiceParties } from './invoice-parties.ts'
@@ -21,10 +22,7 @@ export interface InvoiceTaxCode extends TaxCode {
 
 const codesText = `select r.id, j.code as country, r.tax_category_id as tax_category, r.category,
   trim_scale(r.rate)::text as rate, r.valid_from, r.valid_to, r.code, r.exemption_code,
-  nullif(r.exemption_text, '{}') as exemption_text
-from tax_rate r join tax_jurisdiction j on j.id = r.jurisdiction_id
-where (r.tenant_id is null or r.tenant_id = $1) and r.is_active and r.tax_type = 'VAT'
-  and j.code = any($2::text[])`
+  nullif(r.exemption_text, '{}') as exemption_text ${codesOfCountries}`
 
 export interface KnownCodes {
   readonly countries: ReadonlySet<string>

@@ -20,7 +20,7 @@ const ordersText = `with line as materialized (
 update sales_order o set delivery_state = s.delivery_state, invoice_state = s.invoice_state,
   version = o.version + 1, updated_at = $3::timestamptz, updated_by = $4::uuid
 from state s
-where o.tenant_id = $1 and o.id = s.id
+where o.tenant_id = $1 and o.id = s.id and o.id = any($2::uuid[])
   and (o.delivery_state, o.invoice_state) is distinct from (s.delivery_state, s.invoice_state)
 returning o.id, o.number, o.organization_id as organization,
   jsonb_build_object('delivery_state', jsonb_build_object('old', old.delivery_state, 'new', new.delivery_state),
@@ -50,8 +50,8 @@ export async function keepOrderProgress(orders: readonly string[], ctx: Context)
 }
 
 const lockText = `select o.id from sales_order o
-where o.tenant_id = $1 and o.id in (
-  select l.sales_order_id from sales_order_line l where l.tenant_id = $1 and l.id = any($2::uuid[]))
+where o.tenant_id = $1 and o.id = any(array(
+  select l.sales_order_id from sales_order_line l where l.tenant_id = $1 and l.id = any($2::uuid[]))::uuid[])
 order by o.id for no key update`
 
 /** Locks the orders of some lines, by id, before any stock is locked (DOMAIN 4); gives their ids. */
