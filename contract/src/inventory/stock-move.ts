@@ -1,7 +1,27 @@
 /** A quantity that went from one place to another: happened, and never changed (DOMAIN 2, 3). */
 import { optional, readOnly } from '#contract/kit/field/field.ts'
-import { instant, quantity, reference, text } from '#contract/kit/field/kinds.ts'
+import { choice, instant, quantity, reference, text } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
+
+const reasons = [
+  'opening',
+  'receipt',
+  'shipment',
+  'transfer',
+  'return',
+  'production',
+  'supplier_return',
+  'drop_shipment',
+  'count',
+  'scrap',
+  'loss',
+  'found',
+  'sample',
+  'correction',
+  'unexplained',
+  'explained',
+  'reversal',
+] as const
 
 export const stockMove = resource('inventory.stock_move', {
   label: ['Stock move', 'Stock moves'],
@@ -18,7 +38,7 @@ export const stockMove = resource('inventory.stock_move', {
     second_quantity: readOnly(optional(quantity())),
     effective_at: readOnly(instant()),
     recorded_at: readOnly(instant()),
-    reason: readOnly(text({ max: 60 })),
+    reason: readOnly(choice(reasons)),
     document_kind: readOnly(optional(text({ max: 60 }))),
     document_id: readOnly(optional(text({ max: 40, format: 'uuid' }))),
     reverses: readOnly(optional(reference('inventory.stock_move'))),
