@@ -1,5 +1,5 @@
 /** Background jobs on the same PostgreSQL, worked off in this process. */
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
   Logger as WorkerLogger,
@@ -9,6 +9,7 @@ import {
   type Task as WorkerTask,
 } from 'graphile-worker'
 import pg from 'pg'
+import { Connection } from './connections.ts'
 import type { Logger } from './log.ts'
 
 /** Rows of a statement run as the owner, for what must be known before a tenant is entered. */
@@ -29,6 +30,8 @@ export interface Jobs {
 }
 
 const silent = new WorkerLogger(() => () => undefined)
+/** For each statement about the lock, and for its connection to be made. */
+const patience = { connectionTimeoutMillis: 30_000, query_timeout: 30_000 }
 /** First half of the advisory locks by which living workers are told from dead ones; any fixed number. */
 const lifeLocks = 8_017_003
 
@@ -56,9 +59,8 @@ export async function startJobs(
   schedule: readonly string[] = [],
 ): Promise<Jobs> {
   const stopping = new AbortController()
-  const list = Object.entries(tasks).map(([name, task]) => [name, asWorkerTask(task, stopping.signal)])
-  const work = { taskList: Object.fromEntries(list), crontab: schedule.join('\n') }
-  let worker = await startWorker(ownerUrl, work, log)
+  const work = { ownerUrl, tasks, crontab: schedule.join('\n'), stopping: stopping.signal, log }
+  let worker = await startWorker(work)
   /**
    * A worker gives up where the database is gone just when it wants to write down what became of a job. Where the
    * next cannot be started the one that has ended stays, and is followed again after the pause.
@@ -69,7 +71,7 @@ export async function startJobs(
       await pause(pauseBeforeNext, undefined, { signal: stopping.signal }).catch(() => undefined)
       if (stopping.signal.aborted) return
       try {
-        worker = await startWorker(ownerUrl, work, log)
+        worker = await startWorker(work)
         log.warn('the job worker works again')
       } catch (error) {
         log.error({ err: error }, 'the job worker cannot be started')
@@ -88,6 +90,9 @@ export async function startJobs(
 }
 
 const pauseBeforeNext = 1000
+/** A worker whose connections broke may wait for ever for what one of them was to tell. */
+const longestStart = 60_000
+const longestStop = 20_000
 
 interface Worker {
   /** Resolves when it works no longer, for whatever reason. */
@@ -95,14 +100,70 @@ interface Worker {
   stop(): Promise<void>
 }
 
-type Work = Pick<Required<RunnerOptions>, 'taskList' | 'crontab'>
+interface Work {
+  readonly ownerUrl: string
+  readonly tasks: Readonly<Record<string, Task>>
+  readonly crontab: string
+  readonly stopping: AbortSignal
+  readonly log: Logger
+}
 
-async function startWorker(ownerUrl: string, work: Work, log: Logger): Promise<Worker> {
+async function startWorker({ ownerUrl, tasks, crontab, stopping, log }: Work): Promise<Worker> {
   // Workers are made at once, and each asks for its lock without waiting for the others.
-  const life = new pg.Client({ connectionString: ownerUrl, pipeline: true } as pg.ClientConfig)
+  const life = new Connection({ connectionString: ownerUrl, pipeline: true, ...patience } as pg.ClientConfig)
+  /** Without its lock others take it for dead and its jobs for theirs: it breaks off. */
+  const lost = new AbortController()
   life.on('error', (error) => log.error({ err: error }, 'the job worker lost its lock'))
-  await life.connect()
-  await releaseJobsOfTheDead(life)
+  life.once('end', () => lost.abort())
+  const pool = poolFor(ownerUrl, log)
+  /** Not waited for: a pool ends when the last connection in use is given back, and a broken one may never be. */
+  const letGo = () => {
+    pool.end().catch(() => undefined)
+    life.end().catch(() => undefined)
+  }
+  const events = eventsFor(life, log)
+  const isStopping = once(events, 'pool:gracefulShutdown')
+  const signal = AbortSignal.any([stopping, lost.signal])
+  const list = Object.entries(tasks).map(([name, task]) => [name, asWorkerTask(task, signal)])
+  const options: RunnerOptions = {
+    pgPool: pool,
+    concurrency: 3,
+    noHandleSignals: true,
+    logger: silent,
+    events: events as never,
+    // In batches it tells when it cannot write down the end of a job; one by one it would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    taskList: Object.fromEntries(list),
+    crontab,
+  }
+  const starting = life
+    .connect()
+    .then(() => releaseJobsOfTheDead(life))
+    .then(() => run(options))
+  const runner = await within(longestStart, starting).catch((error: unknown) => {
+    // One that starts after all has no connections any more.
+    starting.then((late) => late.stop()).catch(() => undefined)
+    letGo()
+    throw error
+  })
+  const stopRunner = () => void runner.stop().catch(() => undefined)
+  // It may have lost it while it began.
+  if (lost.signal.aborted) stopRunner()
+  else lost.signal.addEventListener('abort', stopRunner)
+  const tooLong = isStopping.then(() => within(longestStop, runner.promise))
+  const ended = Promise.race([runner.promise, tooLong])
+    .catch((error: unknown) => log.error({ err: error }, 'job worker ended'))
+    .then(letGo)
+  const stop = async () => {
+    // It may have stopped by itself.
+    stopRunner()
+    await ended
+  }
+  return { ended, stop }
+}
+
+/** Each worker holds a lock on `life`; what becomes of its jobs is told. */
+function eventsFor(life: pg.Client, log: Logger): EventEmitter {
   const events = new EventEmitter()
   events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
     const locked = life.query('select pg_advisory_lock($1, hashtext($2))', [lifeLocks, worker.workerId])
@@ -111,34 +172,16 @@ async function startWorker(ownerUrl: string, work: Work, log: Logger): Promise<W
   events.on('job:error', ({ job, error }: { job: { task_identifier: string }; error: unknown }) => {
     log.error({ err: error, task: job.task_identifier }, 'job failed')
   })
-  const pool = poolFor(ownerUrl, log)
-  const runner = await run({
-    pgPool: pool,
-    concurrency: 3,
-    noHandleSignals: true,
-    logger: silent,
-    events: events as never,
-    // In batches it tells when it cannot write down the end of a job; one by one it would end the process.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-    ...work,
-  }).catch(async (error: unknown) => {
-    await Promise.allSettled([life.end(), pool.end()])
-    throw error
+  return events
+}
+
+/** Fails where `work` takes longer. */
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`not done within ${milliseconds / 1000} seconds`))
+    const timer = setTimeout(late, milliseconds)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
   })
-  const ended = runner.promise
-    .catch((error: unknown) => log.error({ err: error }, 'job worker ended'))
-    .then(() => {
-      // Not waited for: it ends when the last connection in use is given back, and a broken one may never be.
-      pool.end().catch(() => undefined)
-      return life.end()
-    })
-    .catch(() => undefined)
-  const stop = async () => {
-    // It may have stopped by itself.
-    await runner.stop().catch(() => undefined)
-    await ended
-  }
-  return { ended, stop }
 }
 
 /**
