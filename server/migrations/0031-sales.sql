@@ -851,7 +851,7 @@ begin
     ) credited
     where i.tenant_id = p_tenant_id and i.id = any (p_invoice_ids)
   ) found
-  where s.tenant_id = p_tenant_id and s.invoice_id = found.id
+  where s.tenant_id = p_tenant_id and s.invoice_id = found.id and s.invoice_id = any (p_invoice_ids)
     and (s.state, s.open_amount, s.due_date, s.currency_id) is distinct from
       (found.state, found.open_amount, found.due_date, found.currency_id);
 end

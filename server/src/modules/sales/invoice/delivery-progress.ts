@@ -6,19 +6,18 @@ const billed = `(select coalesce(sum(case when i.kind = 'credit_note' then -x.ba
   from invoice_line x join invoice i on i.tenant_id = x.tenant_id and i.id = x.invoice_id
   where x.tenant_id = d.tenant_id and x.delivery_line_id = d.id and i.status = 'posted')`
 
+/** Line by line by their ids: a join would read all lines of a company whose first ones have just been counted. */
+const billedDeliveries = `array(
+  select x.delivery_id from delivery_line x where x.tenant_id = $1 and x.id = any(array(
+    select l.delivery_line_id from invoice_line l where l.tenant_id = $1 and l.invoice_id = any($2::uuid[]))))`
+
 /** By id, as all documents are locked (DOMAIN 4). */
-const lockText = `select v.id from delivery v where v.tenant_id = $1 and v.id = any(array(
-  select d.delivery_id from invoice_line l
-  join delivery_line d on d.tenant_id = l.tenant_id and d.id = l.delivery_line_id
-  where l.tenant_id = $1 and l.invoice_id = any($2::uuid[]))::uuid[])
+const lockText = `select v.id from delivery v where v.tenant_id = $1 and v.id = any(${billedDeliveries})
 order by v.id for no key update`
 
 const stateText = `with line as materialized (
   select d.delivery_id, d.quantity as wanted, ${billed} as done
-  from delivery_line d where d.tenant_id = $1 and d.delivery_id = any(array(
-    select x.delivery_id from invoice_line l
-    join delivery_line x on x.tenant_id = l.tenant_id and x.id = l.delivery_line_id
-    where l.tenant_id = $1 and l.invoice_id = any($2::uuid[]))::uuid[])
+  from delivery_line d where d.tenant_id = $1 and d.delivery_id = any(${billedDeliveries})
 ), state as (
   select delivery_id as id, case when bool_and(done >= wanted) and bool_or(done > 0) then 'fully'
     when bool_or(done > 0) then 'partly' else 'none' end as invoice_state

@@ -100,10 +100,11 @@ test('ten lines cost as many statements as one', async (context) => {
   }
 })
 
-const documents = ['sales_order', 'delivery', 'invoice'].flatMap((table) => [table, `${table}_line`])
+const documents = ['sales_order', 'delivery', 'invoice']
+const lines = documents.map((table) => `${table}_line`)
 
-/** Rows of documents that were read by going through a whole table, as PostgreSQL counts them. */
-async function rowsReadThrough(): Promise<number> {
+/** Rows of these tables that were read by going through a whole table, as PostgreSQL counts them. */
+async function rowsReadThrough(tables: readonly string[]): Promise<number> {
   const { pool, sql } = shop.server
   const connections = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
   // Each tells the others only now and then what it has read.
@@ -111,13 +112,22 @@ async function rowsReadThrough(): Promise<number> {
   for (const connection of connections) connection.release()
   const [found] = await sql<{ rows: string }>(
     'select sum(seq_tup_read) as rows from pg_stat_user_tables where relname = any($1)',
-    [documents],
+    [tables],
   )
   return Number(found?.rows)
 }
 
-test('no step goes through what a young company has ever sold, though nobody has counted its rows yet', async () => {
-  const before = await rowsReadThrough()
-  for (let round = 0; round < 10; round += 1) await flow(10)
-  assert.equal((await rowsReadThrough()) - before, 0)
-})
+/** The first documents of a company stand on one page, which it is right to read when they have been counted. */
+const young = [
+  { isCounted: false, tables: [...documents, ...lines] },
+  { isCounted: true, tables: lines },
+]
+
+for (const { isCounted, tables } of young) {
+  test(`no step goes through what was ever sold, its rows ${isCounted ? 'just' : 'not yet'} counted`, async () => {
+    if (isCounted) await shop.server.sql('analyze')
+    const before = await rowsReadThrough(tables)
+    for (let round = 0; round < 10; round += 1) await flow(10)
+    assert.equal((await rowsReadThrough(tables)) - before, 0)
+  })
+}
