@@ -31,7 +31,7 @@ export const define = {
 }
 
 const ofModule = /web\/src\/modules\/(\w+)\//
-/** What is asked for together is one file: a page is some eight of them, not eighty, each a way to the server. */
+/** What is asked for together is one file: a first visit asks for sixteen, not eighty, each a way to the server. */
 const files = [
   { name: 'texts.en', test: /src\/(kit|look|shell)\/.*texts\.en\.ts$/, priority: 4 },
   { name: 'texts.de', test: /src\/(kit|look|shell)\/.*texts\.de\.ts$/, priority: 4 },

@@ -8,8 +8,8 @@ import {
   runMigrations,
   type Task as WorkerTask,
 } from 'graphile-worker'
-import pg from 'pg'
-import { Connection } from './connections.ts'
+import type pg from 'pg'
+import { Connection, ConnectionPool } from './connections.ts'
 import type { Logger } from './log.ts'
 
 /** Rows of a statement run as the owner, for what must be known before a tenant is entered. */
@@ -115,7 +115,10 @@ async function startWorker({ ownerUrl, tasks, crontab, stopping, log }: Work): P
   const lost = new AbortController()
   life.on('error', (error) => log.error({ err: error }, 'the job worker lost its lock'))
   life.once('end', () => lost.abort())
-  const pool = poolFor(ownerUrl, log)
+  // A pool of the worker's own making would take off its handlers before its connections are closed.
+  const pool = new WorkerPool({ connectionString: ownerUrl, max: 4 }, (error) =>
+    log.warn({ err: error }, 'a connection of the job worker broke'),
+  )
   /** Not waited for: a pool ends when the last connection in use is given back, and a broken one may never be. */
   const letGo = () => {
     pool.end().catch(() => undefined)
@@ -184,14 +187,21 @@ function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   })
 }
 
-/**
- * The worker's connections. A pool of its own making would take off its handlers before its connections are closed;
- * one that broke just then would end the process.
- */
-function poolFor(ownerUrl: string, log: Logger): pg.Pool {
-  const broke = (error: Error) => log.warn({ err: error }, 'a connection of the job worker broke')
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: 4 })
-  return pool.on('error', broke).on('connect', (client) => client.on('error', broke))
+type Given = (error: Error | undefined, client: pg.PoolClient | undefined, release: Release) => void
+type Release = (broken?: Error | boolean) => void
+
+/** Of a worker that ends while it begins to listen the connection is given back twice, which ended the process. */
+class WorkerPool extends ConnectionPool {
+  override connect(given?: Given): any {
+    if (given === undefined) return super.connect()
+    return super.connect((error, client, release) => {
+      let isBack = false
+      given(error, client, (broken) => {
+        if (!isBack) release(broken)
+        isBack = true
+      })
+    })
+  }
 }
 
 const holdersText = `select distinct locked_by from graphile_worker._private_jobs where locked_by is not null`
