@@ -38,7 +38,7 @@ test('what was imported is found: product with picture, price and stock', async 
   await page.getByRole('gridcell').getByRole('link', { name: 'HL-U509-R', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Sport-100 Helmet, Red (HL-U509-R)' }).waitFor()
   await main().getByText('$34.99').waitFor()
-  await main().getByText('288 EA').first().waitFor()
+  await main().getByText('288 pcs').first().waitFor()
 })
 
 test('it is sold, from quotation to paid invoice', async () => {

@@ -108,6 +108,11 @@ test('units convert exactly within their dimension', async () => {
   )
   assert.deepEqual(await values('select code from unit where rec20 is null'), [])
   assert.deepEqual(await values(`select code from unit where not names ?& array['de', 'en']`), [])
+  assert.deepEqual(await values(`select code from unit where not symbols ?& array['de', 'en']`), [])
+  assert.deepEqual(
+    await values(`select symbols->>'de', symbols->>'en' from unit where code in ('EA', 'KG') order by code`),
+    ['Stk pcs', 'kg kg'],
+  )
 })
 
 test('on any day one rate holds for a class in a country', async () => {

@@ -75,7 +75,8 @@ export const de: ModuleTexts<Records, typeof commonFailures> = {
         name: 'Name',
         names: 'Namen je Sprache',
         uom_type: 'Art der Größe',
-        symbol: 'Zeichen',
+        symbol: 'Kurzzeichen',
+        symbols: 'Kurzzeichen je Sprache',
         rec20: 'UN/ECE Rec 20',
         decimal_places: 'Nachkommastellen',
         is_active: 'Aktiv',
@@ -92,7 +93,10 @@ export const de: ModuleTexts<Records, typeof commonFailures> = {
           Other: 'Sonstige',
         },
       },
-      help: { rec20: 'Wird zum Berechnen gebraucht.' },
+      help: {
+        rec20: 'Wird zum Berechnen gebraucht.',
+        symbol: 'Was hinter einer Menge steht. Leer: der Code.',
+      },
     },
     unit_conversion: {
       label: ['Umrechnung', 'Umrechnungen'],

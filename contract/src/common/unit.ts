@@ -7,14 +7,20 @@ export const unit = resource('common.unit', {
   label: ['Unit', 'Units'],
   scope: 'inherited',
   access: ['open', 'standard'],
-  display: '{code}',
+  display: '{symbol}',
   key: 'code',
   fields: {
     code: text({ max: 20, format: 'code' }),
     name: text({ max: 100, translations: 'names' }),
     names: translatedText({ max: 100, default: {}, label: 'Translated names' }),
     uom_type: choice(['Length', 'Mass', 'Volume', 'Count', 'Time', 'Area', 'Other'], { label: 'Dimension' }),
-    symbol: text({ max: 10, default: '' }),
+    symbol: text({
+      max: 20,
+      default: '',
+      translations: 'symbols',
+      help: 'What people read behind a quantity. Left empty: the code.',
+    }),
+    symbols: translatedText({ max: 20, default: {}, label: 'Translated symbols' }),
     rec20: optional(text({ max: 3, label: 'UN/ECE Rec 20', help: 'Required to invoice.' })),
     decimal_places: integer({ min: 0, max: 6, default: 0 }),
     is_active: flag({ default: true, label: 'Active' }),
@@ -24,10 +30,24 @@ export const unit = resource('common.unit', {
   list: {
     columns: ['code', 'name', 'uom_type', 'symbol', 'is_active'],
     filters: ['uom_type', 'is_active'],
-    search: ['code', 'name', 'names', 'symbol'],
+    search: ['code', 'name', 'names', 'symbol', 'symbols'],
     order: ['code', 'name'],
     default: 'code',
   },
-  form: [{ fields: ['code', 'name', 'names', 'uom_type', 'symbol', 'rec20', 'decimal_places', 'is_active'] }],
+  form: [
+    {
+      fields: [
+        'code',
+        'name',
+        'names',
+        'uom_type',
+        'symbol',
+        'symbols',
+        'rec20',
+        'decimal_places',
+        'is_active',
+      ],
+    },
+  ],
 })
 export type Unit = Row<typeof unit>

@@ -5,7 +5,6 @@ import { currency } from '#contract/common/currency.ts'
 import { commonModule } from '#contract/common/module.ts'
 import { status } from '#contract/common/status.ts'
 import { unitConversion } from '#contract/common/unit-conversion-record.ts'
-import { unit } from '#contract/common/unit.ts'
 import { serverModule } from '#server/kit/module.ts'
 import { rowCompleters } from '#server/kit/query/labels.ts'
 import { serve } from '#server/kit/served.ts'
@@ -15,6 +14,7 @@ import { fileBytes } from './address/send-bytes.ts'
 import { files } from './file.ts'
 import { fileAddress, fileContent } from './file-content.ts'
 import { tags } from './tag.ts'
+import { units } from './unit.ts'
 import { uploadFile } from './upload-file.ts'
 
 export const common = serverModule({
@@ -24,7 +24,7 @@ export const common = serverModule({
     serve(address),
     serve(country),
     serve(currency),
-    serve(unit),
+    units,
     serve(unitConversion),
     tags,
     customFieldDefinitions,

@@ -11,7 +11,7 @@ export async function measureLines(drafts: readonly Draft[], field: string, ctx:
   const lines = drafts.flatMap((draft) => draft.lines[field] ?? [])
   const products = [...new Set(lines.map((line) => String(line.values.product)))]
   const units = [...new Set(lines.map((line) => String(line.values.unit)))]
-  const [known, { conversions }] = await Promise.all([
+  const [known, { conversions, names }] = await Promise.all([
     soldProducts(products, ctx),
     unitsOf(products, units, ctx),
   ])
@@ -31,8 +31,11 @@ export async function measureLines(drafts: readonly Draft[], field: string, ctx:
     const into = { unit: product.base_unit, places: product.base_places }
     const scope = { product: product.id, lot: null, conversions }
     const converted = convertQuantity(String(line.values.quantity), String(line.values.unit), into, scope)
-    if (isDenied(converted))
-      return { pointer: 'unit', code: converted.denied, parameters: converted.parameters }
+    if (isDenied(converted)) {
+      const unit = names.get(String(line.values.unit)) ?? ''
+      const parameters = { ...converted.parameters, unit, into: product.base_unit_name }
+      return { pointer: 'unit', code: converted.denied, parameters }
+    }
     line.values.base_quantity = converted.quantity
     return null
   }

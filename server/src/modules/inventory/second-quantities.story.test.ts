@@ -49,6 +49,9 @@ test('receipts and transfers of hams carry pieces and kilograms', async () => {
   const receive = (body: object) => chief.post('/api/v1/goods-receipts/', body)
   assertRefused(await receive(goods()), 'inventory.second_missing', pointer)
   assertRefused(await receive(goods('3', mug)), 'inventory.no_second_unit', pointer)
+  const inMetres = { warehouse: shop.warehouse, lines: inKilograms({ quantity: '12', unit: 'M' }) }
+  const [fault] = (await receive(inMetres)).body.errors
+  assert.equal(fault.detail, 'There is no conversion from m into pcs.')
   await moved('goods-receipts', (await made('goods-receipts', goods('61.4'))).id, 'post')
   assert.deepEqual(await hams(), { 'Main Stock': [12, 61.4] })
 

@@ -1,10 +1,13 @@
 /** Goods counted in two units, such as pieces and kilograms (DOMAIN 2): the second quantity of lines. */
+import { unit } from '#contract/common/unit.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { divide, multiply, subtract } from '#contract/kit/decimal.ts'
 import type { Context } from '#server/kit/context.ts'
+import { displayOf } from '#server/kit/query/display.ts'
 import type { Draft } from '#server/kit/served.ts'
 
-const unitsText = `select p.id, u.code from product p join unit u on u.id = p.second_unit_id
+const unitsText = () => `select p.id, ${displayOf(unit, 'u', '$3')} as name
+from product p join unit u on u.id = p.second_unit_id
 where p.tenant_id = $1 and p.id = any($2::uuid[])`
 
 export interface SecondRule {
@@ -23,8 +26,12 @@ export async function checkSecond(
   const asked = lines.filter(({ values }) => isRequired || isGiven(values[field]))
   if (asked.length === 0) return
   const products = [...new Set(asked.map(({ values }) => String(values.product)))]
-  const rows = await ctx.rows<{ id: string; code: string }>(unitsText, [ctx.tenantId, products])
-  const units = new Map(rows.map(({ id, code }) => [id, code]))
+  const rows = await ctx.rows<{ id: string; name: string }>(unitsText(), [
+    ctx.tenantId,
+    products,
+    ctx.language,
+  ])
+  const units = new Map(rows.map(({ id, name }) => [id, name]))
   const faults = drafts.flatMap((draft) =>
     (draft.lines.lines ?? []).flatMap(({ values }, index): Fault[] => {
       const unit = units.get(String(values.product))

@@ -45,6 +45,25 @@ test('a category with names is called by the one of the reader wherever it stand
   )
 })
 
+test('a unit is called by its sign in the language of the reader, or else by its code', async () => {
+  const read = async (sku: string, language: string) =>
+    (await chief.get(`/api/v1/products/${sku}/`, { headers: { 'Accept-Language': language } })).body
+  assertStatus(await product('NAIL', { base_unit: 'EA' }), 201)
+  assert.equal((await read('NAIL', 'en')).base_unit_name, 'pcs')
+  assert.equal((await read('NAIL', 'de')).base_unit_name, 'Stk')
+  const wing = await made('uoms', { code: 'WING', name: 'Wing', uom_type: 'Count' })
+  assertStatus(await product('PLANE', { base_unit: wing.id }), 201)
+  assert.equal((await read('PLANE', 'de')).base_unit_name, 'WING')
+  const change = async (body: object) => {
+    const { symbol } = assertStatus(await chief.patch(`/api/v1/uoms/${wing.id}/`, body), 200).body
+    return [symbol, (await read('PLANE', 'de')).base_unit_name]
+  }
+  assert.deepEqual(await change({ code: 'WING2' }), ['WING2', 'WING2'])
+  assert.deepEqual(await change({ symbol: 'wg' }), ['wg', 'wg'])
+  assert.deepEqual(await change({ code: 'WING3', symbols: { de: 'Flg' } }), ['wg', 'Flg'])
+  assert.deepEqual(await change({ symbol: '', symbols: {} }), ['WING3', 'WING3'])
+})
+
 test('a tree of categories has one type and no circles, and stays while something stands in it', async () => {
   const tools = await made('categories', { name: 'Tools' })
   const hammers = await made('categories', { name: 'Hammers', parent: tools.slug })

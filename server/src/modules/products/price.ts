@@ -38,10 +38,10 @@ async function faultsOfUnits(drafts: readonly Draft[], ctx: Context): Promise<Fa
     const unit = String(values.unit)
     const scope = { product: String(values.product), conversions: known.conversions }
     if (found === undefined || !isDenied(unitRatio(unit, found.base_unit, scope))) return []
-    const code = known.codes.get(unit)
-    if (code === undefined)
+    const name = known.names.get(unit)
+    if (name === undefined)
       return [{ pointer: '/unit', code: 'kit.reference_missing', parameters: { record: 'common.unit' } }]
-    const parameters = { unit: code, into: found.base_unit_code }
+    const parameters = { unit: name, into: found.base_unit_name }
     return [{ pointer: '/unit', code: 'products.price_unit', parameters }]
   })
 }

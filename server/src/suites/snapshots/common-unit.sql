@@ -9,6 +9,7 @@ select t.id,
   t."names" as "names",
   t."uom_type" as "uom_type",
   t."symbol" as "symbol",
+  t."symbols" as "symbols",
   t."rec20" as "rec20",
   t."decimal_places" as "decimal_places",
   t."is_active" as "is_active",
@@ -33,6 +34,7 @@ select t.id,
   t."names" as "names",
   t."uom_type" as "uom_type",
   t."symbol" as "symbol",
+  t."symbols" as "symbols",
   t."rec20" as "rec20",
   t."decimal_places" as "decimal_places",
   t."is_active" as "is_active",
@@ -58,6 +60,7 @@ select t.id,
   t."names" as "names",
   t."uom_type" as "uom_type",
   t."symbol" as "symbol",
+  t."symbols" as "symbols",
   t."rec20" as "rec20",
   t."decimal_places" as "decimal_places",
   t."is_active" as "is_active",
@@ -70,6 +73,6 @@ select t.id,
 from "unit" t where (t.tenant_id = $1 or t.tenant_id is null) and $2::text is not null
   and (t.organization_id = any($3::uuid[]) or t.organization_id is null)
   and t.is_active
-  and (t."code"::text ilike $4::text or t."name"::text ilike $4::text or t."names"::text ilike $4::text or t."symbol"::text ilike $4::text)
+  and (t."code"::text ilike $4::text or t."name"::text ilike $4::text or t."names"::text ilike $4::text or t."symbol"::text ilike $4::text or t."symbols"::text ilike $4::text)
 order by t."code_lower" asc, t.id asc
 limit $5::integer offset $6::integer;

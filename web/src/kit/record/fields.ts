@@ -81,8 +81,9 @@ export function nameOfRow(
   record: Resource,
   row: Readonly<Record<string, unknown>>,
   language: string,
+  display = record.display,
 ): string {
-  const text = record.display.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const text = display.replace(/\{(\w+)\}/g, (_, name: string) => {
     const own = translated(row[fieldNamed(record, name)?.translations ?? ''], language)
     const value = own || (row[`${name}_name`] ?? row[name])
     return typeof value === 'object' ? translated(value, language) : String(value ?? '')

@@ -152,7 +152,7 @@ function priceTermsOf({ draft, terms }: KnownDocument, dayField: string): PriceT
   }
 }
 
-const noUnits: KnownUnits = { conversions: [], codes: new Map() }
+const noUnits: KnownUnits = { conversions: [], names: new Map() }
 
 /** Conversions are asked for only where a line is not in its product's base unit, or may be priced otherwise. */
 async function foreignUnits(known: KnownDocument, products: readonly string[], ctx: Context) {

@@ -52,7 +52,7 @@ export function faultsOfLine(line: Draft, product: SoldProduct | undefined, at: 
 
 /** base quantity = round(entered x ratio, base places), once (DOMAIN 19); the fault where it cannot be had. */
 export function measureLine(line: Draft, product: SoldProduct, units: KnownUnits, at: string): Fault | null {
-  const { base_unit, base_unit_code, base_places } = product
+  const { base_unit, base_unit_name, base_places } = product
   const quantity = numberOf(line, 'quantity')
   const unit = textOf(line, 'unit') ?? base_unit
   if (unit === base_unit) {
@@ -68,6 +68,6 @@ export function measureLine(line: Draft, product: SoldProduct, units: KnownUnits
     return null
   }
   const field = converted.denied === 'common.unit_without_conversion' ? 'unit' : 'quantity'
-  const parameters = { quantity, unit: units.codes.get(unit) ?? unit, into: base_unit_code }
+  const parameters = { quantity, unit: units.names.get(unit) ?? unit, into: base_unit_name }
   return { pointer: `${at}/${field}`, code: converted.denied, parameters }
 }

@@ -12,14 +12,13 @@ import { termTexts } from './term-texts.ts'
 export interface UnitName {
   readonly id: string
   readonly code: string
-  readonly name: string
-  readonly names: Readonly<Record<string, string>>
   readonly symbol: string
+  readonly symbols: Readonly<Record<string, string>>
   readonly rec20: string | null
 }
 export type UnitNames = ReadonlyMap<string, UnitName>
 
-const unitsText = 'select id, code, name, names, symbol, rec20 from unit where id = any($1::uuid[])'
+const unitsText = 'select id, code, symbol, symbols, rec20 from unit where id = any($1::uuid[])'
 
 export async function unitsOfLines(invoices: readonly Draft[], ctx: Context): Promise<UnitNames> {
   const ids = invoices.flatMap((draft) => linesOf(draft).map(({ values }) => String(values.unit)))
@@ -40,7 +39,7 @@ export function freezeInvoice(
     const known = references.get(id)
     lines[id] = {
       sku: known?.sku ?? null,
-      unit: unit?.symbol || unit?.names[language] || unit?.name || unit?.code || '',
+      unit: unit?.symbols[language] || unit?.symbol || '',
       rec20: unit?.rec20 ?? null,
       order: known?.order ?? null,
       delivery: known?.delivery ?? null,

@@ -53,7 +53,7 @@ function faultsOfLines({ draft }: CompletedInvoice, units: UnitNames): Fault[] {
   for (const [index, line] of lines.entries()) {
     const unit = units.get(String(line.values.unit))
     if (!unit?.rec20) {
-      const parameters = { unit: unit?.code ?? '' }
+      const parameters = { unit: unit?.symbol ?? '' }
       faults.push({ pointer: `/lines/${index}/unit`, code: 'sales.unit_not_coded', parameters })
     }
     if (textOf(line, 'description') === null) {

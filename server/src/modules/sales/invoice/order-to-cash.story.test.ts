@@ -30,7 +30,7 @@ test('what is shipped is invoiced, posted, paid in two parts, and every state fo
   assert.equal(posted.open_amount, '148.75')
   assert.equal(posted.frozen.seller.vat_id, 'DE123456788')
   assert.equal(posted.frozen.language, 'de')
-  assert.equal(posted.frozen.lines[posted.lines[0].id].unit, 'Stück')
+  assert.equal(posted.frozen.lines[posted.lines[0].id].unit, 'Stk')
   assert.equal(posted.lines[0].tax_reasons[0].code, 'sales.tax_domestic')
   const invoiced = await shop.read('sales-orders', order.id)
   assert.equal(invoiced.invoice_state, 'fully')

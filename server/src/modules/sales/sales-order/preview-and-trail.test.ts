@@ -24,7 +24,7 @@ test('a preview shows price, tax, totals and what is free, and writes nothing', 
   const [line] = body.lines
   assert.deepEqual(
     [line.unit_price, line.price_source, line.net_amount, line.base_unit_name],
-    ['12.5', 'base', '125.00', 'EA'],
+    ['12.5', 'base', '125.00', 'pcs'],
   )
   assert.deepEqual(line.availability, { on_hand: '8', free: '5' })
   assert.deepEqual([line.tax.category, line.tax.percent, line.tax.problem], ['S', '19', null])

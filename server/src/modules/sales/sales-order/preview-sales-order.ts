@@ -109,7 +109,7 @@ function showLine(line: CompletedLine, stock: Stock) {
   return {
     ...Object.fromEntries(lineFields.map((field) => [field, draft.values[field]])),
     base_unit: product.base_unit,
-    base_unit_name: product.base_unit_code,
+    base_unit_name: product.base_unit_name,
     list_price: listed,
     tax: { category: tax.category, percent: tax.tax_percent, why: tax.why, problem: tax.problem },
     availability: stock !== null && product.is_inventory_tracked ? stock(line) : null,

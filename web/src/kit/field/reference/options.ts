@@ -4,7 +4,7 @@ import type { RecordName } from '#contract/record-names.ts'
 import { recordPaths } from '#contract/record-names.ts'
 import type { Page } from '#web/kit/client/api.ts'
 import { api, connection } from '#web/kit/client/connection.ts'
-import { nameOfRow, type RowData, translated } from '#web/kit/record/fields.ts'
+import { nameOfRow, type RowData } from '#web/kit/record/fields.ts'
 import type { ComboboxOption, Search } from '#web/look/input/combobox.ts'
 
 export type Query = Readonly<Record<string, string>>
@@ -20,14 +20,13 @@ export function searchOf(target: Resource, narrow: Query = {}, except?: string):
   }
 }
 
-/** A code stands behind the name as a hint, and a name behind the code, unless the label has both. */
+/** A code stands behind the name as a hint, and a name behind a code or sign, unless the label has both. */
 export function optionOf(target: Resource, row: RowData): ComboboxOption {
   const { language } = connection
   const label = nameOfRow(target, row, language)
-  const further = [target.key, 'number', 'code', 'name'].map((name) => {
-    const value = name === undefined ? '' : row[name]
-    return typeof value === 'object' ? translated(value, language) : String(value ?? '')
-  })
+  const further = ['name', target.key, 'number', 'code'].map((name) =>
+    nameOfRow(target, row, language, `{${name}}`),
+  )
   const hint = further.find((text) => text !== '' && !label.includes(text))
   return { value: row.id, label: label === '' ? row.id : label, ...(hint === undefined ? {} : { hint }) }
 }
