@@ -13,6 +13,8 @@ export interface TestDatabase {
   readonly appUrl: string
   /** As the superuser, for what only a test may do. */
   readonly superuserUrl: string
+  /** Another database, where one hears nothing of this one. */
+  readonly elsewhereUrl: string
   drop(): Promise<void>
 }
 
@@ -45,6 +47,7 @@ async function clone(options: { empty?: boolean }): Promise<TestDatabase> {
     url,
     appUrl: `${url}?options=${encodeURIComponent('-c role=kontor_app')}`,
     superuserUrl: changed(superuserUrl, { pathname: name }),
+    elsewhereUrl: changed(url, { pathname: 'postgres' }),
     drop: () => asSuperuser(superuserUrl, (client) => client.query(`drop database ${name} with (force)`)),
   }
 }

@@ -34,7 +34,7 @@ export interface TestServer extends TestCompany {
   readonly nobody: ApiClient
   /** Every address there is, as its route writes it. */
   readonly addresses: readonly string[]
-  /** One statement as the owner, past all policies. */
+  /** One statement as the owner, past all policies; what it changes of rights counts at once. */
   sql<R extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<R[]>
   stop(): Promise<void>
 }
@@ -53,6 +53,11 @@ export interface TestServerOptions {
   /** What is configured of signing in, beside the defaults. */
   readonly identity?: Partial<IdentitySettings>
   readonly files?: FileSettings
+  /**
+   * Hears what others change of rights. Without it a test sees them take effect because this process knows of them,
+   * and not because a notification was quick.
+   */
+  readonly hearsOthers?: boolean
 }
 
 /** Argon2id as quick as it allows: thousands of sign-ins a test run, of passwords that protect nothing. */
@@ -99,7 +104,7 @@ async function start(
   ends: (() => Promise<unknown>)[],
 ): Promise<Omit<TestServer, 'stop'>> {
   const { now = () => new Date(), isSecure = false, attemptsPerMinute = 100_000 } = options
-  const { withJobs, smtpUrl, protection, identity } = options
+  const { withJobs, smtpUrl, protection, identity, hearsOthers } = options
   const { log = pino({ level: 'error' }, pino.destination(2)) } = options
   const database = await createTestDatabase()
   ends.push(database.drop)
@@ -113,6 +118,7 @@ async function start(
   ends.push(async () => rmSync(dataFolder, { recursive: true, force: true }))
   const server = await createServer({
     pool,
+    ...(hearsOthers ? {} : { listenUrl: database.elsewhereUrl }),
     dataFolder,
     log,
     now,
@@ -145,8 +151,18 @@ async function start(
     dataFolder,
     nobody: new ApiClient(url, null, null),
     addresses: server.addresses,
-    async sql<R extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+    sql: statementsOf(owner, pool),
+  }
+}
+
+/** The owner's connection is heard as if it were one of the server's. */
+function statementsOf(owner: pg.Client, pool: Pool): TestServer['sql'] {
+  pool.emit('acquire', owner)
+  return async <R extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => {
+    try {
       return (await owner.query<R>(text, [...values])).rows
-    },
+    } finally {
+      pool.emit('release', undefined, owner)
+    }
   }
 }

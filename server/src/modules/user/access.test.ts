@@ -2,18 +2,24 @@
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
 import pg from 'pg'
-import { type ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
+import { ApiClient, assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { BrowserClient } from '#server/testing/browser-client.ts'
 import { testPassword } from '#server/testing/company.ts'
 import { untilSo } from '#server/testing/processes.ts'
+import { type SecondServer, startSecondServer } from '#server/testing/second-server.ts'
 import { startServer, type TestServer } from '#server/testing/server.ts'
 
 let server: TestServer
+let second: SecondServer
 
 before(async () => {
   server = await startServer()
+  second = await startSecondServer(server)
 })
-after(() => server.stop())
+after(async () => {
+  await second.stop()
+  await server.stop()
+})
 
 const session = '/api/v1/auth/session/'
 const memberships = '/api/v1/organization-memberships/'
@@ -87,18 +93,24 @@ test('a new organization and an archived one count at once', async () => {
 })
 
 test('a change made by another process arrives by itself', async () => {
-  const client = await server.addUser({ username: 'far.away', role: 'viewer', organization: server.root })
+  const { account } = await server.addUser({
+    username: 'far.away',
+    role: 'viewer',
+    organization: server.root,
+  })
+  const client = new ApiClient(second.url, account, server.root)
   const organizations = async () => (await client.get(session)).body.organizations.length
   assert.equal(await organizations(), 1)
   const text = 'update organization_membership set is_active = $2 where user_id = $1'
-  await server.sql(text, [client.account?.id, false])
+  await server.sql(text, [account?.id, false])
   await untilSo(async () => (await organizations()) === 0)
-  await server.sql(text, [client.account?.id, true])
+  await server.sql(text, [account?.id, true])
   await untilSo(async () => (await organizations()) === 1)
 })
 
 test('a server that cannot hear of changes reads every time, and listens again when it can', async () => {
-  const client = await server.addUser({ username: 'unheard', role: 'viewer', organization: server.root })
+  const { account } = await server.addUser({ username: 'unheard', role: 'viewer', organization: server.root })
+  const client = new ApiClient(second.url, account, server.root)
   const organizations = async () => (await client.get(session)).body.organizations.length
   assert.equal(await organizations(), 1)
   const superuser = new pg.Client({ connectionString: server.database.superuserUrl })
@@ -117,9 +129,7 @@ test('a server that cannot hear of changes reads every time, and listens again w
     assert.ok(pid)
     await limit(0)
     await superuser.query('select pg_terminate_backend($1)', [pid])
-    await server.sql('update organization_membership set is_active = false where user_id = $1', [
-      client.account?.id,
-    ])
+    await server.sql('update organization_membership set is_active = false where user_id = $1', [account?.id])
     await untilSo(async () => (await organizations()) === 0)
     assert.deepEqual(await listeners(), [])
     await limit(-1)
@@ -127,4 +137,35 @@ test('a server that cannot hear of changes reads every time, and listens again w
   } finally {
     await superuser.end()
   }
+})
+
+test('whatever an identity is made of tells its changes', async () => {
+  const functions = await server.sql<{ name: string; source: string }>(
+    `select proname as name, prosrc as source from pg_proc where pronamespace = 'kontor'::regnamespace`,
+  )
+  const sourceOf = (wanted: string) =>
+    functions
+      .filter(({ name }) => name === wanted)
+      .map(({ source }) => source)
+      .join('\n')
+  const sources = (name: string, seen = new Set<string>()): Set<string> => {
+    seen.add(name)
+    for (const [, called = ''] of sourceOf(name).matchAll(/kontor\.(\w+)\(/g))
+      if (!seen.has(called)) sources(called, seen)
+    return seen
+  }
+  const entries = ['session_by_digest', 'identity_by_token', 'api_key_by_digest']
+  const text = entries.flatMap((name) => [...sources(name)].map(sourceOf)).join('\n')
+  const tables = await server.sql<{ name: string; tells: boolean }>(
+    `select relname as name, exists (select from pg_trigger
+        where tgrelid = c.oid and tgfoid = 'kontor.tell_access()'::regprocedure and tgenabled = 'O') as tells
+      from pg_class c where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+  )
+  const read = tables.filter(({ name }) => new RegExp(`(from|join) ${name}\\b`).test(text))
+  assert.ok(read.length > 10, 'they are found')
+  assert.deepEqual(
+    read.filter(({ tells }) => !tells).map(({ name }) => name),
+    // The digest of a key's secret, which is never another's.
+    ['api_key_secret'],
+  )
 })

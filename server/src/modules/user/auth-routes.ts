@@ -7,7 +7,6 @@ import { inContext } from '#server/kit/in-context.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import type { Server } from '#server/kit/http/route.ts'
 import { routeLimit } from '#server/platform/rate-limits.ts'
-import { forgetTenant } from './access-changed.ts'
 import { type AuthRoute, callerFor, mustBeSignedIn, type Parts } from './auth-route.ts'
 import { givenPassword, ownPassword, refreshToken, session, tokenPair } from './auth-schemas.ts'
 import type { Authenticator } from './authenticator.ts'
@@ -145,7 +144,6 @@ async function logOut(
     }
     writeAudit([entry], ctx)
     await endAccess(identity.userId, [id], 'signed out', ctx)
-    ctx.afterCommit(() => forgetTenant(identity.tenantId))
   })
 }
 

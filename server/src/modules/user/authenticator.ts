@@ -13,7 +13,6 @@ import {
 } from '#server/platform/identity-configuration.ts'
 import type { SecretsManager } from '#server/platform/secrets.ts'
 import { type Access, type AccessCache, createAccessCache } from './access-cache.ts'
-import { hearOfAccess } from './access-changed.ts'
 import { listenForAccess, type News } from './access-news.ts'
 import { type AccessTokens, createAccessTokens } from './access-token.ts'
 import { accessByKey } from './api-key/key-access.ts'
@@ -21,6 +20,7 @@ import { createKeyGuard, type KeyGuard } from './api-key/key-guard.ts'
 import { isKeySecret } from './api-key/key-secret.ts'
 import { createKeyUse, type KeyUse } from './api-key/key-use.ts'
 import { createFactorKeys, type FactorKeys } from './factor/factor-keys.ts'
+import { hearOwnAccessNews } from './own-access-news.ts'
 import { createPasswords, type PasswordCost, type Passwords } from './password.ts'
 import { digestOf, seenEvery, sessionLimits, sessionSecret } from './session.ts'
 import { identityFrom, type StoredIdentity } from './stored-identity.ts'
@@ -70,8 +70,9 @@ export async function createAuthenticator(parts: AuthenticatorParts): Promise<Au
   const tokens = createAccessTokens(keys, now, settings.tokens)
   const cache = createAccessCache(now)
   const factorKeys = createFactorKeys(secrets)
-  const stopHearing = hearOfAccess(cache)
-  const listening = await listenForAccess(listeningAddress(parts), newsFor(cache, keys, log), log)
+  const news = newsFor(cache, keys, log)
+  const stopHearing = hearOwnAccessNews(pool, news)
+  const listening = await listenForAccess(listeningAddress(parts), news, log)
   const keyUse = createKeyUse(pool, now, log)
   const guard = createKeyGuard(pool, keyUse, now)
 

@@ -3,7 +3,6 @@ import { isObject } from '#contract/kit/field/value.ts'
 import { invalid, Refusal } from '#contract/kit/failure.ts'
 import type { RequestFacts } from '#server/kit/context.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'
-import { forgetEverybody } from './access-changed.ts'
 import type { AccessTokens } from './access-token.ts'
 import { openTokens, type TokenPair } from './open-session.ts'
 import { digestOf } from './session.ts'
@@ -11,7 +10,6 @@ import { enterTenant, noTenant, originOf } from './entering.ts'
 import { identityFrom, type StoredIdentity } from './stored-identity.ts'
 
 interface Spent {
-  readonly outcome: 'valid' | 'unknown' | 'revoked' | 'reused' | 'expired'
   readonly family_id: string | null
   readonly identity: StoredIdentity | null
 }
@@ -27,20 +25,18 @@ export async function refreshTokens(
   if (typeof secret !== 'string') {
     throw invalid('/refresh', 'kit.required')
   }
-  const { outcome, pair } = await inTransaction(pool, noTenant, async (transaction) => {
+  const pair = await inTransaction(pool, noTenant, async (transaction) => {
     const [spent] = await transaction.rows<Spent>('select * from kontor.spend_refresh_token($1, $2, $3)', [
       digestOf(secret),
       now.toISOString(),
       JSON.stringify(originOf(facts)),
     ])
-    if (!spent?.identity || spent.family_id === null) return { outcome: spent?.outcome, pair: null }
+    if (!spent?.identity || spent.family_id === null) return null
     const identity = identityFrom(spent.identity)
     await enterTenant(transaction, identity)
-    const opened = await openTokens(identity, transaction, tokens, facts, now, spent.family_id)
-    return { outcome: spent.outcome, pair: opened }
+    return openTokens(identity, transaction, tokens, facts, now, spent.family_id)
   })
   // Only now, so that what a reuse has revoked stays revoked.
-  if (outcome === 'reused') forgetEverybody()
   if (pair === null) throw new Refusal('kit.session_expired')
   return pair
 }

@@ -10,7 +10,6 @@ import { mustHave } from '#server/kit/rights.ts'
 import type { Access } from './access-cache.ts'
 import { makeTemporary } from './account/temporary-password.ts'
 import { derivePassword } from './account/derive-password.ts'
-import { forgetTenant } from './access-changed.ts'
 import { queueMail } from '#server/platform/mail.ts'
 import { mailText } from './factor/mail-texts.ts'
 import { mustBeGoodPassword } from './password-rules.ts'
@@ -125,8 +124,8 @@ async function setPassword(
     }
     return row?.outcome
   })
+  if (outcome === 'set') return
   // Refused after the commit, which keeps count of wrong guesses.
-  if (outcome === 'set') return forgetTenant(caller.identity.tenantId)
   if (outcome === 'locked') refuse('user.locked')
   if (outcome === 'unknown') throw new Refusal('kit.not_found')
   const code = outcome === 'reused' ? 'user.password_reused' : 'user.password_wrong'

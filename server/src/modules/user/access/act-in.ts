@@ -4,7 +4,6 @@ import { isObject, textIn } from '#contract/kit/field/value.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { inContext } from '#server/kit/in-context.ts'
 import { callerOf, factsOf } from '#server/kit/http/caller.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { openSession, openTokens } from '#server/modules/user/open-session.ts'
 import type { RawParts, RawRoute } from '#server/modules/user/raw-route.ts'
 import { clearSessionCookie, setSessionCookie } from '#server/modules/user/session.ts'
@@ -64,10 +63,9 @@ async function endActing(parts: RawParts, request: FastifyRequest, reply: Fastif
   const { server, authenticator } = parts
   const caller = await callerOf(request, server.authenticate, false)
   const now = server.now()
-  await inContext(server.pool, caller, now, (ctx) => {
-    ctx.afterCommit(() => forgetTenant(ctx.tenantId))
-    return ctx.rows('select kontor.end_acting($1, $2)', [now.toISOString(), JSON.stringify(traceOf(request))])
-  })
+  await inContext(server.pool, caller, now, ({ rows }) =>
+    rows('select kontor.end_acting($1, $2)', [now.toISOString(), JSON.stringify(traceOf(request))]),
+  )
   clearSessionCookie(reply, authenticator.isSecure)
 }
 

@@ -8,7 +8,6 @@ import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { queueMail } from '#server/platform/mail.ts'
 import { reasonIn } from '#server/modules/user/access/decision.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { originOf } from '#server/modules/user/entering.ts'
 import { mailText } from '#server/modules/user/factor/mail-texts.ts'
 import { fillFrom, type GivenRole, presetOf } from './from-template.ts'
@@ -26,7 +25,6 @@ function leaving(what: string): UseCase {
       documents.map((each) => entryOf(each, what, reason)),
       ctx,
     )
-    ctx.afterCommit(() => forgetTenant(ctx.tenantId))
   }
 }
 
@@ -64,7 +62,6 @@ const approve: UseCase = async (documents, ctx, body) => {
     documents.map((each) => entryOf(each, 'ACCOUNT_APPROVED', '')),
     ctx,
   )
-  ctx.afterCommit(() => forgetTenant(ctx.tenantId))
 }
 
 async function mustHaveRole(id: string, { rows, tenantId }: Context): Promise<void> {
@@ -91,6 +88,5 @@ export const accountMoves = [
   move('reject', reject),
   move('reactivate', async (documents, ctx, body) => {
     for (const { values } of documents) values.status_reason = reasonIn(body)
-    ctx.afterCommit(() => forgetTenant(ctx.tenantId))
   }),
 ]

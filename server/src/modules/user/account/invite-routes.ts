@@ -11,7 +11,6 @@ import type { Context } from '#server/kit/context.ts'
 import { mustHave } from '#server/kit/rights.ts'
 import { createRows } from '#server/kit/write/save.ts'
 import { queueMail } from '#server/platform/mail.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { asCaller, type AuthRoute, keyOf, type Parts, textsOf } from '#server/modules/user/auth-route.ts'
 import { mailText } from '#server/modules/user/factor/mail-texts.ts'
 import { mustHoldWhatTheyHold, rightsOfRoles } from '#server/modules/user/held-permissions.ts'
@@ -132,7 +131,6 @@ async function welcome(
   const outcome = await setTemporaryPassword(id, derived, ctx)
   if (outcome !== 'set') throw new Refusal('kit.not_found')
   writeAudit([passwordEntry(id, username)], ctx)
-  ctx.afterCommit(() => forgetTenant(ctx.tenantId))
   const made = { id, username, status, sent_to: email }
   if (email === null) return { ...made, temporary_password: password }
   const address = publicAddress(authenticator.settings, server.application)

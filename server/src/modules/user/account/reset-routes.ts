@@ -6,7 +6,6 @@ import { refuse } from '#contract/user/failures.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import { inTransaction } from '#server/platform/database.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import {
   type AuthRoute,
   mustNotComeFromElsewhere,
@@ -119,5 +118,4 @@ async function choose(parts: Parts, request: FastifyRequest): Promise<void> {
       await writeToUser('password_changed', identity, rows, { username: identity.userName })
     }
   })
-  forgetTenant(identity.tenantId)
 }

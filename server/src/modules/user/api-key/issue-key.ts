@@ -6,7 +6,6 @@ import { refuse } from '#contract/user/failures.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import { newId } from '#server/kit/write/identifier.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { mustHoldWhatTheyHold } from '#server/modules/user/held-permissions.ts'
 import { asCaller, keyIn, type RawParts, type RawRoute } from '#server/modules/user/raw-route.ts'
 import { newKeySecret } from './key-secret.ts'
@@ -156,5 +155,4 @@ async function endAt(id: string, end: Date, ctx: Context): Promise<void> {
       version = version + 1, updated_at = $4, updated_by = $5
     where tenant_id = $1 and id = $2`
   await ctx.rows(text, [ctx.tenantId, id, end.toISOString(), ctx.now.toISOString(), ctx.identity.userId])
-  ctx.afterCommit(() => forgetTenant(ctx.tenantId))
 }

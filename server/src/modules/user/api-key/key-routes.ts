@@ -5,7 +5,6 @@ import { refuse } from '#contract/user/failures.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 
 export const keyManagementRoutes: Routes = [
   {
@@ -61,7 +60,6 @@ export async function revokeKey(id: string, reason: string, ctx: Context): Promi
     changes: { status: { old: 'active', new: 'revoked' }, reason: { old: null, new: reason } },
   }
   writeAudit([entry], ctx)
-  ctx.afterCommit(() => forgetTenant(ctx.tenantId))
 }
 
 /** Of the last 30 days, however many routes a key called. */

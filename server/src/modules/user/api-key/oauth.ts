@@ -5,7 +5,6 @@ import { Refusal } from '#contract/kit/failure.ts'
 import { factsOf } from '#server/kit/http/caller.ts'
 import { inTransaction, type Pool } from '#server/platform/database.ts'
 import type { Access } from '#server/modules/user/access-cache.ts'
-import { forgetEverybody } from '#server/modules/user/access-changed.ts'
 import type { Authenticator } from '#server/modules/user/authenticator.ts'
 import type { RawParts, RawRoute } from '#server/modules/user/raw-route.ts'
 import { digestOf } from '#server/modules/user/session.ts'
@@ -186,7 +185,6 @@ async function revoke({ server, authenticator }: RawParts, request: FastifyReque
     const text = 'select kontor.revoke_refresh_token($1, $2, $3)'
     await server.pool.query(text, [digestOf(token), server.now().toISOString(), context])
   }
-  forgetEverybody()
   reply.status(200)
   return {}
 }

@@ -6,7 +6,6 @@ import { inContext } from '#server/kit/in-context.ts'
 import type { Identity } from '#server/kit/identity.ts'
 import { newId } from '#server/kit/write/identifier.ts'
 import { checkGivenRole } from '#server/modules/user/access/check-given-role.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { originOf } from '#server/modules/user/entering.ts'
 import { noteOwn } from '#server/modules/user/factor/parts.ts'
 import type { ProviderParts } from './provider-parts.ts'
@@ -49,7 +48,6 @@ export async function followGroups(
         await ctx.rows('select kontor.grant_by_group($1, $2, $3, $4)', values)
       }
     }
-    ctx.afterCommit(() => forgetTenant(identity.tenantId))
   })
 }
 

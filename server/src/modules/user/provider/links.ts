@@ -4,7 +4,6 @@ import { Refusal } from '#contract/kit/failure.ts'
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { mustHoldWhatTheyHold } from '#server/modules/user/held-permissions.ts'
 import { writeToUser } from '#server/modules/user/factor/parts.ts'
 import { mustBeConfirmed } from '#server/modules/user/session/confirmed.ts'
@@ -111,6 +110,5 @@ async function cut(userId: string, params: Call['params'], ctx: Context): Promis
     changes: { provider: { old: gone.name, new: null } },
   } as const
   writeAudit([entry], ctx)
-  ctx.afterCommit(() => forgetTenant(ctx.tenantId))
   return gone
 }

@@ -8,7 +8,6 @@ import { inContext } from '#server/kit/in-context.ts'
 import { tellEvents } from '#server/kit/events.ts'
 import { updateRecords } from '#server/kit/write/save.ts'
 import { inTransaction } from '#server/platform/database.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { noTenant, originOf } from '#server/modules/user/entering.ts'
 import { identityFrom, type StoredIdentity } from '#server/modules/user/stored-identity.ts'
 import type { Provider } from './enter-by-provider.ts'
@@ -73,7 +72,6 @@ async function attempt(parts: ProviderParts, caller: Caller, known: Provider, st
     await inContext(parts.server.pool, caller, parts.server.now(), async (ctx) => {
       await take(known, step, ctx)
       await tellEvents(ctx)
-      ctx.afterCommit(() => forgetTenant(ctx.tenantId))
     })
     if (step.what === 'new' || step.what === 'link' || step.what === 'groups')
       await giveRoles(parts, caller, known, step.entry)

@@ -1,7 +1,6 @@
 /** Ends sessions of browsers and families of tokens, on every server at once, and says so in the trail. */
 import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 
 interface Ended {
   readonly id: string
@@ -56,7 +55,6 @@ export async function endWhere(
   const families = [...new Map(tokens.map((token) => [token.id, token])).values()]
   noteEnded('SESSION_ENDED', 'session', sessions, reason, ctx)
   noteEnded('TOKEN_REVOKED', 'tokens', families, reason, ctx)
-  ctx.afterCommit(() => forgetTenant(ctx.tenantId))
   return { sessions, families }
 }
 

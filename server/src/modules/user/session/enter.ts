@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Identity } from '#server/kit/identity.ts'
 import type { Transaction } from '#server/platform/database.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import type { Authenticator } from '#server/modules/user/authenticator.ts'
 import { originOf } from '#server/modules/user/entering.ts'
 import { type Entry, noteOwn, type Rows, writeToUser } from '#server/modules/user/factor/parts.ts'
@@ -43,7 +42,6 @@ export async function enter(
   for (const { id: session, action } of ended) {
     await noteOwn(action, identity, facts, rows, { session, reason: 'limit' })
   }
-  if (ended.length > 0) transaction.afterCommit(() => forgetTenant(identity.tenantId))
   if (isUnusual) await tellUnusual(identity, id, facts, rows, now)
   return opened
 }

@@ -5,7 +5,6 @@ import { writeAudit } from '#server/kit/audit.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call, Routes } from '#server/kit/http/route.ts'
 import { mustHave } from '#server/kit/rights.ts'
-import { forgetTenant } from '#server/modules/user/access-changed.ts'
 import { endWhere } from '#server/modules/user/session/end-access.ts'
 
 const revokeAccess = 'user.revoke_access'
@@ -43,7 +42,6 @@ async function revoke(ctx: Context, { body }: Call) {
     changes: { ended: { old: ended, new: null } },
   }
   writeAudit([entry], ctx)
-  ctx.afterCommit(() => forgetTenant(ctx.tenantId))
   return { status: 200, body: ended }
 }
 

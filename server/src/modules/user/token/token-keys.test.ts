@@ -22,7 +22,7 @@ let server: TestServer
 let second: SecondServer
 
 before(async () => {
-  server = await startServer({ now: clock.now })
+  server = await startServer({ now: clock.now, hearsOthers: true })
   second = await startSecondServer(server, { now: clock.now })
 })
 after(async () => {
