@@ -31,7 +31,9 @@ export function indexesOf(record: Resource, records: Records): Index[] {
       add(name, columns.length > 1 ? key : [column], isNullable(field) ? `${column} is not null` : undefined)
     }
   }
-  for (const name of record.list.order) add(name, [...tenant, sortColumnOf(record, name) ?? name, 'id'])
+  // What is translated is sorted by an expression over the reader's language: no index would serve it.
+  const sorted = record.list.order.filter((name) => record.fields[name]?.kind !== 'translated_text')
+  for (const name of sorted) add(name, [...tenant, sortColumnOf(record, name) ?? name, 'id'])
   for (const name of filtered) {
     const column = sortColumnOf(record, name)
     if (column !== null && !isOrganization(name)) add(name, [...tenant, column, ...order])

@@ -18,7 +18,7 @@ export const country = resource('common.country', {
     columns: ['code', 'name', 'is_european_union'],
     filters: [],
     search: ['code', 'name'],
-    order: ['code'],
+    order: ['code', 'name'],
     default: 'code',
   },
   form: [{ fields: ['code', 'name', 'is_european_union'] }],

@@ -57,7 +57,7 @@ export const product = resource('products.product', {
     columns: ['image', 'sku', 'name', 'category', 'kind', 'product_type', 'status', 'base_unit'],
     filters: ['category', 'status', 'product_type', 'kind', 'parent', 'is_sellable', 'tags', 'category.slug'],
     search: ['sku', 'name'],
-    order: ['sku', 'created_at', 'updated_at'],
+    order: ['sku', 'name', 'created_at', 'updated_at'],
     default: 'sku',
   },
   form: [

@@ -1,7 +1,7 @@
 /** The SQL by which a row is named elsewhere, made from its record's display template. */
 import type { Resource } from '#contract/kit/resource.ts'
 import { tableOf } from '#contract/kit/resource.ts'
-import { isReference, standing, storedFields, targetOf } from '#server/kit/field/stored.ts'
+import { isReference, type StoredField, standing, storedFields, targetOf } from '#server/kit/field/stored.ts'
 import { recordOf } from '#server/kit/registry.ts'
 
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
@@ -11,6 +11,14 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 export function translated(column: string, language: string): string {
   return `coalesce(${column}->>${language}, ${column}->>'en', ${column}->>'de', (select value
     from jsonb_each_text(${column}) limit 1))`
+}
+
+/** What a field of the row `alias` says to the reader; its column where nothing is translated. */
+export function spoken({ column, field }: StoredField, alias: string, language: string): string {
+  const own = `${alias}.${quote(column)}`
+  if (field.kind === 'translated_text') return translated(own, language)
+  if (field.translations === undefined) return own
+  return `coalesce(${translated(`${alias}.${quote(field.translations)}`, language)}, ${own})`
 }
 
 /** SQL text expression that names the row `alias`; `language` is a parameter such as `$2`. */
@@ -32,11 +40,7 @@ function valueText(record: Resource, name: string, alias: string, language: stri
   }
   const stored = storedFields(record).find((entry) => entry.name === name)
   if (stored === undefined) return `''`
-  const column = `${alias}.${quote(stored.column)}`
-  if (stored.field.kind === 'translated_text') return translated(column, language)
-  if (stored.field.translations !== undefined) {
-    return `coalesce(${translated(`${alias}.${quote(stored.field.translations)}`, language)}, ${column})`
-  }
+  const column = spoken(stored, alias, language)
   if (isReference(stored.field)) {
     return depth > 1 ? `${column}::text` : labelOf(record, name, alias, language, depth + 1)
   }

@@ -5,7 +5,7 @@ import { tableOf } from '#contract/kit/resource.ts'
 import type { Context } from '#server/kit/context.ts'
 import { withoutHidden } from '#server/kit/permissions.ts'
 import { standing } from '#server/kit/field/stored.ts'
-import { quote, translated } from './display.ts'
+import { quote } from './display.ts'
 import { flatConditions, nestedCondition } from './filter.ts'
 import { addLabels, rowCompleters } from './labels.ts'
 import { Parameters } from './parameters.ts'
@@ -69,7 +69,10 @@ function searchCondition(record: Resource, search: string, parameters: Parameter
     const pattern = parameters.add(`%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`, 'text')
     const anywhere = record.list.search.flatMap((path) => {
       const resolved = resolvePath(record, path)
-      return resolved === null ? [] : [resolved.wrap(`${resolved.expression}::text ilike ${pattern}`)]
+      if (resolved === null) return []
+      const isTranslated = resolved.field.kind === 'translated_text'
+      const text = isTranslated ? resolved.sortable : `${resolved.expression}::text`
+      return [resolved.wrap(`${text} ilike ${pattern}`)]
     })
     return `(${anywhere.join(' or ')})`
   })
@@ -90,9 +93,7 @@ export function orderOf(record: Resource, query: Query): string {
     const resolved = allowed ? resolvePath(record, path) : null
     if (resolved === null)
       throw invalid('ordering', 'kit.not_a_choice', { choices: record.list.order.join(', ') })
-    const key =
-      resolved.field.kind === 'translated_text' ? translated(resolved.expression, '$2') : resolved.sortable
-    return `${key} ${down ? 'desc' : 'asc'}`
+    return `${resolved.sortable} ${down ? 'desc' : 'asc'}`
   })
   const last = names[0]?.startsWith('-') ? 'desc' : 'asc'
   return [...terms, `t.id ${last}`].join(', ')

@@ -6,7 +6,7 @@ import { ignoresCase } from '#server/kit/field/columns.ts'
 import { storedKinds } from '#server/kit/field/kinds.ts'
 import { isReference, storedFields, targetOf } from '#server/kit/field/stored.ts'
 import { recordOf } from '#server/kit/registry.ts'
-import { joinOn, quote } from './display.ts'
+import { joinOn, quote, spoken } from './display.ts'
 import { computedExpression } from './select.ts'
 
 export interface ResolvedPath {
@@ -16,7 +16,7 @@ export interface ResolvedPath {
   readonly expression: string
   readonly field: Field
   readonly type: string
-  /** Sorts and finds without regard to case; the expression itself where there is no such column. */
+  /** Sorts without regard to case and by what the reader ($2) reads; else the expression itself. */
   readonly sortable: string
 }
 
@@ -51,7 +51,9 @@ export function resolvePath(record: Resource, path: string, alias = 't'): Resolv
   const stored = storedFields(record).find((entry) => entry.name === head)
   if (stored === undefined) return null
   const expression = `${alias}.${quote(stored.column)}`
-  const sortable = ignoresCase(record, head) ? `${alias}.${quote(`${head}_lower`)}` : expression
+  const sortable = ignoresCase(record, head)
+    ? `${alias}.${quote(`${head}_lower`)}`
+    : spoken(stored, alias, '$2')
   return { wrap: keep, expression, sortable, field, type: stored.type }
 }
 

@@ -64,6 +64,39 @@ test('a unit is called by its sign in the language of the reader, or else by its
   assert.deepEqual(await change({ symbol: '', symbols: {} }), ['WING3', 'WING3'])
 })
 
+test('lists sort by what the reader reads and are searched in it', async () => {
+  const list = async (language: string, query: string) =>
+    (await chief.get(`/api/v1/${query}`, { headers: { 'Accept-Language': language } })).body.results
+  const names = async (language: string, record: string) => {
+    const rows = await list(language, `${record}/?ordering=name&page_size=100`)
+    return rows.map(({ name, names: all }: any) => all?.[language] ?? name[language] ?? name.en ?? name)
+  }
+  assertStatus(await product('ANVIL', { name: { en: 'Anvil', de: 'Zunge' } }), 201)
+  assertStatus(await product('ZEST', { name: { en: 'Zest', de: 'Äther' } }), 201)
+  assertStatus(await product('MILK', { name: { en: 'Milk' } }), 201)
+  await made('categories', { name: 'Apples', names: { en: 'Apples', de: 'Zunder' } })
+  for (const [language, record] of [
+    ['de', 'products'],
+    ['en', 'products'],
+    ['de', 'categories'],
+    ['de', 'uoms'],
+    ['de', 'countries'],
+  ] as const) {
+    const sorted = await names(language, record)
+    assert.ok(sorted.length > 2, record)
+    assert.deepEqual(sorted, sorted.toSorted(new Intl.Collator('und').compare), `${record} in ${language}`)
+  }
+  const found = async (language: string, search: string) =>
+    (await list(language, `products/?ordering=name&search=${encodeURIComponent(search)}`)).map(
+      ({ sku }: { sku: string }) => sku,
+    )
+  assert.deepEqual(await found('de', 'äth'), ['ZEST'])
+  assert.deepEqual(await found('en', 'äth'), [])
+  assert.deepEqual(await found('de', 'milk'), ['MILK'])
+  // The names of the languages themselves are not searched.
+  assert.deepEqual(await found('en', 'de'), [])
+})
+
 test('a tree of categories has one type and no circles, and stays while something stands in it', async () => {
   const tools = await made('categories', { name: 'Tools' })
   const hammers = await made('categories', { name: 'Hammers', parent: tools.slug })

@@ -25,6 +25,7 @@ select t.id,
   t.created_by,
   t.updated_by
 from "country" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
-  and (t."code"::text ilike $3::text or t."name"::text ilike $3::text)
+  and (t."code"::text ilike $3::text or coalesce(t."name"->>$2, t."name"->>'en', t."name"->>'de', (select value
+    from jsonb_each_text(t."name") limit 1)) ilike $3::text)
 order by t."code" asc, t.id asc
 limit $4::integer offset $5::integer;

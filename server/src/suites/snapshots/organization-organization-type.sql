@@ -13,7 +13,8 @@ select t.id,
   t.created_by,
   t.updated_by
 from "organization_type" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
-order by t."name" asc, t.id asc
+order by coalesce(coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)), t."name") asc, t.id asc
 limit $3::integer offset $4::integer;
 
 -- Filtered by name.
@@ -30,7 +31,8 @@ select t.id,
   t.updated_by
 from "organization_type" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
   and t."name" = $3::text
-order by t."name" asc, t.id asc
+order by coalesce(coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)), t."name") asc, t.id asc
 limit $4::integer offset $5::integer;
 
 -- Searched.
@@ -46,6 +48,8 @@ select t.id,
   t.created_by,
   t.updated_by
 from "organization_type" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
-  and (t."name"::text ilike $3::text or t."names"::text ilike $3::text)
-order by t."name" asc, t.id asc
+  and (t."name"::text ilike $3::text or coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)) ilike $3::text)
+order by coalesce(coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)), t."name") asc, t.id asc
 limit $4::integer offset $5::integer;

@@ -19,7 +19,8 @@ select t.id,
 from "category" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
   and t.is_active
-order by t."name" asc, t.id asc
+order by coalesce(coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)), t."name") asc, t.id asc
 limit $4::integer offset $5::integer;
 
 -- Filtered by category_type.
@@ -42,7 +43,8 @@ from "category" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
   and t.is_active
   and t."category_type" = $4::text
-order by t."name" asc, t.id asc
+order by coalesce(coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)), t."name") asc, t.id asc
 limit $5::integer offset $6::integer;
 
 -- Searched.
@@ -64,6 +66,8 @@ select t.id,
 from "category" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
   and t.is_active
-  and (t."name"::text ilike $4::text or t."names"::text ilike $4::text or t."slug"::text ilike $4::text)
-order by t."name" asc, t.id asc
+  and (t."name"::text ilike $4::text or coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)) ilike $4::text or t."slug"::text ilike $4::text)
+order by coalesce(coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)), t."name") asc, t.id asc
 limit $5::integer offset $6::integer;

@@ -112,6 +112,7 @@ select t.id,
   t.updated_by
 from "product" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
-  and (t."sku"::text ilike $4::text or t."name"::text ilike $4::text)
+  and (t."sku"::text ilike $4::text or coalesce(t."name"->>$2, t."name"->>'en', t."name"->>'de', (select value
+    from jsonb_each_text(t."name") limit 1)) ilike $4::text)
 order by t."sku_lower" asc, t.id asc
 limit $5::integer offset $6::integer;

@@ -19,7 +19,8 @@ select t.id,
 from "tax_category" t where (t.tenant_id = $1 or t.tenant_id is null) and $2::text is not null
   and (t.organization_id = any($3::uuid[]) or t.organization_id is null)
   and t.is_active
-order by t."name" asc, t.id asc
+order by coalesce(coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)), t."name") asc, t.id asc
 limit $4::integer offset $5::integer;
 
 -- Filtered by is_active.
@@ -41,7 +42,8 @@ select t.id,
 from "tax_category" t where (t.tenant_id = $1 or t.tenant_id is null) and $2::text is not null
   and (t.organization_id = any($3::uuid[]) or t.organization_id is null)
   and t."is_active" = $4::boolean
-order by t."name" asc, t.id asc
+order by coalesce(coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)), t."name") asc, t.id asc
 limit $5::integer offset $6::integer;
 
 -- Searched.
@@ -63,6 +65,8 @@ select t.id,
 from "tax_category" t where (t.tenant_id = $1 or t.tenant_id is null) and $2::text is not null
   and (t.organization_id = any($3::uuid[]) or t.organization_id is null)
   and t.is_active
-  and (t."code"::text ilike $4::text or t."name"::text ilike $4::text or t."names"::text ilike $4::text)
-order by t."name" asc, t.id asc
+  and (t."code"::text ilike $4::text or t."name"::text ilike $4::text or coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)) ilike $4::text)
+order by coalesce(coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)), t."name") asc, t.id asc
 limit $5::integer offset $6::integer;

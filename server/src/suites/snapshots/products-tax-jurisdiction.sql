@@ -55,6 +55,7 @@ select t.id,
   t.updated_by
 from "tax_jurisdiction" t where $1::uuid is not distinct from $1::uuid and $2::text is not null
   and t.is_active
-  and (t."code"::text ilike $3::text or t."name"::text ilike $3::text or t."names"::text ilike $3::text)
+  and (t."code"::text ilike $3::text or t."name"::text ilike $3::text or coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)) ilike $3::text)
 order by t."code_lower" asc, t.id asc
 limit $4::integer offset $5::integer;

@@ -91,6 +91,7 @@ select t.id,
   t.updated_by
 from "tax_rate" t where (t.tenant_id = $1 or t.tenant_id is null) and $2::text is not null
   and (t.organization_id = any($3::uuid[]) or t.organization_id is null)
-  and (t."code"::text ilike $4::text or t."name"::text ilike $4::text or t."names"::text ilike $4::text)
+  and (t."code"::text ilike $4::text or t."name"::text ilike $4::text or coalesce(t."names"->>$2, t."names"->>'en', t."names"->>'de', (select value
+    from jsonb_each_text(t."names") limit 1)) ilike $4::text)
 order by t."code_lower" asc, t.id asc
 limit $5::integer offset $6::integer;
