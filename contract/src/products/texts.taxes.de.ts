@@ -84,6 +84,9 @@ export const taxesGerman: RecordsTexts<Records> = {
       },
     },
     groups: { Exemption: 'Befreiung', Validity: 'Gültigkeit', Compound: 'Zusammengesetzt' },
-    help: { code: 'Steht in den Büchern, zum Beispiel DE-S-19.', rate: 'Als Bruch: 0,19 sind 19 %.' },
+    help: {
+      code: 'Steht in den Büchern, zum Beispiel DE-S-19.',
+      rate: 'Dateien und Programme schreiben 19 % als 0.19.',
+    },
   },
 }

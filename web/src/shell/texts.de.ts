@@ -40,9 +40,8 @@ export const de: Words<ShellTexts> = {
   },
   welcome: {
     label: 'Erste Schritte',
-    title: 'Willkommen, {name}',
-    roles: 'Sie arbeiten hier als: {roles}. Das sind Ihre ersten Schritte.',
-    detail: 'Das sind Ihre ersten Schritte.',
+    roles: 'Sie arbeiten hier als: {roles}. Damit fangen Sie an.',
+    detail: 'Damit fangen Sie an.',
     tour: 'Rundgang',
     aside: 'Beiseitelegen',
     progress: '{done} von {all} erledigt',

@@ -33,9 +33,8 @@ export const en = {
   },
   welcome: {
     label: 'First steps',
-    title: 'Welcome, {name}',
-    roles: 'You work here as: {roles}. These are your first steps.',
-    detail: 'These are your first steps.',
+    roles: 'You work here as: {roles}. Begin with these.',
+    detail: 'Begin with these.',
     tour: 'Show me around',
     aside: 'Put aside',
     progress: '{done} of {all} done',

@@ -44,6 +44,8 @@ export interface Facts {
   readonly min?: number
   /** Digits behind the decimal point. */
   readonly places?: number
+  /** A fraction that people read and type in percent. */
+  readonly share?: boolean
   readonly choices?: readonly string[]
   /** Allowed moves by status, then by verb. */
   readonly moves?: StatusTable

@@ -35,7 +35,9 @@ export function integer<const F extends Given<'min' | 'max' | 'default'>>(facts:
 }
 
 /** An exact number as a decimal string with at most `places` digits behind the point. */
-export function decimal<const F extends Given<'places' | 'min' | 'max' | 'default'>>(facts: F = {} as F) {
+export function decimal<const F extends Given<'places' | 'min' | 'max' | 'share' | 'default'>>(
+  facts: F = {} as F,
+) {
   return field<string, F>('decimal', facts)
 }
 

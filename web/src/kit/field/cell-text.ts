@@ -31,7 +31,7 @@ export function useCellText(record: () => Resource): (name: string, row: Values)
         // Numbers that name something are not grouped: years, positions, row numbers.
         return /year|number|position|revision|priority/.test(name) ? text : format.decimal(text)
       case 'decimal':
-        return format.decimal(text)
+        return field.share ? format.share(text) : format.decimal(text)
       case 'quantity':
         return format.quantity(text, measureOf(field.measure, row))
       case 'money':

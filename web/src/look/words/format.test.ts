@@ -27,6 +27,7 @@ test('quantities and shares', () => {
   expect(plain(formatQuantity('2.500000', 'kg', 'de'))).toBe('2,5 kg')
   expect(formatQuantity('2', null, 'de')).toBe('2')
   expect(plain(formatShare('0.19', 'de'))).toBe('19 %')
+  expect(plain(formatShare('0.08875', 'de'))).toBe('8,875 %')
 })
 
 test('a business date is the same day in every time zone', () => {

@@ -45,7 +45,7 @@ export function formatMoney(
 
 /** `0.19` as `19 %`. */
 export function formatShare(value: string, language: string): string {
-  return numbers(language, { style: 'percent', maximumFractionDigits: 2 }).format(
+  return numbers(language, { style: 'percent', maximumFractionDigits: 3 }).format(
     value as Intl.StringNumericLiteral,
   )
 }
