@@ -2,6 +2,7 @@
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { day, integer, quantity, reference, text } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
+import { secondUnitName } from '#contract/products/unit-names.ts'
 
 export const goodsReceiptLine = resource('inventory.goods_receipt_line', {
   label: ['Receipt line', 'Receipt lines'],
@@ -16,7 +17,8 @@ export const goodsReceiptLine = resource('inventory.goods_receipt_line', {
     unit: reference('common.unit'),
     base_quantity: readOnly(quantity()),
     /** In the product's second unit. */
-    second_quantity: optional(quantity({ min: 0 })),
+    second_quantity: optional(quantity({ min: 0, measure: 'second_unit' })),
+    ...secondUnitName,
     location: optional(reference('inventory.stock_location')),
     lot_number: optional(text({ max: 100 })),
     supplier_lot_number: optional(text({ max: 100 })),

@@ -2,6 +2,7 @@
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { quantity, reference } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
+import { baseUnitName, secondUnitName } from '#contract/products/unit-names.ts'
 
 export const stockBalance = resource('inventory.stock_balance', {
   label: ['Stock by place', 'Stock by place'],
@@ -13,9 +14,11 @@ export const stockBalance = resource('inventory.stock_balance', {
     lot: readOnly(optional(reference('inventory.lot', { reach: 'tenant' }))),
     location: readOnly(reference('inventory.stock_location')),
     owner: readOnly(optional(reference('contact.partner', { reach: 'tenant' }))),
-    on_hand: readOnly(quantity()),
-    second_on_hand: readOnly(optional(quantity())),
-    allocated: readOnly(quantity()),
+    on_hand: readOnly(quantity({ measure: 'base_unit' })),
+    ...baseUnitName,
+    second_on_hand: readOnly(optional(quantity({ measure: 'second_unit' }))),
+    ...secondUnitName,
+    allocated: readOnly(quantity({ measure: 'base_unit' })),
   },
   list: {
     columns: ['product', 'location', 'lot', 'on_hand', 'allocated'],
@@ -23,5 +26,5 @@ export const stockBalance = resource('inventory.stock_balance', {
     search: [],
     order: [],
   },
-  form: [{ fields: ['product', 'location', 'lot', 'owner', 'on_hand', 'allocated'] }],
+  form: [{ fields: ['product', 'location', 'lot', 'owner', 'on_hand', 'second_on_hand', 'allocated'] }],
 })

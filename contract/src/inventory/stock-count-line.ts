@@ -2,6 +2,7 @@
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { instant, integer, quantity, reference } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
+import { baseUnitName, secondUnitName } from '#contract/products/unit-names.ts'
 
 export const stockCountLine = resource('inventory.stock_count_line', {
   label: ['Count line', 'Count lines'],
@@ -14,12 +15,14 @@ export const stockCountLine = resource('inventory.stock_count_line', {
     product: reference('products.product'),
     location: reference('inventory.stock_location'),
     lot: optional(reference('inventory.lot', { reach: 'tenant' })),
-    counted_quantity: quantity({ min: 0 }),
+    ...baseUnitName,
+    counted_quantity: quantity({ min: 0, measure: 'base_unit' }),
     /** In the product's second unit; left empty, it goes by its share. */
-    counted_second_quantity: optional(quantity({ min: 0, label: 'Second quantity' })),
+    counted_second_quantity: optional(quantity({ min: 0, measure: 'second_unit', label: 'Second quantity' })),
+    ...secondUnitName,
     counted_at: optional(instant()),
-    book_quantity: readOnly(quantity({ default: '0' })),
-    difference: readOnly(quantity({ default: '0' })),
+    book_quantity: readOnly(quantity({ default: '0', measure: 'base_unit' })),
+    difference: readOnly(quantity({ default: '0', measure: 'base_unit' })),
   },
   list: {
     columns: ['product', 'location', 'lot', 'counted_quantity', 'book_quantity', 'difference'],

@@ -2,6 +2,7 @@
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { quantity, reference } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
+import { baseUnitName } from '#contract/products/unit-names.ts'
 
 export const stockLevel = resource('inventory.stock_level', {
   label: ['Stock by warehouse', 'Stock by warehouse'],
@@ -12,9 +13,10 @@ export const stockLevel = resource('inventory.stock_level', {
     product: readOnly(reference('products.product')),
     warehouse: readOnly(reference('inventory.warehouse')),
     owner: readOnly(optional(reference('contact.partner', { reach: 'tenant' }))),
-    on_hand: readOnly(quantity()),
-    usable: readOnly(quantity()),
-    reserved: readOnly(quantity()),
+    ...baseUnitName,
+    on_hand: readOnly(quantity({ measure: 'base_unit' })),
+    usable: readOnly(quantity({ measure: 'base_unit' })),
+    reserved: readOnly(quantity({ measure: 'base_unit' })),
   },
   list: {
     columns: ['product', 'warehouse', 'reserved', 'usable', 'on_hand'],

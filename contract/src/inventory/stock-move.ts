@@ -2,6 +2,7 @@
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { choice, instant, quantity, reference, text } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
+import { baseUnitName, secondUnitName } from '#contract/products/unit-names.ts'
 
 const reasons = [
   'opening',
@@ -34,8 +35,10 @@ export const stockMove = resource('inventory.stock_move', {
     from_location: readOnly(reference('inventory.stock_location', { reach: 'tenant' })),
     to_location: readOnly(reference('inventory.stock_location', { reach: 'tenant' })),
     owner: readOnly(optional(reference('contact.partner', { reach: 'tenant' }))),
-    quantity: readOnly(quantity()),
-    second_quantity: readOnly(optional(quantity())),
+    ...baseUnitName,
+    quantity: readOnly(quantity({ measure: 'base_unit' })),
+    second_quantity: readOnly(optional(quantity({ measure: 'second_unit' }))),
+    ...secondUnitName,
     effective_at: readOnly(instant()),
     recorded_at: readOnly(instant()),
     reason: readOnly(choice(reasons)),

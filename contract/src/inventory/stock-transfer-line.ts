@@ -2,6 +2,7 @@
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { integer, quantity, reference, text } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
+import { baseUnitName, secondUnitName } from '#contract/products/unit-names.ts'
 
 export const stockTransferLine = resource('inventory.stock_transfer_line', {
   label: ['Transfer line', 'Transfer lines'],
@@ -16,13 +17,15 @@ export const stockTransferLine = resource('inventory.stock_transfer_line', {
     unit: reference('common.unit'),
     base_quantity: readOnly(quantity()),
     /** In the product's second unit; left empty, by its share of what lies there. */
-    second_quantity: optional(quantity({ min: 0 })),
+    second_quantity: optional(quantity({ min: 0, measure: 'second_unit' })),
+    ...secondUnitName,
     lot: optional(reference('inventory.lot', { reach: 'tenant' })),
     from_location: optional(reference('inventory.stock_location')),
     to_location: optional(reference('inventory.stock_location', { reach: 'tenant' })),
-    received_quantity: readOnly(quantity({ default: '0' })),
+    ...baseUnitName,
+    received_quantity: readOnly(quantity({ default: '0', measure: 'base_unit' })),
     /** Came back, or never left the sender's yard. */
-    returned_quantity: readOnly(quantity({ default: '0' })),
+    returned_quantity: readOnly(quantity({ default: '0', measure: 'base_unit' })),
     difference_reason: text({ max: 200, default: '' }),
   },
   list: {

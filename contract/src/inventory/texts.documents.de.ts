@@ -2,10 +2,10 @@
 import type { RecordsTexts } from '#contract/kit/texts.ts'
 import type { goodsReceipt } from './goods-receipt.ts'
 import type { goodsReceiptLine } from './goods-receipt-line.ts'
-import type { stockTransfer } from './stock-transfer.ts'
-import type { stockTransferLine } from './stock-transfer-line.ts'
 import type { stockCount } from './stock-count.ts'
 import type { stockCountLine } from './stock-count-line.ts'
+import type { stockTransfer } from './stock-transfer.ts'
+import type { stockTransferLine } from './stock-transfer-line.ts'
 
 interface Records {
   readonly goods_receipt: typeof goodsReceipt
@@ -47,6 +47,7 @@ export const documentsGerman: RecordsTexts<Records> = {
       unit: 'Einheit',
       base_quantity: 'Menge in Basiseinheit',
       second_quantity: 'Zweite Menge',
+      second_unit_name: 'Zweite Einheit',
       location: 'Lagerort',
       lot_number: 'Chargennummer',
       supplier_lot_number: 'Charge des Lieferanten',
@@ -96,9 +97,11 @@ export const documentsGerman: RecordsTexts<Records> = {
       unit: 'Einheit',
       base_quantity: 'Menge in Basiseinheit',
       second_quantity: 'Zweite Menge',
+      second_unit_name: 'Zweite Einheit',
       lot: 'Charge',
       from_location: 'Von Lagerort',
       to_location: 'Nach Lagerort',
+      base_unit_name: 'Basiseinheit',
       received_quantity: 'Eingegangene Menge',
       returned_quantity: 'Zurückgenommene Menge',
       difference_reason: 'Grund der Abweichung',
@@ -138,8 +141,10 @@ export const documentsGerman: RecordsTexts<Records> = {
       product: 'Artikel',
       location: 'Lagerort',
       lot: 'Charge',
+      base_unit_name: 'Basiseinheit',
       counted_quantity: 'Gezählte Menge',
       counted_second_quantity: 'Zweite Menge',
+      second_unit_name: 'Zweite Einheit',
       counted_at: 'Gezählt am',
       book_quantity: 'Buchmenge',
       difference: 'Abweichung',

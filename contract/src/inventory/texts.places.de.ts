@@ -1,12 +1,12 @@
 /** German words of the module inventory: places. */
 import type { RecordsTexts } from '#contract/kit/texts.ts'
-import type { warehouse } from './warehouse.ts'
-import type { stockLocation } from './stock-location.ts'
-import type { productWarehouse } from './product-warehouse.ts'
 import type { lot } from './lot.ts'
-import type { stockMove } from './stock-move.ts'
+import type { productWarehouse } from './product-warehouse.ts'
 import type { stockBalance } from './stock-balance.ts'
 import type { stockLevel } from './stock-level.ts'
+import type { stockLocation } from './stock-location.ts'
+import type { stockMove } from './stock-move.ts'
+import type { warehouse } from './warehouse.ts'
 
 interface Records {
   readonly warehouse: typeof warehouse
@@ -119,8 +119,10 @@ export const placesGerman: RecordsTexts<Records> = {
       from_location: 'Von Lagerort',
       to_location: 'Nach Lagerort',
       owner: 'Eigentümer',
+      base_unit_name: 'Basiseinheit',
       quantity: 'Menge',
       second_quantity: 'Zweite Menge',
+      second_unit_name: 'Zweite Einheit',
       effective_at: 'Wirksam am',
       recorded_at: 'Erfasst am',
       reason: 'Grund',
@@ -157,8 +159,10 @@ export const placesGerman: RecordsTexts<Records> = {
       lot: 'Charge',
       location: 'Lagerort',
       owner: 'Eigentümer',
+      base_unit_name: 'Basiseinheit',
       on_hand: 'Bestand',
       second_on_hand: 'Bestand in zweiter Einheit',
+      second_unit_name: 'Zweite Einheit',
       allocated: 'Zugeteilt',
     },
     choices: {},
@@ -169,6 +173,7 @@ export const placesGerman: RecordsTexts<Records> = {
       product: 'Artikel',
       warehouse: 'Lager',
       owner: 'Eigentümer',
+      base_unit_name: 'Basiseinheit',
       on_hand: 'Bestand',
       usable: 'Verwendbarer Bestand',
       reserved: 'Reserviert',

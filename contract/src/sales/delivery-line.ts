@@ -2,6 +2,7 @@
 import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { integer, json, quantity, reference } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
+import { baseUnitName } from '#contract/products/unit-names.ts'
 
 /** Where a line is picked: place, lot and quantity in base unit, filled when the delivery is ready. */
 export interface Pick {
@@ -23,7 +24,8 @@ export const deliveryLine = resource('sales.delivery_line', {
     position: integer({ min: 0, max: 10_000, default: 0 }),
     sales_order_line: reference('sales.sales_order_line'),
     product: readOnly(reference('products.product')),
-    quantity: quantity({ min: 0, label: 'Quantity in base unit' }),
+    ...baseUnitName,
+    quantity: quantity({ min: 0, measure: 'base_unit', label: 'Quantity in base unit' }),
     lot: optional(reference('inventory.lot', { reach: 'tenant' })),
     picks: readOnly(json<readonly Pick[]>({ type: 'array' }, { default: [] })),
   },

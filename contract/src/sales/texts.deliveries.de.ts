@@ -1,9 +1,9 @@
 /** German words of the module sales: deliveries. */
 import type { RecordsTexts } from '#contract/kit/texts.ts'
-import type { delivery } from './delivery.ts'
-import type { deliveryLine } from './delivery-line.ts'
 import type { customerReturn } from './customer-return.ts'
 import type { customerReturnLine } from './customer-return-line.ts'
+import type { delivery } from './delivery.ts'
+import type { deliveryLine } from './delivery-line.ts'
 
 interface Records {
   readonly delivery: typeof delivery
@@ -53,6 +53,7 @@ export const deliveriesGerman: RecordsTexts<Records> = {
       position: 'Position',
       sales_order_line: 'Auftragsposition',
       product: 'Artikel',
+      base_unit_name: 'Basiseinheit',
       quantity: 'Menge in Basiseinheit',
       lot: 'Charge',
       picks: 'Kommissionierung',

@@ -1,5 +1,5 @@
 /** Puts names of records, fields, statuses and moves in a refusal's parameters into the reader's words. */
-import type { Parameters } from '#contract/kit/failure.ts'
+import type { Fault, Parameters } from '#contract/kit/failure.ts'
 import { type Resource, statusField, tableOf } from '#contract/kit/resource.ts'
 import { englishChoice, englishLabel, inSentence } from '#contract/kit/texts.ts'
 import { allRecords } from './registry.ts'
@@ -75,6 +75,19 @@ function wordOf(record: Resource, parameter: string, value: string, language: st
   if (parameter === 'status')
     return words?.choices[statusField(record) ?? 'status']?.[value] ?? englishChoice(value).toLowerCase()
   return undefined
+}
+
+/** A choice of a field as people read it. */
+export const choiceWord = (record: Resource, field: string, choice: string, language: string): string =>
+  wordsOf(record, language)?.choices[field]?.[choice] ?? englishChoice(choice)
+
+/** A refused choice of a row in a file lists what is allowed in words, which files may use as well. */
+export function choicesInWords(record: Resource, fault: Fault, language: string): Fault {
+  const field = fault.pointer.slice(1)
+  const choices = record.fields[field]?.choices
+  if (fault.code !== 'kit.not_a_choice' || choices === undefined) return fault
+  const words = choices.map((choice) => choiceWord(record, field, choice, language))
+  return { ...fault, parameters: { choices: words.join(', ') } }
 }
 
 /** The record of a table, by name; the table itself where there is none. */

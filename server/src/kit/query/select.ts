@@ -49,8 +49,11 @@ function linkedColumns(record: Resource, alias: string): string[] {
   })
 }
 
+/** Those without SQL are filled by a module (`rowCompleters`). */
 function computedColumns(record: Resource, alias: string): string[] {
-  return fieldsOfKind(record, 'computed').map(([name, field]) => {
+  const { expressions } = servedRecord(record.name).rules
+  return fieldsOfKind(record, 'computed').flatMap(([name, field]) => {
+    if (expressions?.[name] === undefined) return []
     const expression = computedExpression(record, name, alias)
     const numeric = field.shows === 'quantity' || field.shows === 'money' || field.shows === 'decimal'
     return `${numeric ? `trim_scale(${expression})::text` : expression} as ${quote(name)}`

@@ -10,6 +10,7 @@ import { problemOf } from '#server/kit/problem.ts'
 import type { Draft } from '#server/kit/served.ts'
 import type { Stored } from '#server/kit/write/prepare.ts'
 import { lockStored, write } from '#server/kit/write/save.ts'
+import { choicesInWords } from '#server/kit/words.ts'
 import { draftOf, isUnchanged } from './draft-of-row.ts'
 import { findExisting } from './find-existing.ts'
 import { resolveReferences } from './resolve-references.ts'
@@ -95,7 +96,12 @@ async function draftOrRefusal(
   const faults: Fault[] = []
   try {
     const draft = await draftOf(record, row.body, before, organizationId, faults, ctx)
-    return faults.length > 0 ? new Refusal('kit.invalid', {}, faults) : draft
+    if (faults.length === 0) return draft
+    return new Refusal(
+      'kit.invalid',
+      {},
+      faults.map((fault) => choicesInWords(record, fault, ctx.language)),
+    )
   } catch (error) {
     if (error instanceof Refusal) return error
     throw error

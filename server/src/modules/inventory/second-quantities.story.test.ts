@@ -52,8 +52,33 @@ test('receipts and transfers of hams carry pieces and kilograms', async () => {
   const inMetres = { warehouse: shop.warehouse, lines: inKilograms({ quantity: '12', unit: 'M' }) }
   const [fault] = (await receive(inMetres)).body.errors
   assert.equal(fault.detail, 'There is no conversion from m into pcs.')
-  await moved('goods-receipts', (await made('goods-receipts', goods('61.4'))).id, 'post')
+  const receipt = await made('goods-receipts', goods('61.4'))
+  assert.equal(receipt.lines[0].second_unit_name, 'kg')
+  await moved('goods-receipts', receipt.id, 'post')
   assert.deepEqual(await hams(), { 'Main Stock': [12, 61.4] })
+  const seen = async (path: string) => {
+    const [{ results }] = [(await chief.get(path)).body]
+    return results.map((row: any) => [
+      row.on_hand,
+      row.base_unit_name,
+      row.second_on_hand,
+      row.second_unit_name,
+    ])
+  }
+  const both = [['12', 'pcs', '61.4', 'kg']]
+  assert.deepEqual(await seen(`/api/v1/stock-by-place/?product=${ham}`), both)
+  const today = `/api/v1/stock-by-place/?product=${ham}&at=${new Date(Date.now() + 60_000).toISOString()}`
+  assert.deepEqual(await seen(today), both)
+  const balances = await seen(`/api/v1/stock-balances/?product=${ham}`)
+  assert.deepEqual(
+    balances.find((row: unknown[]) => row[0] === '12'),
+    both[0],
+  )
+  const plain = await made('goods-receipts', {
+    ...goods(),
+    lines: inKilograms({ product: mug, quantity: '1' }),
+  })
+  assert.equal(plain.lines[0].second_unit_name, null)
 
   const route = { from_warehouse: shop.warehouse, to_warehouse: there }
   const lines = inKilograms({ quantity: '3', second_quantity: '16' })

@@ -1,16 +1,19 @@
 /** Stock by place, now or as of any instant, and as it was known then (INV-03, DOMAIN 17). */
+import { stockBalance } from '#contract/inventory/stock-balance.ts'
+import { invalid } from '#contract/kit/failure.ts'
 import { checkValue } from '#contract/kit/field/check.ts'
 import { isUuid } from '#contract/kit/field/value.ts'
-import { invalid } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Call } from '#server/kit/http/route.ts'
 import type { Answer } from '#server/kit/idempotency.ts'
-import { organizationsWith } from '#server/kit/rights.ts'
 import { translated } from '#server/kit/query/display.ts'
+import { organizationsWith } from '#server/kit/rights.ts'
+import { addUnitNames } from '#server/modules/products/public.ts'
 
 const named = `select s.product_id as product, p.sku, ${translated('p.name', '$2')} as product_name,
   s.lot_id as lot, t.number as lot_name, s.location_id as location, l.name as location_name,
-  l.warehouse_id as warehouse, w.name as warehouse_name, s.owner_id as owner, trim_scale(s.on_hand)::text as on_hand`
+  l.warehouse_id as warehouse, w.name as warehouse_name, s.owner_id as owner, trim_scale(s.on_hand)::text as on_hand,
+  trim_scale(s.second_on_hand)::text as second_on_hand`
 const joined = `join product p on p.tenant_id = $1 and p.id = s.product_id
 join stock_location l on l.tenant_id = $1 and l.id = s.location_id
 left join warehouse w on w.tenant_id = $1 and w.id = l.warehouse_id
@@ -32,13 +35,19 @@ export async function stockByPlace(ctx: Context, call: Call): Promise<Answer> {
   const organizations = organizationsWith(ctx.identity, 'inventory.report_stock')
   const values = [ctx.tenantId, ctx.language, products, warehouse, organizations]
   if (at === null)
-    return { status: 200, body: { at: ctx.now.toISOString(), results: await ctx.rows(nowText, values) } }
+    return { status: 200, body: { at: ctx.now.toISOString(), results: await read(nowText, values, ctx) } }
   if (products === null) throw fault('product', 'kit.required')
   const known = instantOf(call.query.known_at, 'known_at') ?? 'infinity'
   return {
     status: 200,
-    body: { at, known_at: known, results: await ctx.rows(thenText, [...values, at, known]) },
+    body: { at, known_at: known, results: await read(thenText, [...values, at, known], ctx) },
   }
+}
+
+async function read(text: string, values: readonly unknown[], ctx: Context) {
+  const rows = await ctx.rows<Record<string, unknown>>(text, values)
+  await addUnitNames([{ record: stockBalance, rows }], ctx)
+  return rows
 }
 
 function idsOf(given: unknown, name: string): string[] | null {

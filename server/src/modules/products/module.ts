@@ -4,6 +4,7 @@ import { taxCategory } from '#contract/products/tax-category.ts'
 import { taxJurisdiction } from '#contract/products/tax-jurisdiction.ts'
 import { taxRate } from '#contract/products/tax-rate.ts'
 import { serverModule } from '#server/kit/module.ts'
+import { rowCompleters } from '#server/kit/query/labels.ts'
 import { serve } from '#server/kit/served.ts'
 import { categories } from './category.ts'
 import { categoryTree } from './category-tree.ts'
@@ -12,6 +13,7 @@ import { priceLists } from './price-list.ts'
 import { products as productRecords } from './product.ts'
 import { productCompanies } from './product-company.ts'
 import { productImages } from './product-image.ts'
+import { addUnitNames } from './unit-names.ts'
 import { uploadProductImage } from './upload-product-image.ts'
 
 export const products = serverModule({
@@ -30,3 +32,5 @@ export const products = serverModule({
   ],
   routes: [categoryTree, uploadProductImage],
 })
+
+rowCompleters.push(addUnitNames)

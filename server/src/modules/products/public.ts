@@ -1,12 +1,13 @@
 /** What other modules may use of products. */
 export {
   type Candidates,
-  choosePrices,
   type Customer,
+  choosePrices,
   type FoundPrice,
-  priceCandidates,
   type PricedLine,
-  priceFor,
   type PriceTerms,
+  priceCandidates,
+  priceFor,
 } from './price-for.ts'
 export { type KnownUnits, type SoldProduct, soldProducts, unitsOf } from './sold-products.ts'
+export { addUnitNames } from './unit-names.ts'

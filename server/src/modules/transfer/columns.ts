@@ -5,6 +5,7 @@ import { storedKinds } from '#server/kit/field/kinds.ts'
 import { isReference } from '#server/kit/field/stored.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
+import { choiceNamed } from './choice-named.ts'
 
 export interface CsvColumn {
   /** `name.de`, `address.city`, `warehouse`. */
@@ -137,11 +138,11 @@ export function fromCells(
     if (part !== undefined) {
       if (text === '') continue
       const nested = (body[head] ?? {}) as Record<string, unknown>
-      body[head] = { ...nested, [part]: field.owned ? valueOf(nestedField(field, part), text) : text }
+      body[head] = { ...nested, [part]: field.owned ? valueOf(recordOf(field.to ?? ''), part, text) : text }
     } else if (text === '') {
       if (field.mode === 'optional') body[head] = null
       else if (isEmptiable(field)) body[head] = field.kind === 'tags' ? [] : ''
-    } else body[head] = valueOf(field, text)
+    } else body[head] = valueOf(record, head, text)
   }
   return body
 }
@@ -150,9 +151,10 @@ export function fromCells(
 const isEmptiable = (field: Field): boolean =>
   field.mode === 'defaulted' && (field.kind === 'tags' || (isText(field) && field.default === ''))
 
-const nestedField = (field: Field, part: string): Field => recordOf(field.to ?? '').fields[part] ?? field
-
-const valueOf = (field: Field, text: string): unknown => {
+function valueOf(record: Resource, name: string, text: string): unknown {
+  const field = record.fields[name]
+  if (field === undefined) return text
+  if (field.choices !== undefined) return choiceNamed(record, name, text)
   const { fromCell } = storedKinds[field.kind]
   return fromCell === undefined ? text : fromCell(text)
 }

@@ -93,6 +93,21 @@ test('bad rows fail by field, good rows come through, repeated keys are skipped'
   assert.equal(skipped.row_number, 6)
 })
 
+test('choices are read by value and by their words in both languages; what is none hears which there are', async () => {
+  const admin = server.as.administrator
+  const kinds = ['Verteilzentrum', 'distribution CENTER', 'retail_store', 'Sonstige', 'Burg']
+  const file = ['code,name,warehouse_type', ...kinds.map((kind, index) => `CH${index},Choice,${kind}`)]
+  const job = await importCsv(admin, 'warehouses', file.join('\n'), { headers: { 'accept-language': 'de' } })
+  assertAccount(job, { loaded: 4, failed: 1 })
+  const { results } = (await admin.get('/api/v1/warehouses/?search=CH&ordering=code')).body
+  assert.deepEqual(
+    results.map((one: { warehouse_type: string }) => one.warehouse_type),
+    ['DISTRIBUTION_CENTER', 'DISTRIBUTION_CENTER', 'RETAIL_STORE', 'OTHER'],
+  )
+  const [{ errors }] = await rowsOf(admin, job.id, 'failed')
+  assert.match(errors[0].message, /^Wählen Sie einen dieser Werte: Verteilzentrum, .*Sonstige\.$/)
+})
+
 test('what is found is an error, a row passed over, or a value left out, as was asked for', async () => {
   const admin = server.as.administrator
   const file = (code: string) =>

@@ -16,8 +16,7 @@ select t.id,
   t.updated_at,
   t.created_by,
   t.updated_by,
-  (pg_size_pretty(t.size_bytes::bigint)) as "file_size_display",
-  null as "download_url"
+  (pg_size_pretty(t.size_bytes::bigint)) as "file_size_display"
 from "file" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
 order by t.created_at desc, t.id desc
@@ -39,8 +38,7 @@ select t.id,
   t.updated_at,
   t.created_by,
   t.updated_by,
-  (pg_size_pretty(t.size_bytes::bigint)) as "file_size_display",
-  null as "download_url"
+  (pg_size_pretty(t.size_bytes::bigint)) as "file_size_display"
 from "file" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
   and t."media_type" = $4::text
@@ -63,8 +61,7 @@ select t.id,
   t.updated_at,
   t.created_by,
   t.updated_by,
-  (pg_size_pretty(t.size_bytes::bigint)) as "file_size_display",
-  null as "download_url"
+  (pg_size_pretty(t.size_bytes::bigint)) as "file_size_display"
 from "file" t where t.tenant_id = $1 and $2::text is not null
   and t.organization_id = any($3::uuid[])
   and (t."original_filename"::text ilike $4::text)

@@ -1,5 +1,6 @@
 /** Any value of a row as plain text, as lists, exports to the clipboard and read-only forms show it. */
 import { useI18n } from 'vue-i18n'
+import { measureOf } from '#contract/kit/beside.ts'
 import type { Resource } from '#contract/kit/resource.ts'
 import { fieldNamed, kindShown, translated } from '#web/kit/record/fields.ts'
 import { useScreenTexts } from '#web/kit/record/screen-texts.ts'
@@ -15,12 +16,6 @@ export function useCellText(record: () => Resource): (name: string, row: Values)
   const words = useRecordWords(record)
   const t = useScreenTexts()
 
-  function measureOf(measure: string | undefined, row: Values): string | null {
-    if (measure === undefined) return null
-    const name = row[`${measure}_name`]
-    return typeof name === 'string' && name !== '' ? name : null
-  }
-
   return (name, row) => {
     const field = fieldNamed(record(), name)
     const value = row[name]
@@ -33,9 +28,9 @@ export function useCellText(record: () => Resource): (name: string, row: Values)
       case 'decimal':
         return field.share ? format.share(text) : format.decimal(text)
       case 'quantity':
-        return format.quantity(text, measureOf(field.measure, row))
+        return format.quantity(text, measureOf(field, row))
       case 'money':
-        return format.money(text, measureOf(field.measure, row), { most: field.places ?? 2 })
+        return format.money(text, measureOf(field, row), { most: field.places ?? 2 })
       case 'flag':
         return value === true ? t('flag.yes') : t('flag.no')
       case 'date':

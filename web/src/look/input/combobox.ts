@@ -6,6 +6,8 @@ export interface ComboboxOption {
   readonly label: string
   /** A second, softer text: a code, a place. */
   readonly hint?: string
+  /** What is known of it beside. */
+  readonly row?: Readonly<Record<string, unknown>>
   readonly disabled?: boolean
 }
 

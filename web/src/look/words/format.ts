@@ -24,7 +24,7 @@ export function formatDecimal(value: string, language: string, { least = 0, most
 }
 
 /** `12.5` of `kg` as `12,5 kg`; the space does not break. */
-export function formatQuantity(value: string, unit: string | null, language: string): string {
+export function formatQuantity(value: string, unit: string | null | undefined, language: string): string {
   const number = formatDecimal(value, language)
   return unit ? `${number}\u00a0${unit}` : number
 }
@@ -32,7 +32,7 @@ export function formatQuantity(value: string, unit: string | null, language: str
 /** `1234.5` of `EUR` as `1.234,50 €`. Unit prices may show `most` digits; amounts show the currency's own. */
 export function formatMoney(
   value: string,
-  currency: string | null,
+  currency: string | null | undefined,
   language: string,
   places: Places = {},
 ): string {
@@ -92,9 +92,9 @@ export function useFormat() {
   return {
     decimal: (value: string | null | undefined, places?: Places) =>
       value ? formatDecimal(value, locale.value, places) : '',
-    quantity: (value: string | null | undefined, unit: string | null = null) =>
+    quantity: (value: string | null | undefined, unit?: string | null) =>
       value ? formatQuantity(value, unit, locale.value) : '',
-    money: (value: string | null | undefined, currency: string | null, places?: Places) =>
+    money: (value: string | null | undefined, currency: string | null | undefined, places?: Places) =>
       value ? formatMoney(value, currency, locale.value, places) : '',
     share: (value: string | null | undefined) => (value ? formatShare(value, locale.value) : ''),
     day: (value: string | null | undefined, style?: 'short' | 'medium' | 'full') =>

@@ -19,6 +19,9 @@ const row = (
   warehouse_name: 'W',
   owner: null,
   on_hand,
+  second_on_hand: on_hand === '3' ? '7.5' : null,
+  base_unit_name: 'Stk',
+  second_unit_name: on_hand === '3' ? 'kg' : null,
   allocated,
 })
 const rows = [row('cup', 'A1', '0.1', '0.1'), row('cup', 'B2', '0.2'), row('jug', 'A1', '3')]
@@ -27,6 +30,12 @@ test('a product is summed over its places, the fullest first', () => {
   const [cup] = stockByProduct(rows)
   expect(cup).toMatchObject({ on_hand: '0.3', allocated: '0.1', free: '0.2' })
   expect(cup?.places.map((place) => place.location)).toEqual(['B2', 'A1'])
+})
+
+test('a product counted in two units is summed in both', () => {
+  const [cup, jug] = stockByProduct([...rows, row('jug', 'B2', '3')])
+  expect(cup).toMatchObject({ unit: 'Stk', second_unit: null })
+  expect(jug).toMatchObject({ on_hand: '6', second_on_hand: '15', second_unit: 'kg' })
 })
 
 test('a filter looks at product, lot and place', () => {

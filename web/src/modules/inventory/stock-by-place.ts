@@ -13,6 +13,10 @@ export interface PlaceRow {
   readonly warehouse_name: string
   readonly owner: string | null
   readonly on_hand: string
+  readonly second_on_hand: string | null
+  readonly base_unit_name: string | null
+  /** Null where the product is counted in one unit. */
+  readonly second_unit_name: string | null
   /** Null for a time gone by. */
   readonly allocated: string | null
 }
@@ -21,7 +25,10 @@ export interface ProductStock {
   readonly product: string
   readonly sku: string
   readonly name: string
+  readonly unit: string | null
   readonly on_hand: string
+  readonly second_unit: string | null
+  readonly second_on_hand: string
   readonly allocated: string | null
   readonly free: string | null
   readonly places: readonly PlaceRow[]
@@ -42,7 +49,10 @@ export function stockByProduct(rows: readonly PlaceRow[], filter = ''): ProductS
       product: first.product,
       sku: first.sku,
       name: first.product_name,
+      unit: first.base_unit_name,
       on_hand,
+      second_unit: first.second_unit_name,
+      second_on_hand: sum(places.map((row) => row.second_on_hand ?? '0')),
       allocated,
       free: allocated === null ? null : subtract(on_hand, allocated),
       places: places.toSorted((one, other) => compare(other.on_hand, one.on_hand)),

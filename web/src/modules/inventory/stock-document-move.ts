@@ -14,6 +14,7 @@ interface TransferLine {
   readonly product_name: string
   readonly lot_name?: string | null
   readonly base_quantity: string
+  readonly base_unit_name: string
   readonly received_quantity: string
   readonly returned_quantity: string
 }
@@ -22,9 +23,9 @@ interface TransferLine {
 export function openLines(rows: readonly RowData[]) {
   const lines = rows.length === 1 ? ((rows[0]?.lines ?? []) as readonly TransferLine[]) : []
   return lines
-    .map(({ id, product_name: product, lot_name: lot, ...line }) => {
+    .map(({ id, product_name: product, lot_name: lot, base_unit_name: unit, ...line }) => {
       const received = subtract(line.base_quantity, line.received_quantity)
-      return { id, product, lot: lot ?? '', open: subtract(received, line.returned_quantity) }
+      return { id, product, lot: lot ?? '', unit, open: subtract(received, line.returned_quantity) }
     })
     .filter(({ open }) => isPositive(open))
 }

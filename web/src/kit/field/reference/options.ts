@@ -28,5 +28,5 @@ export function optionOf(target: Resource, row: RowData): ComboboxOption {
     nameOfRow(target, row, language, `{${name}}`),
   )
   const hint = further.find((text) => text !== '' && !label.includes(text))
-  return { value: row.id, label: label === '' ? row.id : label, ...(hint === undefined ? {} : { hint }) }
+  return { value: row.id, label: label === '' ? row.id : label, row, ...(hint === undefined ? {} : { hint }) }
 }

@@ -15,10 +15,18 @@ const rows = pickRowsOf([
     id: '1',
     product: 'a',
     product_name: 'Bowl (large) (BO-1)',
+    base_unit_name: 'Stk',
     quantity: '3',
     picks: [pick('B2', 'L1'), pick('A1', 'L2')],
   },
-  { id: '2', product: 'b', product_name: 'Cup (CU-1)', quantity: '1', picks: [pick('A1', null)] },
+  {
+    id: '2',
+    product: 'b',
+    product_name: 'Cup (CU-1)',
+    base_unit_name: 'Stk',
+    quantity: '1',
+    picks: [pick('A1', null)],
+  },
 ])
 
 test('rows stand by place', () => {

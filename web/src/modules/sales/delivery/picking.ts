@@ -8,6 +8,7 @@ export interface PickRow extends Pick {
   readonly product: string
   readonly product_name: string
   readonly sku: string
+  readonly unit: string
 }
 
 interface DeliveryLineRow {
@@ -15,6 +16,7 @@ interface DeliveryLineRow {
   readonly product: string
   readonly product_name: string
   readonly quantity: string
+  readonly base_unit_name: string
   readonly picks: readonly Pick[]
 }
 
@@ -26,6 +28,7 @@ export function pickRowsOf(lines: readonly DeliveryLineRow[]): PickRow[] {
       key: [line.id, pick.location, pick.lot ?? ''].join(' '),
       product: line.product,
       product_name: line.product_name,
+      unit: line.base_unit_name,
       sku: /\(([^()]+)\)$/.exec(line.product_name)?.[1] ?? '',
     })),
   )
