@@ -24,7 +24,11 @@ export async function recordJourney(clerk: Clerk, record: RecordName, journey: J
 
   await type(page, journey.change)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByRole('status').filter({ hasText: 'saved' }).first().waitFor()
+  await page
+    .getByRole('status')
+    .filter({ hasText: `${journey.names[1]} saved` })
+    .first()
+    .waitFor()
   await headline(page, journey.names[1])
   await page.reload()
   await headline(page, journey.names[1])

@@ -178,6 +178,8 @@ test('lost second factors are asked to be reset, and another administrator decid
   await main().getByRole('tab', { name: 'My requests' }).click()
   await item('Ben Maier').getByRole('button', { name: 'Withdraw' }).click()
   await dialog().getByRole('button', { name: 'Withdraw' }).click()
+  // While the window is open nothing behind it can be found by its role, whether it is there or not.
+  await dialog().waitFor({ state: 'detached' })
   await item('Ben Maier').waitFor({ state: 'detached' })
   assert.deepEqual(found, [])
   assert.deepEqual(clerk.complaints, [])

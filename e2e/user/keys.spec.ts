@@ -1,6 +1,7 @@
 /** Secrets of programs on the screen: an API key made, used, replaced and ended; a credential that takes its value. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { type Clerk, openBrowser, post, signIn, startKontor } from '../kit/kontor.ts'
 import { type Visitor, visit } from './people.ts'
@@ -86,12 +87,10 @@ test('an API key is made for a service account; its use is seen by day, route an
     fetch(`${clerk.kontor.address}/api/v1/${path}/`, { headers: { 'x-api-key': secret } })
   for (const path of ['products', 'products', 'partners']) await (await call(path)).text()
   assert.deepEqual([(await call('products')).status, (await call('partners')).status], [200, 403])
+  await untilCounted(page, 5)
+  await page.reload()
   const row = page.getByRole('row', { name: /GET \/api\/v1\/partners\// })
-  while (!(await row.isVisible())) {
-    await page.reload()
-    await page.getByRole('heading', { name: 'Use in the last 30 days' }).waitFor()
-    await page.waitForTimeout(500)
-  }
+  await row.waitFor()
   assert.deepEqual(await row.getByRole('cell').allInnerTexts(), ['2', '2'])
   assert.match(await page.locator('.bars li').last().innerText(), /5 calls, 2 of them refused/)
   found.push(...(await visitor.look('key-used')))
@@ -100,6 +99,16 @@ test('an API key is made for a service account; its use is seen by day, route an
   await visitor.context.close()
   made = { address: new URL(page.url()).pathname, secret }
 })
+
+/** They are written down every few seconds, and not all of them at once. */
+async function untilCounted(page: Page, calls: number): Promise<void> {
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  for (let counted = 0; counted < calls; await pause(100)) {
+    const answer = await page.request.get(`/api/v1/api-keys/${id}/usage/`)
+    const { daily } = (await answer.json()) as { daily: { calls: number }[] }
+    counted = daily.reduce((sum, day) => sum + day.calls, 0)
+  }
+}
 
 test('a key is replaced by the next, whose secret is shown once, and ended at once', async () => {
   const visitor = await administrator()

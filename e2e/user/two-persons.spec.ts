@@ -1,6 +1,7 @@
 /** Dual control in the browser: switched on, begun by one, found on the start page by another, confirmed, refused. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Locator } from 'playwright-core'
 import { type Clerk, signIn, startClerk } from '../kit/kontor.ts'
 import { letterTo, look, newPerson, personPassword } from './people.ts'
 
@@ -21,6 +22,11 @@ const dialog = ({ page }: Clerk) => page.getByRole('dialog')
 const said = ({ page }: Clerk, text: string) =>
   page.getByRole('status').filter({ hasText: text }).first().waitFor()
 const item = (clerk: Clerk, text: string) => main(clerk).getByRole('listitem').filter({ hasText: text })
+/** While a window is open nothing behind it can be found by its role, whether it is there or not. */
+async function gone(clerk: Clerk, what: Locator): Promise<void> {
+  await dialog(clerk).waitFor({ state: 'detached' })
+  await what.waitFor({ state: 'detached' })
+}
 
 async function addRole(code: string): Promise<void> {
   const { page } = anna
@@ -80,12 +86,12 @@ test('it is refused with a reason, and withdrawn by who began it', async () => {
     .getByLabel(/^Reason/)
     .fill('There is one already.')
   await send.click()
-  await card.waitFor({ state: 'detached' })
+  await gone(vera, card)
   await anna.page.goto('/en/user/requests')
   await main(anna).getByRole('tab', { name: 'My requests' }).click()
   await item(anna, 'Role noon').getByRole('button', { name: 'Withdraw' }).click()
   await dialog(anna).getByRole('button', { name: 'Withdraw' }).click()
-  await item(anna, 'Role noon').waitFor({ state: 'detached' })
+  await gone(anna, item(anna, 'Role noon'))
 })
 
 test('to switch it off takes two as well', async () => {

@@ -55,17 +55,16 @@ async function breakForAWhile(before: Promise<void>): Promise<void> {
   }
 }
 
-const add = (task: string) => owner.query('select graphile_worker.add_job($1, max_attempts => 1)', [task])
+/** Asked for again: a job is lost whose connection breaks after it was taken and before the worker knows of it. */
+async function perform(task: string, event: string): Promise<void> {
+  const done = once(heard, event).then(() => true)
+  for (let isDone = false; !isDone; isDone = await Promise.race([done, pause(5000, false, { ref: false })]))
+    await owner.query('select graphile_worker.add_job($1, max_attempts => 1)', [task])
+}
 
 test('connections that break under a job end neither the process nor the work', async () => {
-  for (let round = 1; round <= 5; round += 1) {
-    const started = once(heard, 'begun')
-    await add('cut')
-    await started
-  }
-  const done = once(heard, 'worked')
-  await add('work')
-  await done
+  for (let round = 1; round <= 5; round += 1) await perform('cut', 'begun')
+  await perform('work', 'worked')
   assert.deepEqual(unhandled, [])
   assert.ok(begun >= 5)
 })

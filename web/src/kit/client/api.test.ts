@@ -127,6 +127,19 @@ describe('repeating', () => {
     expect(seen.map((request) => request.headers['x-csrf-token'])).toEqual(['token', 'fresh'])
   })
 
+  test('the answer to a session that was followed by another asks nobody', async () => {
+    const sign_in_again = vi.fn(async () => false)
+    const { api, connection } = client({ sign_in_again })
+    const late: Answer = (request, response) => {
+      connection.csrf_token = 'fresh'
+      json(401, { code: 'kit.session_expired' })(request, response)
+    }
+    answers = [late, json(200, { ok: true })]
+    expect(await api.patch('warehouses/1/', {}, { version: 1 })).toEqual({ ok: true })
+    expect(seen.map((request) => request.headers['x-csrf-token'])).toEqual(['token', 'fresh'])
+    expect(sign_in_again).not.toHaveBeenCalled()
+  })
+
   test('signing in itself is not interrupted by asking to sign in', async () => {
     answers = [json(401, { code: 'kit.sign_in_failed' })]
     const sign_in_again = vi.fn(async () => true)

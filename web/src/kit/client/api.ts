@@ -81,9 +81,8 @@ function keyOf({ key }: RequestOptions = {}): string | null {
 /** A fresh idempotency key. Plain HTTP in a local network has no `randomUUID`. */
 export function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** The address of a call: `sales-orders/` with its query. */
@@ -109,11 +108,13 @@ async function send(
   const pauses = method === 'GET' || method === 'POST' ? [...pausesInMilliseconds] : []
   let maySignIn = !path.startsWith('auth/')
   for (;;) {
+    const { csrf_token: token } = connection
     const answer = await attempt(connection, method, path, options)
     if (answer?.ok) return answer
     if (answer?.status === 401 && maySignIn) {
-      maySignIn = false
-      if (await connection.sign_in_again()) continue
+      // Where somebody has signed in meanwhile it is the answer to the session before.
+      maySignIn = token !== connection.csrf_token
+      if (maySignIn || (await connection.sign_in_again())) continue
     }
     const next = answer === null || passing.has(answer.status) ? pauses.shift() : undefined
     if (next === undefined) throw answer === null ? new Problem(unreachable) : await problemOf(answer)

@@ -66,9 +66,7 @@ function sessionState() {
 
 type SessionState = ReturnType<typeof sessionState>
 
-function storageKey(user: SessionUser): string {
-  return `kontor.organization.${user.id}`
-}
+const storageKey = (user: SessionUser): string => `kontor.organization.${user.id}`
 
 function comingAndGoing(state: SessionState) {
   /** The reader goes on in the organization they last worked in. */

@@ -25,19 +25,28 @@ const question = { job_type: 'export', ordering: '-created_at', page_size: shown
 const jobs = shallowRef<readonly ExportJob[] | null>(null)
 const problem = shallowRef<unknown>(null)
 let timer: ReturnType<typeof setTimeout> | undefined
+/** Those whose end is still to be told: begun here, or seen under way. One may be through before it is first seen. */
+const awaited = new Set<string>()
+let asked = 0
 let tell: (job: ExportJob) => void = () => undefined
 
 async function load(): Promise<void> {
   clearTimeout(timer)
-  const open = new Set((jobs.value ?? []).filter(isUnderWay).map(({ id }) => id))
+  const turn = ++asked
   try {
-    jobs.value = (await api.get<Page<ExportJob>>('data-jobs/', { query: question })).results
+    const { results } = await api.get<Page<ExportJob>>('data-jobs/', { query: question })
+    // An answer that was overtaken tells of what was before.
+    if (turn !== asked) return
+    jobs.value = results
     problem.value = null
   } catch (thrown) {
-    problem.value = thrown
+    if (turn === asked) problem.value = thrown
     return
   }
-  for (const job of jobs.value) if (open.has(job.id) && !isUnderWay(job)) tell(job)
+  for (const job of jobs.value) {
+    if (isUnderWay(job)) awaited.add(job.id)
+    else if (awaited.delete(job.id)) tell(job)
+  }
   if (jobs.value.some(isUnderWay)) timer = setTimeout(() => void load(), pauseInMilliseconds)
 }
 
@@ -63,7 +72,8 @@ export function useExports() {
     problem,
     load,
     async start(record: Resource, query: Query): Promise<void> {
-      await api.post(apiPath(record, 'export'), {}, { query })
+      const { job_id: id } = await api.post<{ job_id: string }>(apiPath(record, 'export'), {}, { query })
+      awaited.add(id)
       await load()
     },
     async cancel(id: string): Promise<void> {
