@@ -1,6 +1,8 @@
 /** Statements in one packet: each gets its own answer, nothing runs after a failure, the connection lives on. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import pg from 'pg'
 import { createTestDatabase, type TestDatabase } from '#server/testing/database.ts'
 import { Batches } from './statement-batch.ts'
@@ -110,4 +112,23 @@ test('a connection that breaks refuses everything that waited for it', async () 
     ['rejected', 'rejected'],
   )
   await broken.end().catch(() => undefined)
+})
+
+test('what was answered is garbage at once, not when the engine next collects everything', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as (options: { type: 'minor' }) => void
+  const old = () =>
+    getHeapSpaceStatistics().find(({ space_name }) => space_name === 'old_space')?.space_used_size ?? 0
+  let before = 0
+  for (let round = 0; round < 200; round += 1) {
+    // The first rounds make what is kept for good.
+    if (round === 20) before = old()
+    const [row] = (await new Batches(client, true).send('long', `select repeat('x', 20000) as word`, [])).rows
+    assert.equal(String(row?.word).length, 20_000)
+    if (round % 5 === 4) collect({ type: 'minor' })
+  }
+  assert.ok(
+    old() - before < 1_000_000,
+    `of 3.6 MB that were answered ${old() - before} are among what is old`,
+  )
 })

@@ -71,6 +71,10 @@ const isAborted = (error: Error): boolean => (error as pg.DatabaseError).code ==
 
 /** One turn of a connection: pg sees a query, the wire many statements with one Sync behind them. */
 class Batch extends pg.Query {
+  // pg notes by these two what has been parsed. Plain fields: with accessors of its own the engine keeps each batch and
+  // all its rows until it next collects everything.
+  declare name: string | undefined
+  declare text: string | undefined
   readonly #statements: Statement[] = []
   #at = 0
   #rows: Row[] = []
@@ -78,11 +82,13 @@ class Batch extends pg.Query {
   #shapes = new Map<string, Shape>()
 
   constructor() {
-    super({ text: '' })
-    // pg notes by these two what has been parsed.
-    const current = () => this.#statements[this.#at]
-    Object.defineProperty(this, 'name', { get: () => current()?.name })
-    Object.defineProperty(this, 'text', { get: () => current()?.text })
+    super('')
+  }
+
+  #turnTo(at: number): void {
+    this.#at = at
+    this.name = this.#statements[at]?.name
+    this.text = this.#statements[at]?.text
   }
 
   add(statement: Statement): void {
@@ -93,6 +99,7 @@ class Batch extends pg.Query {
     const wire = connection as Wire
     this.#shapes = shapesOf.get(wire) ?? new Map<string, Shape>()
     shapesOf.set(wire, this.#shapes)
+    this.#turnTo(0)
     wire.stream.cork()
     for (const { name, text, values } of this.#statements) {
       const isKnown = name !== '' && (wire.parsedStatements[name] ?? wire.submittedNamedStatements[name])
@@ -131,13 +138,15 @@ class Batch extends pg.Query {
     const done = { rows: this.#rows, command: text }
     this.#rows = []
     this.#shape = undefined
-    this.#statements[this.#at++]?.resolve(done)
+    const { resolve } = this.#statements[this.#at] as Statement
+    this.#turnTo(this.#at + 1)
+    resolve(done)
   }
 
   handleError(error: Error, connection: unknown): void {
     const { submittedNamedStatements } = connection as Wire
     const rest = this.#statements.slice(this.#at)
-    this.#at = this.#statements.length
+    this.#turnTo(this.#statements.length)
     for (const { name, reject } of rest) {
       delete submittedNamedStatements[name]
       reject(error)
