@@ -14,6 +14,7 @@ export const de: Words<LookTexts> = {
     placeholder: 'T.M.JJJJ',
     pick: 'Tag im Kalender wählen',
   },
+  time: { label: 'Uhrzeit', no_time: 'Das ist keine Uhrzeit.', placeholder: 'SS:MM' },
   combobox: {
     choices: 'Auswahl',
     clear: 'Leeren',

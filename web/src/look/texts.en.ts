@@ -11,6 +11,7 @@ export const en = {
     placeholder: 'd/m/yyyy',
     pick: 'Choose a day from the calendar',
   },
+  time: { label: 'Time', no_time: 'This is not a time.', placeholder: 'hh:mm' },
   combobox: {
     choices: 'Choices',
     clear: 'Clear',

@@ -47,6 +47,7 @@ export function widthOf(field: Field): { width?: string } {
   const kind = kindShown(field)
   if (isNumeric(kind)) return { width: '8rem' }
   if (kind === 'date') return { width: '10rem' }
+  if (kind === 'instant') return { width: '14rem' }
   if (kind === 'flag' || field.to === 'common.unit') return { width: '6rem' }
   return kind === 'choice' ? { width: '11rem' } : {}
 }
