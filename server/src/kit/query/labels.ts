@@ -14,11 +14,37 @@ export interface Group {
 
 type Labels = ReadonlyMap<string, string | null>
 
-/** What a module adds to shown rows once they have all else, such as addresses of files. */
-export const rowCompleters: ((groups: readonly Group[], ctx: Context) => Promise<void>)[] = []
+/** What a module adds to shown rows, such as addresses of files; they have their own columns. */
+export interface RowCompleter {
+  readonly run: (groups: readonly Group[], ctx: Context) => Promise<void>
+  /** True where what it adds is the same before the rows are written. */
+  readonly isAhead: boolean
+}
+export const rowCompleters: RowCompleter[] = []
+
+/** Adds names and what modules have to say; what they ask first travels with the question for the names. */
+export async function complete(
+  groups: readonly Group[],
+  ctx: Context,
+  known?: ReadonlyMap<string, Labels>,
+): Promise<void> {
+  const left = rowCompleters.filter(({ isAhead }) => known === undefined || !isAhead)
+  await Promise.all([addLabels(groups, ctx, known), runInTurn(left, groups, ctx)])
+}
+
+export const completeAhead = (groups: readonly Group[], ctx: Context): Promise<void> =>
+  runInTurn(
+    rowCompleters.filter(({ isAhead }) => isAhead),
+    groups,
+    ctx,
+  )
+
+async function runInTurn(completers: readonly RowCompleter[], groups: readonly Group[], ctx: Context) {
+  for (const { run } of completers) await run(groups, ctx)
+}
 
 /** Adds `<field>_name` for every reference, and the organization's name; what is known is not asked again. */
-export async function addLabels(
+async function addLabels(
   groups: readonly Group[],
   ctx: Context,
   known?: ReadonlyMap<string, Labels>,

@@ -7,7 +7,7 @@ import { withoutHidden } from '#server/kit/permissions.ts'
 import { standing } from '#server/kit/field/stored.ts'
 import { quote } from './display.ts'
 import { flatConditions, nestedCondition } from './filter.ts'
-import { addLabels, rowCompleters } from './labels.ts'
+import { complete } from './labels.ts'
 import { Parameters } from './parameters.ts'
 import { resolvePath } from './path.ts'
 import { shownColumns } from './select.ts'
@@ -140,8 +140,7 @@ export async function readPage(record: Resource, query: Query, ctx: Context, pat
     ctx.rows(rows.text, rows.values),
     ctx.rows<{ count: number }>(counting.text, counting.values),
   ])
-  await addLabels([{ record, rows: results }], ctx)
-  for (const complete of rowCompleters) await complete([{ record, rows: results }], ctx)
+  await complete([{ record, rows: results }], ctx)
   const found = counted[0]?.count ?? 0
   const isExact = query.count === 'exact' || found <= countUpTo
   const count = isExact ? found : countUpTo

@@ -6,7 +6,7 @@ import { fieldsOfKind } from '#server/kit/field/stored.ts'
 import { noteRow } from '#server/kit/rights.ts'
 import { governing, recordOf } from '#server/kit/registry.ts'
 import { quote } from './display.ts'
-import { addLabels, type Group, labelsOf, rowCompleters } from './labels.ts'
+import { complete, completeAhead, type Group, labelsOf } from './labels.ts'
 import { Parameters } from './parameters.ts'
 import { derivedColumns, shownColumns } from './select.ts'
 import { visibleConditions } from './visible.ts'
@@ -34,9 +34,7 @@ export async function readRows(
   )
   const nested = ownedFields(record).map((name) => readOwned(record, name, ids, ctx))
   const [found, parts] = await Promise.all([heads, Promise.all([...lines, ...nested])])
-  const groups = parts.flatMap(({ groups }) => groups)
-  await addLabels([{ record, rows: found }, ...groups], ctx)
-  for (const complete of rowCompleters) await complete([{ record, rows: found }, ...groups], ctx)
+  await complete([{ record, rows: found }, ...parts.flatMap(({ groups }) => groups)], ctx)
   for (const row of found) noteRow(ctx.identity, governing(record), verb, row)
   const byId = new Map(found.map((row) => [String(row.id), row]))
   for (const part of parts) {
@@ -63,9 +61,8 @@ async function completed({ record, head, lines, ahead }: Written, ctx: Context):
     groups.push({ record: recordOf(record.fields[name]?.to ?? ''), rows })
   }
   const derived = known?.derived ?? derivedOf(groups, ctx)
-  const [byId] = await Promise.all([derived, addLabels(groups, ctx, known?.labels)])
+  const [byId] = await Promise.all([derived, complete(groups, ctx, known?.labels)])
   for (const { rows } of groups) for (const each of rows) Object.assign(each, byId.get(each.id))
-  for (const complete of rowCompleters) await complete(groups, ctx)
   return row
 }
 
@@ -77,11 +74,18 @@ export async function readAhead(record: Resource, draft: Draft, ctx: Context): P
     rows: (draft.lines[name] ?? []).map(rowOf),
   }))
   const groups = [{ record, rows: [rowOf(draft)] }, ...lines]
-  const asked = Promise.all([labelsOf(groups, ctx), derivedOf(groups, ctx)])
+  const asked = Promise.all([labelsOf(groups, ctx), derivedOf(groups, ctx), completeAhead(groups, ctx)])
   const { writes } = ctx
   const [labels, derived] = await asked
+  for (const { record, rows } of groups) {
+    const added = fieldsOfKind(record, 'computed').map(([name]) => name)
+    for (const row of rows) derived.set(row.id, { ...kept(row, added), ...derived.get(row.id) })
+  }
   return { labels, derived, writes }
 }
+
+const kept = (row: Shown, names: readonly string[]): Shown =>
+  Object.fromEntries(names.flatMap((name) => (name in row ? [[name, row[name]]] : [])))
 
 /** Links and computed fields of rows whose own columns are known, by id. */
 async function derivedOf(groups: readonly Group[], ctx: Context): Promise<Map<unknown, Shown>> {

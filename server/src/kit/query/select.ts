@@ -9,7 +9,7 @@ export const stamps = ['version', 'created_at', 'updated_at', 'created_by', 'upd
 
 const shownCache = new WeakMap<Resource, string>()
 
-/** The select list of a record's rows `t` as clients read them; labels of references come with `addLabels`. */
+/** The select list of a record's rows `t` as clients read them; labels of references come with `complete`. */
 export function shownColumns(record: Resource): string {
   const known = shownCache.get(record) ?? [ownColumns(record), ...derivedColumns(record)].join(',\n  ')
   shownCache.set(record, known)

@@ -35,4 +35,4 @@ export const common = serverModule({
   plainRoutes: [fileBytes],
 })
 
-rowCompleters.push(addFileAddresses)
+rowCompleters.push({ run: addFileAddresses, isAhead: false })

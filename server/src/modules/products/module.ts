@@ -33,4 +33,4 @@ export const products = serverModule({
   routes: [categoryTree, uploadProductImage],
 })
 
-rowCompleters.push(addUnitNames)
+rowCompleters.push({ run: addUnitNames, isAhead: true })

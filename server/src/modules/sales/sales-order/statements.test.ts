@@ -39,9 +39,9 @@ interface Cost {
 const budget: Readonly<Record<string, readonly [number, number]>> = {
   'create order': [14, 4],
   confirm: [12, 4],
-  'create delivery': [10, 4],
-  ready: [11, 4],
-  ship: [11, 4],
+  'create delivery': [11, 4],
+  ready: [12, 4],
+  ship: [12, 4],
   'create invoice': [15, 5],
   post: [22, 7],
 }
@@ -76,6 +76,11 @@ async function flow(count: number): Promise<Flow> {
   const ready = await measured('ready', 200, () =>
     chief.post(`/api/v1/deliveries/${delivery.id}/ready/`, {}, at(delivery.version)),
   )
+  for (const { lines: told } of [delivery, ready])
+    assert.deepEqual(
+      told.map((line: { base_unit_name: string }) => line.base_unit_name),
+      Array(count).fill('pcs'),
+    )
   await measured('ship', 200, () =>
     chief.post(`/api/v1/deliveries/${delivery.id}/ship/`, {}, at(ready.version)),
   )
