@@ -138,8 +138,7 @@ export function ownedFields({ fields }: Resource): readonly string[] {
 
 /** The name of the status field, or null where the record has none. */
 export function statusField(record: Resource): string | null {
-  for (const [name, field] of Object.entries(record.fields)) if (field.kind === 'status') return name
-  return null
+  return Object.keys(record.fields).find((name) => record.fields[name]?.kind === 'status') ?? null
 }
 
 /** Every move a record's status table knows. */

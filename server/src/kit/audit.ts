@@ -117,7 +117,8 @@ export function equal(left: unknown, right: unknown): boolean {
   if (left === right) return true
   if (left === null || right === null || typeof left !== typeof right) return false
   if (typeof left === 'string' && typeof right === 'string') return sameNumber(left, right)
-  return canonicalJson(left) === canonicalJson(right)
+  const [one, other] = [JSON.stringify(left), JSON.stringify(right)]
+  return one === other || (one.length === other.length && canonicalJson(left) === canonicalJson(right))
 }
 
 const decimal = /^-?\d+(\.\d+)?$/

@@ -86,8 +86,8 @@ function collect(wanted: Map<string, Set<string>>, target: string, name: string,
   }
 }
 
-/** Names of what no tenant can change never change while the server runs. */
-const fixedLabels = new Map<string, string>()
+/** Names of what no tenant can change never change while the server runs: by language, then by id. */
+const fixedLabels = new Map<string, Map<string, string>>()
 
 /** The names of all rows wanted, by record and id: what is not known yet by one statement over all records. */
 export async function labelsOf(
@@ -100,16 +100,19 @@ export async function labelsOf(
     for (const [name, target] of referencesOf(record)) collect(wanted, target, name, rows)
   }
   const labels = new Map<string, Map<string, string | null>>()
+  const fixed = fixedLabels.get(ctx.language) ?? new Map<string, string>()
+  fixedLabels.set(ctx.language, fixed)
   const asked: [string, string[]][] = []
   for (const [target, ids] of [...wanted].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     const known = new Map<string, string | null>(before?.get(target))
     for (const [id, label] of ownLabels(recordOf(target), groups)) known.set(id, label)
+    const missing: string[] = []
     for (const id of ids) {
-      const fixed = fixedLabels.get(`${ctx.language} ${id}`)
-      if (fixed !== undefined) known.set(id, fixed)
+      const label = fixed.get(id)
+      if (label !== undefined) known.set(id, label)
+      else if (!known.has(id)) missing.push(id)
     }
     labels.set(target, known)
-    const missing = [...ids].filter((id) => !known.has(id))
     if (missing.length > 0) asked.push([target, missing])
   }
   if (asked.length === 0) return labels
@@ -118,7 +121,7 @@ export async function labelsOf(
   const rows = await ctx.rows<Label>(labelText(asked.map(([target]) => target)), values)
   for (const { record, id, label, is_fixed } of rows) {
     labels.get(record)?.set(id, label)
-    if (is_fixed) fixedLabels.set(`${ctx.language} ${id}`, label)
+    if (is_fixed) fixed.set(id, label)
   }
   return labels
 }

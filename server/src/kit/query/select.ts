@@ -67,17 +67,22 @@ export function computedExpression(record: Resource, name: string, alias: string
   return `(${expression.replaceAll(/\bt\./g, `${alias}.`)})`
 }
 
-/** The stored values of a record by field name, for rules, audit and moves. */
-export function storedColumns(record: Resource, alias = 't'): string {
+const storedCache = new WeakMap<Resource, string>()
+
+/** The stored values of a record's rows `t` by field name, for rules, audit and moves. */
+export function storedColumns(record: Resource): string {
+  const known = storedCache.get(record)
+  if (known !== undefined) return known
   const { hasOrganization } = standing(record)
-  const columns = [`${alias}.id`, ...stamps.map((name) => `${alias}.${name}`)]
-  columns.push(hasOrganization ? `${alias}.organization_id as organization` : 'null::uuid as organization')
+  const columns = ['t.id', ...stamps.map((name) => `t.${name}`)]
+  columns.push(hasOrganization ? 't.organization_id as organization' : 'null::uuid as organization')
   for (const { name, column, type } of storedFields(record)) {
-    const source = `${alias}.${quote(column)}`
+    const source = `t.${quote(column)}`
     columns.push(`${type === 'numeric' ? `trim_scale(${source})::text` : source} as ${quote(name)}`)
   }
-  columns.push(...linkedColumns(record, alias))
-  return columns.join(', ')
+  const text = [...columns, ...linkedColumns(record, 't')].join(', ')
+  storedCache.set(record, text)
+  return text
 }
 
 /** The condition that keeps a reader in the tenant, with `$1`. */
