@@ -15,6 +15,7 @@ export const de: Words<LookTexts> = {
     pick: 'Tag im Kalender wählen',
   },
   time: { label: 'Uhrzeit', no_time: 'Das ist keine Uhrzeit.', placeholder: 'SS:MM' },
+  chips: { remove: '{name} entfernen' },
   combobox: {
     choices: 'Auswahl',
     clear: 'Leeren',

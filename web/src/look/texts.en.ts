@@ -12,6 +12,7 @@ export const en = {
     pick: 'Choose a day from the calendar',
   },
   time: { label: 'Time', no_time: 'This is not a time.', placeholder: 'hh:mm' },
+  chips: { remove: 'Remove {name}' },
   combobox: {
     choices: 'Choices',
     clear: 'Clear',

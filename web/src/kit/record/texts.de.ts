@@ -8,7 +8,7 @@ export const de: Words<ScreenTexts> = {
   flag: { yes: 'Ja', no: 'Nein' },
   reference: { set: 'vorhanden' },
   translated: { language: 'Sprache von {field}' },
-  tags: { add: 'Hinzufügen mit Enter', remove: '{name} entfernen' },
+  tags: { add: 'Hinzufügen mit Enter' },
   json: { unreadable: 'Das ist noch kein gültiges JSON.' },
   custom: { none: 'Es sind keine eigenen Felder festgelegt.', define: 'Feld festlegen' },
   owned: { add: '{name} hinzufügen', remove: 'Entfernen' },

@@ -5,7 +5,7 @@ export const en = {
   flag: { yes: 'Yes', no: 'No' },
   reference: { set: 'given' },
   translated: { language: 'Language of {field}' },
-  tags: { add: 'Add, then Enter', remove: 'Remove {name}' },
+  tags: { add: 'Add, then Enter' },
   json: { unreadable: 'This is no valid JSON yet.' },
   custom: { none: 'No custom fields are defined.', define: 'Define one' },
   owned: { add: 'Add {name}', remove: 'Remove' },

@@ -1,12 +1,8 @@
 /** What the windows of moves of stock documents share: whose they are, what is on its way, how they are made. */
 import { computed } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { isPositive, subtract } from '#contract/kit/decimal.ts'
-import { useNotify } from '#web/kit/client/notify.ts'
-import { useWork } from '#web/kit/client/work.ts'
-import { nameOfRow, type RowData } from '#web/kit/record/fields.ts'
-import { makeMove, type MoveProps } from '#web/kit/record/move-windows.ts'
-import { useRecordWords } from '#web/kit/record/record-words.ts'
+import type { RowData } from '#web/kit/record/fields.ts'
+import { type MoveProps, useMove } from '#web/kit/record/move-windows.ts'
 import { useInventoryTexts } from './inventory-texts.ts'
 
 interface TransferLine {
@@ -30,21 +26,10 @@ export function openLines(rows: readonly RowData[]) {
     .filter(({ open }) => isPositive(open))
 }
 
-export function useStockMove({ record, move, rows }: MoveProps, done: (row?: RowData) => void) {
+export function useStockMove(props: MoveProps, done: (row?: RowData) => void) {
   const t = useInventoryTexts()
-  const { locale } = useI18n()
-  const notify = useNotify()
-  const words = useRecordWords(record)
-  const { busy, problem, run } = useWork()
-  const label = computed(() => words.value.move(move))
-  const name = computed(() => rows.map((row) => nameOfRow(record, row, locale.value)).join(', '))
+  const { label, name, busy, problem, send } = useMove(props, done)
   const title = computed(() => t('document.title', { move: label.value, name: name.value }))
-
-  const send = (body: object) =>
-    run(async () => {
-      done(await makeMove({ record, move, rows }, body))
-      notify.success(t('document.done', { move: label.value, name: name.value }))
-    })
-
-  return { t, label, title, busy, problem, send }
+  const told = () => t('document.done', { move: label.value, name: name.value })
+  return { t, label, title, busy, problem, send: (body: object) => send(body, told) }
 }

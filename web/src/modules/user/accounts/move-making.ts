@@ -1,23 +1,15 @@
 /** Makes a move with what its window asked for: on the one row, or on all that are chosen or on none. */
 import { computed } from 'vue'
-import { useI18n } from 'vue-i18n'
-import { useNotify } from '#web/kit/client/notify.ts'
-import { useWork } from '#web/kit/client/work.ts'
-import { nameOfRow, type RowData } from '#web/kit/record/fields.ts'
-import { makeMove, type MoveProps } from '#web/kit/record/move-windows.ts'
-import { useRecordWords } from '#web/kit/record/record-words.ts'
+import type { RowData } from '#web/kit/record/fields.ts'
+import { type MoveProps, useMove } from '#web/kit/record/move-windows.ts'
 import { useAccountsTexts } from './accounts-texts.ts'
 
 const mostNames = 3
 
-export function useMove({ record, move, rows }: MoveProps, done: (row?: RowData) => void) {
+export function useAccountMove(props: MoveProps, done: (row?: RowData) => void) {
   const t = useAccountsTexts()
-  const notify = useNotify()
-  const { locale } = useI18n()
-  const words = useRecordWords(record)
-  const { busy, problem, run } = useWork()
-  const label = computed(() => words.value.move(move))
-  const names = computed(() => rows.map((row) => nameOfRow(record, row, locale.value)))
+  const { rows } = props
+  const { label, names, busy, problem, send } = useMove(props, done)
   const name = computed(() => (rows.length === 1 ? (names.value[0] ?? '') : t('move.rows', {}, rows.length)))
   const title = computed(() => t('move.title', { move: label.value, name: name.value }))
   /** Who is meant, where it is more than one. */
@@ -27,13 +19,6 @@ export function useMove({ record, move, rows }: MoveProps, done: (row?: RowData)
     const shown = names.value.slice(0, mostNames).join(', ')
     return rest > 0 ? `${shown} ${t('move.more', {}, rest)}` : shown
   })
-
-  const send = (body: object) =>
-    run(async () => {
-      const said = { move: label.value, name: name.value }
-      done(await makeMove({ record, move, rows }, body))
-      notify.success(t('move.done', said))
-    })
-
-  return { t, label, title, listed, busy, problem, send }
+  const told = () => t('move.done', { move: label.value, name: name.value })
+  return { t, label, title, listed, busy, problem, send: (body: object) => send(body, told) }
 }
