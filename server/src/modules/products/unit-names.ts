@@ -19,28 +19,13 @@ join unit base on base.id = p.base_unit_id
 left join unit second on second.id = p.second_unit_id
 where p.tenant_id = $1 and p.id = any($2::uuid[])`
 
-type UnitsByProduct = ReadonlyMap<unknown, Units>
-
-/** What a transaction has asked ahead, while it was writing the rows that it will show. */
-const asked = new WeakMap<Context, UnitsByProduct>()
-
-/** For the packet that writes rows of these products, so that showing them waits for no other. */
-export async function askUnitNames(products: readonly unknown[], ctx: Context): Promise<void> {
-  asked.set(ctx, await unitsOfProducts(products, ctx))
-}
-
-async function unitsOfProducts(products: readonly unknown[], ctx: Context): Promise<UnitsByProduct> {
-  const found = await ctx.rows<Units>(unitsText(), [ctx.tenantId, [...new Set(products)], ctx.language])
-  return new Map(found.map((row) => [row.id, row]))
-}
-
 export async function addUnitNames(groups: readonly Group[], ctx: Context): Promise<void> {
   const asking = groups.filter(({ record }) => names.some((name) => record.fields[name]?.kind === 'computed'))
-  const products = asking.flatMap(({ rows }) => rows.map(({ product }) => product))
-  if (products.length === 0) return
-  const known = asked.get(ctx)
-  const units =
-    known && products.every((product) => known.has(product)) ? known : await unitsOfProducts(products, ctx)
+  const rows = asking.flatMap((group) => group.rows) as Record<string, unknown>[]
+  if (rows.length === 0) return
+  const products = [...new Set(rows.map(({ product }) => product))]
+  const found = await ctx.rows<Units>(unitsText(), [ctx.tenantId, products, ctx.language])
+  const units = new Map<unknown, Units>(found.map((row) => [row.id, row]))
   for (const { record, rows: shown } of asking) {
     const wanted = names.filter((name) => name in record.fields)
     for (const row of shown as Record<string, unknown>[]) {

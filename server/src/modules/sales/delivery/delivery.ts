@@ -8,7 +8,6 @@ import { businessDayOf } from '#server/modules/sales/document/business-day.ts'
 import { shippedOrders } from './ship-delivery.ts'
 import { type DeliverableLine, deliverableLines } from './deliverable-lines.ts'
 import { linesOf, numberOf, textOf } from '#server/modules/sales/document/draft-values.ts'
-import { askUnitNames } from '#server/modules/products/public.ts'
 import { numberDocuments } from '#server/modules/sales/document/number-documents.ts'
 import { keepOrderProgress } from '#server/modules/sales/sales-order/order-progress.ts'
 
@@ -76,14 +75,5 @@ function faultsOf(document: Draft, line: Draft, found: DeliverableLine, at: stri
 /** What was shipped or taken back just now counts for its orders; their rows were locked before the stock was. */
 async function tellOrders(drafts: readonly Draft[], ctx: Context): Promise<void> {
   const orders = drafts.flatMap((draft) => shippedOrders.get(draft) ?? [])
-  const [only, ...others] = drafts
-  const shown = only !== undefined && others.length === 0 ? linesOf(only) : []
-  await Promise.all([
-    keepOrderProgress([...new Set(orders)], ctx),
-    shown.length > 0 &&
-      askUnitNames(
-        shown.map(({ values }) => values.product),
-        ctx,
-      ),
-  ])
+  await keepOrderProgress([...new Set(orders)], ctx)
 }
