@@ -1,4 +1,4 @@
-/** `npm run soak [hours]`: every fault point, the long tests, then random histories for so many hours (1). */
+/** `npm run soak [hours]`: all looks of journeys, all fault points, long tests, then random histories for hours (1). */
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './launcher/install.mjs'
@@ -26,14 +26,16 @@ const files = [
   'server/src/modules/inventory/ledger/history.test.ts',
   'tools/soak/histories.test.ts',
 ]
+// The journeys look at each page in both ways: light and wide, dark and narrow.
+const commands = [['tools/testing/main.ts', 'e2e/user'], ...files.map((file) => ['--test', file])]
 
 superviseFromHere()
 await ensureInstalled(projectFolder)
 const failed = []
-for (const file of files) {
-  const code = await runOnOwnNode(projectFolder, ['--test', file], environment)
-  if (code !== 0) failed.push(file)
+for (const command of commands) {
+  const code = await runOnOwnNode(projectFolder, command, environment)
+  if (code !== 0) failed.push(command.at(-1))
 }
-for (const file of failed) console.error(`failed: ${file}`)
-console.log(failed.length === 0 ? 'soak: all held' : `soak: ${failed.length} of ${files.length} failed`)
+for (const what of failed) console.error(`failed: ${what}`)
+console.log(failed.length === 0 ? 'soak: all held' : `soak: ${failed.length} of ${commands.length} failed`)
 process.exit(failed.length === 0 ? 0 : 1)

@@ -1,4 +1,5 @@
 /** Starts Kontor: the order of the steps, nothing else. */
+import './platform/own-modules.ts'
 import { join } from 'node:path'
 import { mustHaveSecrets } from './needed-secrets.ts'
 import { readConfiguration } from './platform/configuration.ts'

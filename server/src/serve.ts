@@ -21,6 +21,9 @@ import { createOutgoing } from './platform/outgoing.ts'
 import type { watchSecrets } from './platform/watched-secrets.ts'
 import { serveWeb } from './platform/web-files.ts'
 
+/** Milliseconds: whoever has waited for the start is served first. */
+const untilSettled = 10_000
+
 export interface Opened {
   readonly configuration: Configuration
   readonly log: Logger
@@ -63,7 +66,7 @@ export async function serve(opened: Opened): Promise<void> {
   await serveWeb(server.application, join(configuration.projectFolder, 'web/dist'))
   lifecycle.onStop(() => stopListening(server.application))
   announce(`Kontor is ready: ${await listen(server.application, configuration)}`)
-  giveBackMemory()
+  setTimeout(giveBackMemory, untilSettled).unref()
 }
 
 async function demo(ownerUrl: string, pool: Pool, folder: string): Promise<void> {

@@ -1,4 +1,5 @@
 /** Preloaded into test processes: Node's runner follows every promise, a seventh of a server test's work. */
+import '#server/platform/own-modules.ts'
 import { createHook } from 'node:async_hooks'
 
 type Hook = ReturnType<typeof createHook> & Record<symbol, unknown>

@@ -202,3 +202,20 @@ test('the lists of what only the server writes are as described, and so are refu
     assert.deepEqual(misfits(body, problem, document), [])
   }
 })
+
+test('HEAD answers as GET does, and sends no body', async () => {
+  const headers = { authorization: `Bearer ${await server.as.administrator.token()}` }
+  const nowhere = '/api/v1/warehouses/00000000-0000-7000-8000-000000000000/'
+  for (const path of ['/api/v1/openapi.json', '/api/v1/warehouses/', nowhere, '/api/v1/nothing/']) {
+    const [get, head] = await Promise.all(
+      ['GET', 'HEAD'].map((method) => fetch(server.url + path, { method, headers })),
+    )
+    assert.ok(get && head)
+    assert.ok((await get.text()).length > 0)
+    assert.equal(await head.text(), '', path)
+    assert.equal(head.status, get.status, path)
+    for (const name of ['content-type', 'content-encoding', 'content-length', 'etag']) {
+      assert.equal(head.headers.get(name), get.headers.get(name), `${name} of ${path}`)
+    }
+  }
+})

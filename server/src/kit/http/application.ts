@@ -10,6 +10,7 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyReply,
   type FastifyRequest,
+  type RawRequestDefaultExpression as RawRequest,
 } from 'fastify'
 import { Refusal } from '#contract/kit/failure.ts'
 import { problemOf } from '#server/kit/problem.ts'
@@ -19,8 +20,13 @@ import { factsOf } from './caller.ts'
 const megabyte = 1024 * 1024
 const bodyLimit = 2 * megabyte
 
-/** `/de/api/v1/…` is `/api/v1/…` in German (RULINGS 26). */
-function withoutLanguage(url: string): string {
+/**
+ * `/de/api/v1/…` is `/api/v1/…` in German (RULINGS 26). HEAD is GET whose body Node keeps back: it noted that it was
+ * HEAD when the request arrived, and no route has to stand there twice.
+ */
+function addressAsked(request: RawRequest): string {
+  if (request.method === 'HEAD') request.method = 'GET'
+  const { url = '/' } = request
   return /^\/(en|de)\/api\//.test(url) ? url.slice(3) : url
 }
 
@@ -43,7 +49,8 @@ export async function createApplication(
     bodyLimit,
     requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 250 },
-    rewriteUrl: (request) => withoutLanguage(request.url ?? '/'),
+    rewriteUrl: addressAsked,
+    exposeHeadRoutes: false,
     genReqId: () => crypto.randomUUID(),
     trustProxy: proxies.length > 0 && [...proxies],
     frameworkErrors: answerFailure,
@@ -99,6 +106,7 @@ function rememberMethods(application: FastifyInstance): (url: string) => readonl
     const path = url.replace(/\/+$/, '')
     const methods = known.get(path) ?? new Set<string>()
     for (const one of [method].flat()) methods.add(one)
+    if (methods.has('GET')) methods.add('HEAD')
     known.set(path, methods)
   })
   const patternOf = (path: string) =>
