@@ -30,7 +30,7 @@ before(async () => {
   const port = await freePort()
   pooledUrl = `postgres://kontor_app:${password}@127.0.0.1:${port}/pooled`
   bouncer = await startBouncer(port, new URL(server.database.url))
-  pooled = await startSecondServer(server, { pooledUrl })
+  pooled = await startSecondServer(server, { pooledUrl, listenUrl: server.database.elsewhereUrl })
 })
 after(async () => {
   if (isMissing) return
@@ -106,6 +106,15 @@ test('many requests of two tenants at once: each gets its own rows and no others
       assert.ok(organizations.some(({ id }: { id: string }) => id === root))
     }),
   )
+})
+
+test('who is shut out through the pooler is out at once, before any notification', { skip }, async () => {
+  const { account } = await server.addUser({ username: 'pooled', role: 'viewer', organization: server.root })
+  const client = new ApiClient(pooled.url, account, server.root)
+  const chief = new ApiClient(pooled.url, server.as.administrator.account, server.root)
+  assertStatus(await client.get('/api/v1/partners/'), 200)
+  assertStatus(await chief.post(`/api/v1/users/${account?.id}/deactivate/`, { reason: 'Left' }), 200)
+  assertStatus(await client.get('/api/v1/partners/'), 401)
 })
 
 test('no setting outlives its transaction on a connection that others use next', { skip }, async () => {

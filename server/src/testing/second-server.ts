@@ -18,11 +18,13 @@ export interface SecondServerOptions {
   readonly now?: () => Date
   /** The address of a pooler before the first one's database. */
   readonly pooledUrl?: string
+  /** Where it listens for what others change of rights; to the first one's database unless said. */
+  readonly listenUrl?: string
 }
 
 export async function startSecondServer(
   first: Pick<TestServer, 'database'>,
-  { now = () => new Date(), pooledUrl }: SecondServerOptions = {},
+  { now = () => new Date(), pooledUrl, listenUrl = first.database.url }: SecondServerOptions = {},
 ): Promise<SecondServer> {
   const log = pino({ level: 'error' }, pino.destination(2))
   const onError = (error: Error) => log.error(error)
@@ -37,7 +39,7 @@ export async function startSecondServer(
   })
   const server = await createServer({
     pool,
-    listenUrl: isPooled ? ownerUrl : undefined,
+    listenUrl,
     dataFolder: '/nonexistent',
     log,
     now,
