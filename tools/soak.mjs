@@ -21,6 +21,7 @@ const files = [
   'tools/soak/faults.test.ts',
   'tools/soak/rate-limits.test.ts',
   'tools/bicycle-maker/bicycle-maker.test.ts',
+  'server/src/suites/explain.test.ts',
   'server/src/modules/audit/chain/tampering.test.ts',
   'server/src/modules/user/duties/duties-property.test.ts',
   'server/src/modules/inventory/ledger/history.test.ts',
