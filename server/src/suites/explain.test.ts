@@ -1,4 +1,4 @@
-/** With tens of thousands of rows the default list of the big tables is read by an index: never scanned, never sorted. */
+/** With tens of thousands of rows the default list of a big table is read by an index: never scanned, never sorted. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
