@@ -14,7 +14,7 @@ export const goodsReceiptLine = resource('inventory.goods_receipt_line', {
     position: integer({ min: 0, max: 10_000, default: 0 }),
     product: reference('products.product'),
     quantity: quantity({ min: 0, measure: 'unit' }),
-    unit: reference('common.unit'),
+    unit: reference('common.unit', { filledBy: ['product', 'base_unit'] }),
     base_quantity: readOnly(quantity()),
     /** In the product's second unit. */
     second_quantity: optional(quantity({ min: 0, measure: 'second_unit' })),

@@ -14,7 +14,7 @@ export const stockTransferLine = resource('inventory.stock_transfer_line', {
     position: integer({ min: 0, max: 10_000, default: 0 }),
     product: reference('products.product'),
     quantity: quantity({ min: 0, measure: 'unit' }),
-    unit: reference('common.unit'),
+    unit: reference('common.unit', { filledBy: ['product', 'base_unit'] }),
     base_quantity: readOnly(quantity()),
     /** In the product's second unit; left empty, by its share of what lies there. */
     second_quantity: optional(quantity({ min: 0, measure: 'second_unit' })),

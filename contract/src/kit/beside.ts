@@ -10,7 +10,7 @@ export function measureOf(field: Field, row: Values): string | undefined {
   return typeof name === 'string' && name !== '' ? name : undefined
 }
 
-/** What stands in a row once the reference `name` is chosen: its label, and computed fields both rows have. */
+/** What stands in a row once the reference `name` is chosen: its label, computed fields both have, what it fills. */
 export function besideChosen(
   record: Resource,
   name: string,
@@ -21,5 +21,10 @@ export function besideChosen(
     ([one, field]) => field.kind === 'computed' && Object.hasOwn(row, one),
   )
   const values = Object.fromEntries(shared.map(([one]) => [one, row[one]]))
+  for (const [one, { filledBy }] of Object.entries(record.fields)) {
+    if (filledBy?.[0] !== name || !row[filledBy[1]]) continue
+    values[one] = row[filledBy[1]]
+    values[`${one}_name`] = row[`${filledBy[1]}_name`]
+  }
   return { ...values, [`${name}_name`]: chosen?.label ?? null }
 }

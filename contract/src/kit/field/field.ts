@@ -67,6 +67,8 @@ export interface Facts {
   readonly translations?: string
   /** The reference whose row gives the value of a new one where none is sent. */
   readonly inherits?: string
+  /** A reference and the field of its row that fill this one in a form when that row is chosen. */
+  readonly filledBy?: readonly [reference: string, field: string]
   /** Set on create, never changed after. */
   readonly frozen?: boolean
   /** About a person: enters the audit trail as a commitment (DOMAIN 22). */

@@ -84,7 +84,7 @@ export function status<const T extends StatusTable>(initial: keyof T & string, m
 }
 
 /** A link to one row of another record. */
-export function reference<const F extends Given<'onDelete' | 'reach' | 'owned'>>(
+export function reference<const F extends Given<'onDelete' | 'reach' | 'owned' | 'filledBy'>>(
   to: RecordName,
   facts: F = {} as F,
 ) {
