@@ -154,6 +154,20 @@ test('a text that is no number says so in its cell and to the page, until it is 
   expect(faults).toEqual([expect.any(String), undefined, expect.any(String), undefined])
 })
 
+test('two values that come in one turn both stay, as a chosen product and its unit do', async () => {
+  const { wrapper, lines } = grid([line('a', null, null)])
+  for (const [cell, text] of [
+    ['0:product', 'Cup'],
+    ['0:quantity', '3'],
+  ] as const) {
+    const { element } = wrapper.find<HTMLInputElement>(`[data-line-cell="${cell}"] input`)
+    element.value = text
+    element.dispatchEvent(new Event('input'))
+  }
+  await flushPromises()
+  expect(lines.value).toEqual([line('a', 'Cup', '3')])
+})
+
 test('lines that are only read have no inputs and no buttons', () => {
   const { wrapper } = grid([line('a', 'Cup', '1')], { readonly: true })
   expect(wrapper.findAll('input')).toHaveLength(0)

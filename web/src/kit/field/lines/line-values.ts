@@ -45,8 +45,8 @@ function sentValue(field: Field, value: unknown): unknown {
 /** How broad a column is; texts and names share what is left. */
 export function widthOf(field: Field): { width?: string } {
   const kind = kindShown(field)
-  if (isNumeric(kind)) return { width: '8rem' }
-  if (kind === 'date') return { width: '10rem' }
+  if (isNumeric(kind)) return { width: '7rem' }
+  if (kind === 'date') return { width: '8.5rem' }
   if (kind === 'instant') return { width: '14rem' }
   if (kind === 'flag' || field.to === 'common.unit') return { width: '6rem' }
   return kind === 'choice' ? { width: '11rem' } : {}
