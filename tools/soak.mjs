@@ -28,7 +28,8 @@ const files = [
   'tools/soak/histories.test.ts',
 ]
 // The journeys look at each page in both ways: light and wide, dark and narrow.
-const commands = [['tools/testing/main.ts', 'e2e/user'], ...files.map((file) => ['--test', file])]
+const journeys = [['tools/build-web.mjs'], ['tools/testing/main.ts', 'e2e/user']]
+const commands = [...journeys, ...files.map((file) => ['--test', file])]
 
 superviseFromHere()
 await ensureInstalled(projectFolder)

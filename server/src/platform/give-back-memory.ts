@@ -6,7 +6,8 @@ type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resor
 
 /**
  * Migrating, loading all modules and making the demo company leave garbage that V8 keeps room for until memory is
- * short: some 100 MB that nobody needs again. Takes a tenth of a second, so it is called once, when all is ready.
+ * short: some 100 MB that nobody needs again. Takes a tenth of a second, so it is called once, when the
+ * server has been ready for a while.
  */
 export function giveBackMemory(): void {
   setFlagsFromString('--expose-gc')

@@ -1,14 +1,9 @@
 /** Goods counted in two units, such as pieces and kilograms (DOMAIN 2): the second quantity of lines. */
-import { unit } from '#contract/common/unit.ts'
 import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { divide, multiply, subtract } from '#contract/kit/decimal.ts'
 import type { Context } from '#server/kit/context.ts'
-import { displayOf } from '#server/kit/query/display.ts'
 import type { Draft } from '#server/kit/served.ts'
-
-const unitsText = () => `select p.id, ${displayOf(unit, 'u', '$3')} as name
-from product p join unit u on u.id = p.second_unit_id
-where p.tenant_id = $1 and p.id = any($2::uuid[])`
+import { unitNamesOf } from '#server/modules/products/public.ts'
 
 export interface SecondRule {
   readonly field: 'second_quantity' | 'counted_second_quantity'
@@ -25,16 +20,13 @@ export async function checkSecond(
   const lines = drafts.flatMap((draft) => draft.lines.lines ?? [])
   const asked = lines.filter(({ values }) => isRequired || isGiven(values[field]))
   if (asked.length === 0) return
-  const products = [...new Set(asked.map(({ values }) => String(values.product)))]
-  const rows = await ctx.rows<{ id: string; name: string }>(unitsText(), [
-    ctx.tenantId,
-    products,
-    ctx.language,
-  ])
-  const units = new Map(rows.map(({ id, name }) => [id, name]))
+  const units = await unitNamesOf(
+    asked.map(({ values }) => String(values.product)),
+    ctx,
+  )
   const faults = drafts.flatMap((draft) =>
     (draft.lines.lines ?? []).flatMap(({ values }, index): Fault[] => {
-      const unit = units.get(String(values.product))
+      const unit = units.get(String(values.product))?.second_unit_name ?? undefined
       const pointer = `/lines/${index}/${field}`
       if (!isGiven(values[field]))
         return isRequired && unit !== undefined

@@ -10,4 +10,4 @@ export {
   priceFor,
 } from './price-for.ts'
 export { type KnownUnits, type SoldProduct, soldProducts, unitsOf } from './sold-products.ts'
-export { addUnitNames } from './unit-names.ts'
+export { addUnitNames, unitNamesOf } from './unit-names.ts'

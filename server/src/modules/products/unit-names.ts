@@ -19,13 +19,20 @@ join unit base on base.id = p.base_unit_id
 left join unit second on second.id = p.second_unit_id
 where p.tenant_id = $1 and p.id = any($2::uuid[])`
 
+/** How the units of products are called in the reader's language, by the product's id. */
+export async function unitNamesOf(products: readonly unknown[], ctx: Context): Promise<Map<unknown, Units>> {
+  const found = await ctx.rows<Units>(unitsText(), [ctx.tenantId, [...new Set(products)], ctx.language])
+  return new Map(found.map((row) => [row.id, row]))
+}
+
 export async function addUnitNames(groups: readonly Group[], ctx: Context): Promise<void> {
   const asking = groups.filter(({ record }) => names.some((name) => record.fields[name]?.kind === 'computed'))
   const rows = asking.flatMap((group) => group.rows) as Record<string, unknown>[]
   if (rows.length === 0) return
-  const products = [...new Set(rows.map(({ product }) => product))]
-  const found = await ctx.rows<Units>(unitsText(), [ctx.tenantId, products, ctx.language])
-  const units = new Map<unknown, Units>(found.map((row) => [row.id, row]))
+  const units = await unitNamesOf(
+    rows.map(({ product }) => product),
+    ctx,
+  )
   for (const { record, rows: shown } of asking) {
     const wanted = names.filter((name) => name in record.fields)
     for (const row of shown as Record<string, unknown>[]) {

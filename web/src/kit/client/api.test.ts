@@ -137,6 +137,9 @@ describe('repeating', () => {
     answers = [late, json(200, { ok: true })]
     expect(await api.patch('warehouses/1/', {}, { version: 1 })).toEqual({ ok: true })
     expect(seen.map((request) => request.headers['x-csrf-token'])).toEqual(['token', 'fresh'])
+    connection.csrf_token = 'token'
+    answers = [late, json(200, { user: 'Ada' })]
+    expect(await api.get('auth/session/')).toEqual({ user: 'Ada' })
     expect(sign_in_again).not.toHaveBeenCalled()
   })
 

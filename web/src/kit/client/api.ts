@@ -107,14 +107,18 @@ async function send(
   // A repeated GET changes nothing and a repeated POST carries its key; other methods are not repeated.
   const pauses = method === 'GET' || method === 'POST' ? [...pausesInMilliseconds] : []
   let maySignIn = !path.startsWith('auth/')
+  const mayRepeat = maySignIn || method === 'GET'
   for (;;) {
     const { csrf_token: token } = connection
     const answer = await attempt(connection, method, path, options)
     if (answer?.ok) return answer
-    if (answer?.status === 401 && maySignIn) {
+    if (answer?.status === 401) {
       // Where somebody has signed in meanwhile it is the answer to the session before.
-      maySignIn = token !== connection.csrf_token
-      if (maySignIn || (await connection.sign_in_again())) continue
+      if (mayRepeat && token !== connection.csrf_token) continue
+      if (maySignIn && (await connection.sign_in_again())) {
+        maySignIn = false
+        continue
+      }
     }
     const next = answer === null || passing.has(answer.status) ? pauses.shift() : undefined
     if (next === undefined) throw answer === null ? new Problem(unreachable) : await problemOf(answer)

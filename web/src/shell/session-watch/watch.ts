@@ -50,7 +50,7 @@ export function useSessionWatch() {
     clearTimeout(timer)
     if (session.user === null || session.waiting !== null) return
     try {
-      await take(await ask())
+      await take(await api.get<Watched>('auth/session/watch/'))
     } catch (thrown) {
       if (asProblem(thrown).status === 401) over()
       else lookAgain(lookEvery)
@@ -92,17 +92,6 @@ export function useSessionWatch() {
   void look()
   onScopeDispose(() => clearTimeout(timer))
   return { ending, unusual, stay, look }
-}
-
-/** Where somebody has signed in meanwhile, a refusal is the answer to the session before. */
-async function ask(): Promise<Watched> {
-  const { csrf_token: token } = connection
-  try {
-    return await api.get<Watched>('auth/session/watch/')
-  } catch (thrown) {
-    if (token === connection.csrf_token) throw thrown
-    return ask()
-  }
 }
 
 /** What comes first, and how long before it is told. */
