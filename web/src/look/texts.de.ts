@@ -14,7 +14,12 @@ export const de: Words<LookTexts> = {
     placeholder: 'T.M.JJJJ',
     pick: 'Tag im Kalender wählen',
   },
-  time: { label: 'Uhrzeit', no_time: 'Das ist keine Uhrzeit.', placeholder: 'SS:MM' },
+  time: {
+    label: 'Uhrzeit',
+    no_time: 'Das ist keine Uhrzeit.',
+    no_day: 'Der Tag fehlt.',
+    placeholder: 'SS:MM',
+  },
   chips: { remove: '{name} entfernen' },
   combobox: {
     choices: 'Auswahl',

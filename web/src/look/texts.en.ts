@@ -11,7 +11,12 @@ export const en = {
     placeholder: 'd/m/yyyy',
     pick: 'Choose a day from the calendar',
   },
-  time: { label: 'Time', no_time: 'This is not a time.', placeholder: 'hh:mm' },
+  time: {
+    label: 'Time',
+    no_time: 'This is not a time.',
+    no_day: 'The day is missing.',
+    placeholder: 'hh:mm',
+  },
   chips: { remove: 'Remove {name}' },
   combobox: {
     choices: 'Choices',

@@ -157,6 +157,7 @@ test('a variant belongs to a family and takes over what it does not say', async 
   }
   const family = assertStatus(await product('SHIRT', shared), 201).body
   assert.equal(family.is_inventory_tracked, false, 'a family has no stock')
+  assertRefused(await product('X3', { ...shared, tracking: 'lot' }), 'products.not_stocked_type', '/tracking')
   const variant = assertStatus(
     await product('SHIRT-R', { kind: 'variant', parent: family.id, name: { en: 'Red shirt' } }),
     201,

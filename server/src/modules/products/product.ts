@@ -113,6 +113,9 @@ function stockOnlyGoods({ before, sent, values }: Draft, faults: Fault[]): void 
   if (asks && values.is_inventory_tracked === true) {
     faults.push({ pointer: '/is_inventory_tracked', code: 'products.not_stocked_type' })
   }
+  if (sent.has('tracking') && values.tracking !== 'none' && values.tracking !== before?.tracking) {
+    faults.push({ pointer: '/tracking', code: 'products.not_stocked_type' })
+  }
   values.is_inventory_tracked = false
   values.tracking = 'none'
 }

@@ -187,7 +187,7 @@ describe('problems', () => {
       help: document.help,
     })
     expect(problem.fields).toEqual({ name: 'Dieses Feld ist nötig.', 'lines/2/quantity': 'Mindestens 1.' })
-    expect(faultsOfLines(problem, 'lines')).toEqual({ '2/quantity': 'Mindestens 1.' })
+    expect(faultsOfLines(problem.fields, 'lines')).toEqual({ '2/quantity': 'Mindestens 1.' })
   })
 
   test.each([

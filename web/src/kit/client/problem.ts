@@ -72,9 +72,12 @@ export function fieldOf(pointer: string): string {
 }
 
 /** The faults of one list of lines, by line and column: `0/quantity`. */
-export function faultsOfLines(problem: Problem | null, field: string): Readonly<Record<string, string>> {
+export function faultsOfLines(
+  all: Readonly<Record<string, string>>,
+  field: string,
+): Readonly<Record<string, string>> {
   const faults: Record<string, string> = {}
-  for (const [name, detail] of Object.entries(problem?.fields ?? {})) {
+  for (const [name, detail] of Object.entries(all)) {
     if (name.startsWith(`${field}/`)) faults[name.slice(field.length + 1)] = detail
   }
   return faults

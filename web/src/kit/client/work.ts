@@ -1,5 +1,6 @@
 /** One thing at a time: whether it runs, and what went wrong with it. */
 import { type Ref, ref, type ShallowRef, shallowRef } from 'vue'
+import { inputsSettled } from '#web/look/input/unsettled.ts'
 import { asProblem, type Problem } from './problem.ts'
 
 export interface Work {
@@ -17,6 +18,7 @@ export function useWork(): Work {
     busy.value = true
     problem.value = null
     try {
+      await inputsSettled()
       await task()
       return true
     } catch (thrown) {

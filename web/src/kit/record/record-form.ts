@@ -4,6 +4,7 @@ import type { RowData } from './fields.ts'
 import { useFormRequests } from './form-requests.ts'
 import { useFormState } from './form-state.ts'
 import { faultOf, faultsOf } from './form-values.ts'
+import { leaveInput } from '#web/look/input/unsettled.ts'
 import type { RecordWords } from './record-words.ts'
 
 export type RecordForm = ReturnType<typeof useRecordForm>
@@ -46,6 +47,9 @@ export function useRecordForm(
   /** The row as saved, null where it was not. */
   async function save(): Promise<RowData | null> {
     state.problem.value = null
+    state.saving.value = true
+    await leaveInput()
+    state.saving.value = false
     return checkAll() ? await send(state.changes.value) : null
   }
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { show } from '#web/look/test-mount.ts'
 import Combobox from './Combobox.vue'
 import type { ComboboxOption } from './combobox.ts'
+import { inputsSettled } from './unsettled.ts'
 
 const partners: ComboboxOption[] = [
   { value: 'a', label: 'Hotel Seeblick', hint: '10021' },
@@ -95,6 +96,18 @@ test('a typist who goes on before the answer came gets what was meant', async ()
   await settle()
   expect(wrapper.emitted('update:modelValue')).toEqual([['d']])
   expect(text()).toBe('Kunsthandlung Reiter')
+})
+
+test('who saves waits for a search that decides what was meant', async () => {
+  const { wrapper, input, settle } = picker()
+  await input.setValue('post')
+  await input.trigger('blur')
+  let chosen: unknown = 'saved too early'
+  void inputsSettled().then(() => {
+    chosen = wrapper.emitted('update:modelValue')?.at(-1)?.[0]
+  })
+  await settle()
+  expect(chosen).toBe('b')
 })
 
 test('text that means nothing gives way to the value there was', async () => {

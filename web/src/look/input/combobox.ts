@@ -1,5 +1,6 @@
 /** The search behind a combobox: debounced, the newest answer wins, and fast typists need not wait. */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { afterwardsOf } from './unsettled.ts'
 
 export interface ComboboxOption {
   readonly value: string
@@ -21,7 +22,7 @@ export function useSearch<Option extends ComboboxOption>(search: () => Search<Op
   const active = ref(-1)
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: AbortController | null = null
-  let whenFound: (() => void) | null = null
+  const afterwards = afterwardsOf()
 
   /** Looks for `text`, points at `wanted` or the `first` option; what was found before stays till then. */
   function look(text: string, wanted: string | null, first: boolean, now = false): void {
@@ -40,16 +41,14 @@ export function useSearch<Option extends ComboboxOption>(search: () => Search<Op
     state.value = found ? 'found' : 'failed'
     const at = options.value.findIndex((option) => option.value === wanted)
     active.value = at < 0 && first ? options.value.findIndex((option) => !option.disabled) : at
-    const then = whenFound
-    whenFound = null
-    then?.()
+    afterwards.come()
   }
 
   function cancel(): void {
     clearTimeout(timer)
     running?.abort()
     running = null
-    whenFound = null
+    afterwards.forget()
   }
 
   function stop(): void {
@@ -59,11 +58,6 @@ export function useSearch<Option extends ComboboxOption>(search: () => Search<Op
     state.value = 'idle'
   }
 
-  /** Runs once the search that is under way has its answer. */
-  const afterwards = (then: () => void) => {
-    whenFound = then
-  }
-
   /** Moves the highlight; `extra` counts the rows behind the options. */
   function move(step: 1 | -1, extra = 0): void {
     active.value = nextOption(options.value, active.value, step, extra)
@@ -71,7 +65,7 @@ export function useSearch<Option extends ComboboxOption>(search: () => Search<Op
 
   const searching = computed(() => state.value === 'searching')
   onScopeDispose(cancel)
-  return { options, state, active, searching, look, stop, afterwards, move }
+  return { options, state, active, searching, look, stop, afterwards: afterwards.wait, move }
 }
 
 /** The next index in a direction, round the ends, past options that cannot be chosen. */

@@ -74,3 +74,13 @@ test('what is no time is said, and keeps the form from being sent', async () => 
   await time.setValue('9')
   expect(wrapper.emitted('fault')?.at(-1)).toEqual([undefined])
 })
+
+test('a time is no moment until its day is there too, and that is said', async () => {
+  const { wrapper, day, time, last } = field(null)
+  await time.setValue('9:30')
+  await time.trigger('blur')
+  expect(wrapper.emitted('fault')).toEqual([['Der Tag fehlt.']])
+  await day.setValue('4.12.26')
+  expect(wrapper.emitted('fault')?.at(-1)).toEqual([undefined])
+  expect(last()).toBe('2026-12-04T08:30:00.000Z')
+})

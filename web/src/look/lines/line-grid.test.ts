@@ -137,6 +137,19 @@ test('a fault stands in its cell and is tied to its input', () => {
   expect(wrapper.find('[data-line-cell="0:product"] input').attributes('aria-invalid')).toBeUndefined()
 })
 
+test('what is wrong with a line as a whole, or where no column is, stands at its first cell', () => {
+  const errors = {
+    '0/quantity': 'Too many',
+    '1': 'Counted twice',
+    '1/place': 'Elsewhere',
+    '1/quantity/0': 'No',
+  }
+  const { wrapper } = grid([line('a', 'Cup', '1'), line('b', 'Cup', '1')], { errors })
+  const said = (cell: string) => wrapper.findAll(`[data-line-cell="${cell}"] .error`).map((one) => one.text())
+  const cells = ['0:product', '0:quantity', '1:product', '1:quantity', '1:amount']
+  expect(cells.map(said)).toEqual([[], ['Too many'], ['Counted twice'], ['No'], []])
+})
+
 test('a text that is no number says so in its cell and to the page, until it is one or its line is gone', async () => {
   const faults: unknown[] = []
   const { wrapper } = grid([line('a', 'Cup', '1'), line('b', 'Plate', '2')], {

@@ -26,3 +26,24 @@ export interface LineColumn<L extends Line = Line> {
 export function isTyped<L extends Line>(column: LineColumn<L>, line: L): boolean {
   return column.kind !== 'none' && column.locked?.(line) !== true
 }
+
+type Faults = Readonly<Record<string, string>>
+
+/** What is wrong at a cell or inside it; at the first one also what is wrong with the line itself. */
+export function faultAt(errors: Faults, index: number, key: string, columns: readonly string[]) {
+  const whole = key === columns[0] ? faultOfLine(errors, index, columns) : undefined
+  const own = findFault(errors, index, (column) => column === key)
+  return [own, whole].filter(Boolean).join(' ') || undefined
+}
+
+/** What is wrong with a line as a whole, or with a field of it that no column shows. */
+export function faultOfLine(errors: Faults, index: number, columns: readonly string[]): string | undefined {
+  return findFault(errors, index, (column) => !columns.includes(column))
+}
+
+function findFault(errors: Faults, index: number, isMeant: (column: string) => boolean): string | undefined {
+  return Object.entries(errors).find(([place]) => {
+    const [line, column = ''] = place.split('/')
+    return line === String(index) && isMeant(column)
+  })?.[1]
+}

@@ -59,9 +59,9 @@ export function faultsByShown(
   const sent = lines.flatMap((line, index) => (isBlankLine(line) ? [] : [index]))
   const shown: Record<string, string> = {}
   for (const [key, text] of Object.entries(faults)) {
-    const [, place, column] = /^lines\/(\d+)\/(\w+)/.exec(key) ?? []
+    const [, place, column] = /^lines\/(\d+)(?:\/(\w+))?/.exec(key) ?? []
     const index = sent[Number(place)]
-    if (index !== undefined && column !== undefined) shown[`${index}/${column}`] = text
+    if (index !== undefined) shown[column === undefined ? String(index) : `${index}/${column}`] = text
   }
   return shown
 }
