@@ -1,7 +1,7 @@
 /** A company for tests: a legal entity with two sites, and a user of each role with a client of his own. */
 import type pg from 'pg'
 import { createTenant, createUser, type Passwords } from '#server/modules/user/public.ts'
-import { type Account, ApiClient } from './api-client.ts'
+import { ApiClient } from './api-client.ts'
 
 const testRoles = ['administrator', 'sales', 'warehouse', 'purchasing', 'accounts', 'viewer'] as const
 export type TestRole = (typeof testRoles)[number]
@@ -30,15 +30,23 @@ export interface TestUser {
 
 export const testPassword = 'quartz lantern velvet 42'
 
+/** What is in the database of a company. */
+export interface CompanyFacts {
+  readonly root: string
+  readonly plant1: string
+  readonly plant2: string
+  /** The ids of its users, whose names are those of the company and of their role. */
+  readonly users: Readonly<Record<TestRole, string>>
+  readonly prefix: string
+}
+
 export async function createCompany(
   owner: pg.Client,
   passwords: Passwords,
-  url: string,
   name: string,
   now: Date,
-): Promise<TestCompany> {
+): Promise<CompanyFacts> {
   const prefix = name.toLowerCase()
-  const account = (id: string, username: string): Account => ({ id, username, password: testPassword })
   const { id: root, administrator } = await createTenant(
     owner,
     passwords,
@@ -57,30 +65,56 @@ export async function createCompany(
     now,
   )
   const [plant1, plant2] = await addSites(owner, root)
-
-  async function addUser({ username, ...user }: TestUser): Promise<ApiClient> {
-    const { role, organization: organizationId, includesDescendants = false } = user
-    const wanted = {
-      username,
-      displayName: `Test ${username}`,
-      password: testPassword,
-      role,
-      includesDescendants,
-    }
-    await owner.query('begin')
-    const created = await createUser(owner, passwords, { ...wanted, tenantId: root, organizationId }, now)
-    await owner.query('commit')
-    return new ApiClient(url, account(created.id, username), organizationId)
-  }
-
-  const as: Partial<Record<TestRole, ApiClient>> = {
-    administrator: new ApiClient(url, account(administrator.id, administrator.username), root),
-  }
+  const users: Partial<Record<TestRole, string>> = { administrator: administrator.id }
   for (const role of testRoles) {
-    const username = `${prefix}.${role}`
-    as[role] ??= await addUser({ username, role, organization: root, includesDescendants: true })
+    const user = { username: `${prefix}.${role}`, role, organization: root, includesDescendants: true }
+    users[role] ??= await writeUser(owner, passwords, root, user, now)
   }
-  return { tenant: root, root, plant1, plant2, addUser, as: as as Record<TestRole, ApiClient> }
+  return { root, plant1, plant2, users: users as Record<TestRole, string>, prefix }
+}
+
+/** A company that is in the database, with a client of each of its users. */
+export function companyOf(
+  owner: pg.Client,
+  passwords: Passwords,
+  url: string,
+  { root, plant1, plant2, users, prefix }: CompanyFacts,
+  now: Date,
+): TestCompany {
+  const clientOf = (id: string, username: string, organization: string) =>
+    new ApiClient(url, { id, username, password: testPassword }, organization)
+  const as = testRoles.map((role) => [role, clientOf(users[role], `${prefix}.${role}`, root)] as const)
+  return {
+    tenant: root,
+    root,
+    plant1,
+    plant2,
+    as: Object.fromEntries(as) as Record<TestRole, ApiClient>,
+    async addUser(user) {
+      const id = await writeUser(owner, passwords, root, user, now)
+      return clientOf(id, user.username, user.organization)
+    },
+  }
+}
+
+async function writeUser(
+  owner: pg.Client,
+  passwords: Passwords,
+  tenantId: string,
+  { username, role, organization: organizationId, includesDescendants = false }: TestUser,
+  now: Date,
+): Promise<string> {
+  const wanted = {
+    username,
+    displayName: `Test ${username}`,
+    password: testPassword,
+    role,
+    includesDescendants,
+  }
+  await owner.query('begin')
+  const { id } = await createUser(owner, passwords, { ...wanted, tenantId, organizationId }, now)
+  await owner.query('commit')
+  return id
 }
 
 async function addSites(owner: pg.Client, root: string): Promise<[string, string]> {

@@ -26,14 +26,12 @@ const cloneLock = 8_017_002
 let server: Promise<string> | undefined
 
 export function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
-  return noteStart(clone(options))
+  return noteStart(cloneOf(options.empty ? 'template1' : templateName))
 }
 
-async function clone(options: { empty?: boolean }): Promise<TestDatabase> {
-  server ??= findServer()
-  const superuserUrl = await server
+export async function cloneOf(template: string): Promise<TestDatabase> {
+  const superuserUrl = await findServer()
   const name = `test_${randomBytes(6).toString('hex')}`
-  const template = options.empty ? 'template1' : templateName
   await asSuperuser(superuserUrl, async (client) => {
     await client.query('select pg_advisory_lock($1)', [cloneLock])
     // In memory copying files is quickest; on a disk they would first have to be written out.
@@ -53,9 +51,13 @@ async function clone(options: { empty?: boolean }): Promise<TestDatabase> {
 }
 
 /** A file run alone starts a server of its own, which its guardian stops when this process ends. */
-async function findServer(): Promise<string> {
+export function findServer(): Promise<string> {
   const given = process.env[testPostgresVariable]
-  return given ?? (await startTestPostgres()).superuserUrl
+  server ??=
+    given === undefined
+      ? startTestPostgres().then(({ superuserUrl }) => superuserUrl)
+      : Promise.resolve(given)
+  return server
 }
 
 async function asSuperuser(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

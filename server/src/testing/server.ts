@@ -17,8 +17,9 @@ import { defaultIdentitySettings, type IdentitySettings } from '#server/platform
 import { stopListening } from '#server/platform/listen.ts'
 import { openMail } from '#server/platform/mail.ts'
 import { ApiClient } from './api-client.ts'
-import { createCompany, type TestCompany } from './company.ts'
+import { type CompanyFacts, companyOf, createCompany, type TestCompany } from './company.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
+import { createPreparedDatabase, type PreparedDatabase } from './prepared-database.ts'
 import { noteStart } from './run-end.ts'
 
 export interface TestServer extends TestCompany {
@@ -106,7 +107,7 @@ async function start(
   const { now = () => new Date(), isSecure = false, attemptsPerMinute = 100_000 } = options
   const { withJobs, smtpUrl, protection, identity, hearsOthers } = options
   const { log = pino({ level: 'error' }, pino.destination(2)) } = options
-  const database = await createTestDatabase()
+  const { database, facts } = await databaseWithCompanies(options.now)
   ends.push(database.drop)
   const owner = new pg.Client({ connectionString: database.url })
   await owner.connect()
@@ -140,11 +141,10 @@ async function start(
   }
 
   const passwords = createPasswords(testPasswordCost)
-  const company = await createCompany(owner, passwords, url, 'Huber', now())
-  const other = await createCompany(owner, passwords, url, 'Meier', now())
+  const [company, other] = facts.map((one) => companyOf(owner, passwords, url, one, now()))
   return {
-    ...company,
-    other,
+    ...company!,
+    other: other!,
     url,
     database,
     pool,
@@ -152,6 +152,34 @@ async function start(
     nobody: new ApiClient(url, null, null),
     addresses: server.addresses,
     sql: statementsOf(owner, pool),
+  }
+}
+
+/** Two of them, made once a run; those of another time are made for the file alone. */
+async function databaseWithCompanies(
+  now: (() => Date) | undefined,
+): Promise<PreparedDatabase<CompanyFacts[]>> {
+  const prepare = async (database: TestDatabase) => {
+    const owner = new pg.Client({ connectionString: database.url })
+    await owner.connect()
+    try {
+      const passwords = createPasswords(testPasswordCost)
+      const facts: CompanyFacts[] = []
+      for (const name of ['Huber', 'Meier']) {
+        facts.push(await createCompany(owner, passwords, name, now?.() ?? new Date()))
+      }
+      return facts
+    } finally {
+      await owner.end()
+    }
+  }
+  if (now === undefined) return await createPreparedDatabase({ name: 'companies', prepare })
+  const database = await createTestDatabase()
+  try {
+    return { database, facts: await prepare(database) }
+  } catch (error) {
+    await database.drop()
+    throw error
   }
 }
 

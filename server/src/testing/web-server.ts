@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import pg from 'pg'
 import pino from 'pino'
 import { createServer } from '#server/assemble.ts'
-import { loadDemo } from '#server/demo/load-demo.ts'
 import { createPasswords } from '#server/modules/user/password.ts'
 import { unprotected } from '#server/platform/protection.ts'
 import { openPool } from '#server/platform/database.ts'
@@ -18,7 +17,8 @@ import { openSecrets } from '#server/platform/secrets.ts'
 import { stopListening } from '#server/platform/listen.ts'
 import { serveWeb } from '#server/platform/web-files.ts'
 import { startTasks } from '#server/tasks.ts'
-import { createTestDatabase } from './database.ts'
+import { createDemoDatabase } from './demo-database.ts'
+import { createPreparedDatabase, type PreparedDatabase } from './prepared-database.ts'
 
 /** A company with nothing in it but an administrator, or the pewter workshop with a year of documents. */
 export type Company = 'empty' | 'demo'
@@ -34,10 +34,25 @@ export interface WebServer {
   stop(): Promise<void>
 }
 
+interface Login {
+  readonly username: string
+  readonly password: string
+}
+
 const cheap = { memoryCost: 8, timeCost: 1 }
 const username = 'anna'
 const password = randomBytes(12).toString('base64url')
 const webFolder = join(import.meta.dirname, '../../../web/dist')
+
+function createEmptyCompany(): Promise<PreparedDatabase<readonly Login[]>> {
+  return createPreparedDatabase({
+    name: 'empty_company',
+    async prepare({ url }) {
+      await addCompany(url)
+      return [{ username, password }]
+    },
+  })
+}
 
 /** The tenant's first organization is its legal entity; the administrator of the standard reaches it. */
 async function addCompany(url: string): Promise<void> {
@@ -106,7 +121,7 @@ export async function startWebServer(company: Company): Promise<WebServer> {
 
 /** Notes in `ends` how to undo each step, so that a start that fails leaves nothing open. */
 async function start(company: Company, ends: (() => Promise<unknown>)[]): Promise<Omit<WebServer, 'stop'>> {
-  const database = await createTestDatabase()
+  const { database, facts: people } = await (company === 'demo' ? createDemoDatabase() : createEmptyCompany())
   ends.push(database.drop)
   const dataFolder = mkdtempSync(join(tmpdir(), 'kontor-journey-'))
   ends.push(async () => rmSync(dataFolder, { recursive: true, force: true }))
@@ -120,9 +135,6 @@ async function start(company: Company, ends: (() => Promise<unknown>)[]): Promis
   const outgoing = createOutgoing(['127.0.0.1'])
   const server = await createServer({ ...parts, protection: unprotected, now, isSecure: false, outgoing })
   ends.push(server.stop)
-  if (company === 'empty') await addCompany(database.url)
-  const people = company === 'demo' ? await loadDemo(database.url, pool, dataFolder, new Date()) : []
-  const { username: name, password: secret } = people?.[0] ?? { username, password }
   const deliver = openMail(defaultIdentitySettings, dataFolder)
   ends.push((await startTasks({ server, ownerUrl: database.url, log, deliver })).stop)
   await serveWeb(server.application, webFolder)
@@ -131,8 +143,8 @@ async function start(company: Company, ends: (() => Promise<unknown>)[]): Promis
   const { port } = server.application.server.address() as AddressInfo
   return {
     address: `http://127.0.0.1:${port}`,
-    username: name,
-    password: secret,
+    username: people[0]?.username ?? '',
+    password: people[0]?.password ?? '',
     mailFolder: join(dataFolder, 'mail'),
     database: database.url,
   }

@@ -8,14 +8,13 @@ import { parse } from 'csv-parse/sync'
 import { pino } from 'pino'
 import { listPath, type RecordName, recordPaths } from '#contract/record-names.ts'
 import { createServer } from '#server/assemble.ts'
-import { loadDemo } from '#server/demo/load-demo.ts'
 import { allRecords, recordOf } from '#server/kit/registry.ts'
 import { unprotected } from '#server/platform/protection.ts'
 import { openPool } from '#server/platform/database.ts'
 import { stopListening } from '#server/platform/listen.ts'
 import { startTasks } from '#server/tasks.ts'
 import { ApiClient, assertStatus } from '#server/testing/api-client.ts'
-import { createTestDatabase } from '#server/testing/database.ts'
+import { createDemoDatabase } from '#server/testing/demo-database.ts'
 import { testPasswordCost, testSecrets } from '#server/testing/server.ts'
 import { accountOf, assertAccount, exportCsv, importCsv, rowsOf } from './testing/import-csv.ts'
 import { isImportable } from './importer-of.ts'
@@ -25,7 +24,7 @@ const ends: (() => Promise<unknown>)[] = []
 const rowCount = (csv: string): number => parse(csv, { relax_column_count: false }).length - 1
 
 before(async () => {
-  const database = await createTestDatabase()
+  const { database, facts: logins } = await createDemoDatabase()
   ends.push(database.drop)
   const dataFolder = mkdtempSync(join(tmpdir(), 'identity-'))
   ends.push(async () => rmSync(dataFolder, { recursive: true, force: true }))
@@ -38,7 +37,6 @@ before(async () => {
   })
   ends.push(() => pool.end())
   const now = () => new Date()
-  const logins = (await loadDemo(database.url, pool, dataFolder, now())) ?? []
   const parts = {
     pool,
     log,
