@@ -84,8 +84,7 @@ test('codes by mail and passkeys stand beside the app, with names; each can be r
   const { page } = visitor
   await withPasskeys(visitor)
   await newPerson(clerk, 'gerda', role)
-  await enterAs(visitor, 'gerda')
-  await page.goto('/en/user/security')
+  await enterAs(visitor, 'gerda', '/en/user/security')
   await press(page, 'Set up: Code by e-mail')
   const code = await letterTo(clerk.kontor, 'gerda@example.org', /code is (\d{6})/)
   await dialog(page).getByLabel('Code from the e-mail').fill(code)
@@ -121,11 +120,10 @@ test('sessions are seen with their device and ended, and a new password ends all
     visit(browser, clerk.kontor, { device: devices.firefox }),
     visit(browser, clerk.kontor, { device: devices.phone }),
   ])
-  await enterAs(there, 'frida')
-  await enterAs(elsewhere, 'frida')
-  await enterAs(here, 'frida', 'de')
+  await enterAs(there, 'frida', null)
+  await enterAs(elsewhere, 'frida', null)
+  await enterAs(here, 'frida', '/de/user/sessions')
   const { page } = here
-  await page.goto('/de/user/sessions')
   const rows = page.getByRole('main').getByRole('listitem').filter({ hasText: ' auf ' })
   await rows.nth(2).waitFor()
   assert.equal(await rows.first().getByText('Diese Sitzung').count(), 1)
@@ -145,7 +143,7 @@ test('sessions are seen with their device and ended, and a new password ends all
     await other.waitForURL(/sign-in/)
   }
 
-  await enterAs(there, 'frida')
+  await enterAs(there, 'frida', null)
   await page.getByRole('link', { name: 'Sicherheit' }).click()
   await page.getByRole('button', { name: 'Passwort ändern' }).click()
   await dialog(page).getByLabel('Bisheriges Passwort').fill(personPassword)
@@ -169,7 +167,7 @@ test('a session warns before it ends, is prolonged, and ends over the page; all 
   const { id } = await newPerson(clerk, 'lena', role)
   const visitor = await visit(browser, clerk.kontor)
   const { page, context } = visitor
-  await enterAs(visitor, 'lena')
+  await enterAs(visitor, 'lena', null)
   const other = await context.newPage()
   for (const each of [page, other]) await each.goto('/en/user/profile')
   /** As if nobody had worked for all but so many seconds of the three hours. */
@@ -216,8 +214,8 @@ test('an unusual session beside one is shown there; its user vouches for it or e
     visit(browser, clerk.kontor),
     visit(browser, clerk.kontor, { device: devices.phone }),
   ])
-  await enterAs(here, 'mona')
-  await enterAs(there, 'mona')
+  await enterAs(here, 'mona', null)
+  await enterAs(there, 'mona', null)
   await inDatabase(
     clerk.kontor,
     `update user_session set is_unusual = true, address = '203.0.113.9'
@@ -242,8 +240,7 @@ test('the profile shows what one says of oneself, with a picture, and keeps what
   await newPerson(clerk, 'karla', role)
   const visitor = await visit(browser, clerk.kontor)
   const { page } = visitor
-  await enterAs(visitor, 'karla')
-  await page.goto('/en/user/profile')
+  await enterAs(visitor, 'karla', '/en/user/profile')
   const main = page.getByRole('main')
   await main.getByLabel('Name', { exact: true }).waitFor()
   const found = await visitor.look('profile')
@@ -294,8 +291,7 @@ test('one arrives where one has chosen to, and sees rows and moments as one has 
   const { id } = await newPerson(clerk, 'ida', role)
   const visitor = await visit(browser, clerk.kontor)
   const { page } = visitor
-  await enterAs(visitor, 'ida')
-  await page.goto('/en/user/profile')
+  await enterAs(visitor, 'ida', '/en/user/profile')
   await page.getByLabel('Start page').selectOption({ label: 'Users' })
   await page.getByLabel('Close rows').selectOption({ label: 'Yes' })
   await page.getByLabel('Time zone').selectOption('Asia/Tokyo')

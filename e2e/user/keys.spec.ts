@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
-import { type Clerk, openBrowser, post, signIn, startKontor } from '../kit/kontor.ts'
+import { type Clerk, openBrowser, openSession, post, signIn, startKontor } from '../kit/kontor.ts'
 import { type Visitor, visit } from './people.ts'
 
 let clerk: Clerk
@@ -25,12 +25,7 @@ const title = (page: Page, name: string) => page.getByRole('heading', { level: 1
 
 async function administrator(): Promise<Visitor> {
   const visitor = await visit(browser, clerk.kontor)
-  const { username, password } = clerk.kontor
-  await visitor.page.goto('/en/sign-in')
-  await visitor.page.getByLabel('User name or email').fill(username)
-  await visitor.page.getByLabel('Password', { exact: true }).fill(password)
-  await visitor.page.keyboard.press('Enter')
-  await visitor.page.waitForURL(/\/en\/?$/)
+  await openSession(visitor.context, visitor.address, clerk.kontor)
   return visitor
 }
 

@@ -67,8 +67,8 @@ test('a provider and a directory are linked after one has proven who one is, and
   const linda = await newPerson(clerk, 'linda', (await post(clerk, 'roles', fields)).id)
   const visitor = await visit(browser, clerk.kontor)
   const { page } = visitor
-  await enterAs(visitor, 'linda')
-  await stateProviders(new URL(page.url()).origin)
+  await enterAs(visitor, 'linda', null)
+  await stateProviders(visitor.address)
   await page.goto('/en/user/security')
   const link = page.getByRole('button', { name: 'Link: House' })
   await link.waitFor()

@@ -6,7 +6,7 @@ import { generate } from 'otplib'
 import pg from 'pg'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { faultsSeen } from '../kit/accessibility.ts'
-import { type Clerk, type Kontor, patienceInMilliseconds, post } from '../kit/kontor.ts'
+import { type Clerk, type Kontor, openSession, patienceInMilliseconds, post } from '../kit/kontor.ts'
 
 export const personPassword = 'granite meadow 71 otter'
 
@@ -71,6 +71,8 @@ export async function letterTo(kontor: Kontor, address: string, pattern: RegExp)
 export interface Visitor {
   readonly context: BrowserContext
   readonly page: Page
+  /** Of the Kontor, by name and not by number: passkeys are bound to a name. */
+  readonly address: string
   readonly complaints: readonly string[]
   /** Looks at what stands there, light and wide, dark and narrow. */
   look(name: string): Promise<string[]>
@@ -88,15 +90,15 @@ interface Visit {
   readonly device?: string
 }
 
-/** A browser of somebody not signed in. By name and not by number: passkeys are bound to a name. */
+/** A browser of somebody not signed in. */
 export async function visit(
   browser: Browser,
   kontor: Kontor,
   { language = 'en', device = devices.chrome }: Visit = {},
 ): Promise<Visitor> {
-  const baseURL = kontor.address.replace('127.0.0.1', 'localhost')
+  const address = kontor.address.replace('127.0.0.1', 'localhost')
   const context = await browser.newContext({
-    baseURL,
+    baseURL: address,
     userAgent: device,
     locale: language === 'de' ? 'de-DE' : 'en-GB',
     reducedMotion: 'reduce',
@@ -106,7 +108,7 @@ export async function visit(
   page.setDefaultTimeout(patienceInMilliseconds)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
-  return { context, page, complaints, look: (name) => look(page, name) }
+  return { context, page, address, complaints, look: (name) => look(page, name) }
 }
 
 const looks = [
@@ -169,13 +171,14 @@ export async function withPasskeys({ context, page }: Visitor): Promise<void> {
   })
 }
 
-/** Signs somebody in who has no second factor. */
-export async function enterAs({ page }: Visitor, username: string, language = 'en'): Promise<void> {
-  await page.goto(`/${language}/sign-in`)
-  await page.locator('[name="username"]').fill(username)
-  await page.locator('[name="password"]').fill(personPassword)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => /^\/[a-z]{2}\/?$/.test(url.pathname))
+/** Signs somebody in who has no second factor, and opens a page unless it is null. */
+export async function enterAs(
+  { page, context, address }: Visitor,
+  username: string,
+  path: string | null = '/en/',
+): Promise<void> {
+  await openSession(context, address, { username, password: personPassword })
+  if (path !== null) await page.goto(path)
 }
 
 /** What only time would bring: the proof of who one is has grown old. */
