@@ -6,7 +6,7 @@ export const partnerAddress = resource('contact.partner_address', {
   label: ['Partner address', 'Partner addresses'],
   scope: 'tenant',
   partOf: 'contact.partner',
-  display: '{name}',
+  display: '{address}',
   fields: {
     partner: reference('contact.partner', { onDelete: 'cascade' }),
     kind: choice(['billing', 'shipping', 'other'], { default: 'billing' }),

@@ -16,6 +16,8 @@ export interface OpenWork {
   /** Whether it is the caller's own work, or only shown to him. */
   readonly is_own: boolean
   readonly items: readonly WorkItem[]
+  /** All of them, where a list can name them all. */
+  readonly ids: readonly string[]
 }
 
 /** One sum over the invoices the caller may see, in one currency. */

@@ -42,7 +42,7 @@ function valueText(record: Resource, name: string, alias: string, language: stri
   if (stored === undefined) return `''`
   const column = spoken(stored, alias, language)
   if (isReference(stored.field)) {
-    return depth > 1 ? `${column}::text` : labelOf(record, name, alias, language, depth + 1)
+    return depth > 2 ? `${column}::text` : labelOf(record, name, alias, language, depth + 1)
   }
   return stored.type === 'numeric' ? `trim_scale(${column})::text` : `${column}::text`
 }

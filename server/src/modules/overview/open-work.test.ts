@@ -110,6 +110,31 @@ test('a quotation shows up in its last week', async () => {
   assert.equal((await counts()).quotations_expiring, 1)
 })
 
+test('a discount above the limit waits for who may approve it, and for nobody else', async () => {
+  const { as } = books.shop.server
+  const body = {
+    partner: books.shop.customer,
+    lines: [{ product: cup, quantity: '1', discount_percent: '50' }],
+  }
+  const before = (await work()).get('orders_to_confirm')?.count
+  const asked = []
+  for (const [record, key] of [
+    ['quotations', 'quotations_to_approve'],
+    ['sales-orders', 'orders_to_approve'],
+  ] as const) {
+    const made = assertStatus(await as.sales.post(`/api/v1/${record}/`, body), 201).body
+    const [ofChief, ofSales] = [(await work()).get(key), (await work(as.sales)).get(key)]
+    assert.deepEqual([ofChief?.ids, ofChief?.is_own, ofSales?.is_own], [[made.id], true, false])
+    asked.push([record, made.id, key] as const)
+  }
+  assert.equal((await work()).get('orders_to_confirm')?.count, before, 'it cannot be confirmed yet')
+  for (const [record, id, key] of asked) {
+    await books.shop.move(record, id, 'approve')
+    assert.deepEqual((await work()).get(key)?.ids, [])
+  }
+  assert.equal((await work()).get('orders_to_confirm')?.count, Number(before) + 1)
+})
+
 test('own work stands first: what one may do oneself, and what waits for a decision', async () => {
   const { as } = books.shop.server
   const own = async (client = books.chief) =>

@@ -10,6 +10,8 @@ import { stockWorks } from './stock-works.ts'
 import { salesWorks, type Work } from './works.ts'
 
 const shownItems = 5
+/** So many can be named in the address of a list. */
+const listedItems = 100
 
 export const openWork: Route = {
   method: 'GET',
@@ -44,19 +46,24 @@ async function readDecisions(ctx: Context): Promise<OpenWork> {
     const about = { record, id, number: what, partner_name: who, day: since.slice(0, 10) }
     return { ...about, amount: null, currency: null }
   })
-  return { key: 'decisions', count: waiting.length, is_own: waiting.length > 0, items }
+  return { key: 'decisions', count: waiting.length, is_own: waiting.length > 0, items, ids: [] }
 }
 
 async function count(work: Work, organizations: readonly string[], ctx: Context): Promise<OpenWork> {
   const text = `with waiting as materialized (${work.waiting})
-    select w.*, (select count(*)::integer from waiting) as total from (
+    select w.*, (select count(*)::integer from waiting) as total,
+      (select array_agg(id) from (select id from waiting limit ${listedItems})) as ids from (
       select * from waiting order by day nulls last, number, id limit ${shownItems}) w
     order by w.day nulls last, w.number, w.id`
-  const rows = await ctx.rows<WorkItem & { readonly total: number }>(text, [ctx.tenantId, organizations])
+  const rows = await ctx.rows<FoundItem>(text, [ctx.tenantId, organizations])
+  const { total = 0, ids = [] } = rows[0] ?? {}
   return {
     key: work.key,
-    count: rows[0]?.total ?? 0,
+    count: total,
     is_own: work.acts.some((permission) => may(ctx.identity, permission)),
-    items: rows.map(({ total: _, ...item }) => ({ ...item, record: work.record })),
+    items: rows.map(({ total: _, ids: __, ...item }) => ({ ...item, record: work.record })),
+    ids: total > listedItems ? [] : ids,
   }
 }
+
+type FoundItem = WorkItem & { readonly total: number; readonly ids: string[] }

@@ -32,6 +32,9 @@ function deliveries(condition: string): string {
     where d.tenant_id = $1 and d.organization_id = any($2::uuid[]) and ${condition}`
 }
 
+/** A discount above its giver's limit: nothing goes on until somebody with a higher one has approved it. */
+const asksForApproval = "d.status = 'draft' and d.approval_state = 'asked'"
+
 const ordersWith = (line: string) =>
   documents(
     'sales_order',
@@ -41,6 +44,20 @@ const ordersWith = (line: string) =>
   )
 
 export const salesWorks: readonly Work[] = [
+  {
+    key: 'quotations_to_approve',
+    record: 'sales.quotation',
+    permission: 'sales.view_quotation',
+    acts: ['sales.approve_quotation'],
+    waiting: documents('quotation', 'quotation_date', asksForApproval),
+  },
+  {
+    key: 'orders_to_approve',
+    record: 'sales.sales_order',
+    permission: 'sales.view_salesorder',
+    acts: ['sales.approve_salesorder'],
+    waiting: documents('sales_order', 'order_date', asksForApproval),
+  },
   {
     key: 'quotations_expiring',
     record: 'sales.quotation',
@@ -57,7 +74,7 @@ export const salesWorks: readonly Work[] = [
     record: 'sales.sales_order',
     permission: 'sales.view_salesorder',
     acts: ['sales.confirm_salesorder'],
-    waiting: documents('sales_order', 'order_date', "d.status = 'draft'"),
+    waiting: documents('sales_order', 'order_date', "d.status = 'draft' and d.approval_state <> 'asked'"),
   },
   {
     key: 'orders_to_deliver',

@@ -30,7 +30,7 @@ export function queryNames(record: Resource, path: string): string[] {
   const name = queryName(path)
   const shape = shapeOfFilter(record, path)
   if (shape === 'span') return [`${name}__gte`, `${name}__lte`]
-  return shape === 'part' ? [`${name}__icontains`, name] : [name]
+  return shape === 'part' ? [`${name}__icontains`, name] : [name, `${name}__in`]
 }
 
 export function filterPaths(record: Resource): string[] {
@@ -65,7 +65,8 @@ export function useListFilters(given: MaybeRefOrGetter<Resource>, filters: () =>
     const value = first === '' ? second : first
     const kind = kindShown(end.field)
     if (kind === 'flag') return value === 'true' ? t('flag.yes') : t('flag.no')
-    if (kind === 'choice' || kind === 'status') return words.value.choice(path, value)
+    const chosen = () => value.split(',').map((one) => words.value.choice(path, one))
+    if (kind === 'choice' || kind === 'status') return chosen().join(', ')
     if (value === 'null') return '–'
     if (isCodeFormat(end.field.format)) return nameOfCode(end.field.format, value, locale.value)
     return (
@@ -76,9 +77,12 @@ export function useListFilters(given: MaybeRefOrGetter<Resource>, filters: () =>
 
   const active = computed<ActiveFilter[]>(() => {
     const record = toValue(given)
-    return filterPaths(record)
+    const set = filterPaths(record)
       .filter((path) => queryNames(record, path).some((name) => filters()[name]))
       .map((path) => ({ key: path, label: words.value.field(path), value: valueOf(path) }))
+    const picked = filters().id__in?.split(',').length ?? 0
+    const own = { key: 'id', label: t('filter.picked'), value: format.decimal(String(picked)) }
+    return picked > 0 ? [own, ...set] : set
   })
   const choices = computed<FilterChoice[]>(() =>
     filterPaths(toValue(given))

@@ -35,6 +35,7 @@ export const de: Words<ScreenTexts> = {
     title: 'Filtern nach {name}',
     apply: 'Anwenden',
     contains: 'enthält',
+    picked: 'Auswahl',
     from: 'Von',
     to: 'Bis',
     since: 'ab {from}',

@@ -32,6 +32,7 @@ export const en = {
     title: 'Filter by {name}',
     apply: 'Apply',
     contains: 'contains',
+    picked: 'Picked',
     from: 'From',
     to: 'To',
     since: 'from {from}',

@@ -29,6 +29,8 @@ export const de: Words<typeof en> = {
   },
   works: {
     quotations_expiring: 'Ablaufende Angebote',
+    quotations_to_approve: 'Freizugebende Angebote',
+    orders_to_approve: 'Freizugebende Aufträge',
     orders_to_confirm: 'Zu bestätigende Aufträge',
     orders_to_deliver: 'Zu liefernde Aufträge',
     back_orders: 'Rückstände',

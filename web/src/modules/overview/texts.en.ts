@@ -27,6 +27,8 @@ export const en = {
   },
   works: {
     quotations_expiring: 'Quotations expiring',
+    quotations_to_approve: 'Quotations to approve',
+    orders_to_approve: 'Orders to approve',
     orders_to_confirm: 'Orders to confirm',
     orders_to_deliver: 'Orders to deliver',
     back_orders: 'Back orders',

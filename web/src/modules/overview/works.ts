@@ -1,4 +1,5 @@
 /** The kinds of open work on the screen: their pictures, and the list that shows all of each. */
+import type { OpenWork } from '#contract/overview/open-work.ts'
 
 export interface WorkKind {
   readonly key: WorkKey
@@ -7,6 +8,8 @@ export interface WorkKind {
   readonly record?: string
   readonly query?: string
   readonly page?: string
+  /** No filter says it: its list is of those that are named. */
+  readonly picked?: boolean
   /** Something is wrong while any of it is there. */
   readonly urgent?: boolean
 }
@@ -24,30 +27,52 @@ const kinds = [
     query: 'status=open',
   },
   {
+    key: 'quotations_to_approve',
+    icon: 'i-lucide-badge-percent',
+    record: 'sales.quotation',
+    query: 'status=draft',
+    picked: true,
+  },
+  {
+    key: 'orders_to_approve',
+    icon: 'i-lucide-badge-percent',
+    record: 'sales.sales_order',
+    query: 'status=draft',
+    picked: true,
+  },
+  {
     key: 'orders_to_confirm',
     icon: 'i-lucide-clipboard-check',
     record: 'sales.sales_order',
     query: 'status=draft',
+    picked: true,
   },
   {
     key: 'orders_to_deliver',
     icon: 'i-lucide-package',
     record: 'sales.sales_order',
-    query: 'status=confirmed&delivery_state=none',
+    query: 'status=confirmed&delivery_state__in=none,partly',
+    picked: true,
   },
-  { key: 'deliveries_to_ship', icon: 'i-lucide-truck', record: 'sales.delivery', query: 'status=ready' },
+  {
+    key: 'deliveries_to_ship',
+    icon: 'i-lucide-truck',
+    record: 'sales.delivery',
+    query: 'status__in=draft,ready',
+  },
   {
     key: 'back_orders',
     icon: 'i-lucide-hourglass',
     record: 'sales.sales_order',
-    query: 'status=confirmed&delivery_state=partly',
+    query: 'status=confirmed&delivery_state__in=none,partly',
+    picked: true,
     urgent: true,
   },
   {
     key: 'deliveries_to_invoice',
     icon: 'i-lucide-receipt-text',
     record: 'sales.delivery',
-    query: 'status=shipped&invoice_state=none',
+    query: 'status=shipped&invoice_state__in=none,partly',
   },
   { key: 'invoices_to_post', icon: 'i-lucide-stamp', record: 'sales.invoice', query: 'status=draft' },
   {
@@ -62,6 +87,7 @@ const kinds = [
     icon: 'i-lucide-timer',
     record: 'sales.quotation',
     query: 'status=sent',
+    picked: true,
   },
   {
     key: 'receipts_to_post',
@@ -74,6 +100,7 @@ const kinds = [
     icon: 'i-lucide-package-minus',
     record: 'inventory.product_warehouse',
     query: '',
+    picked: true,
     urgent: true,
   },
   {
@@ -86,7 +113,7 @@ const kinds = [
     key: 'transfers_to_receive',
     icon: 'i-lucide-arrow-right-to-line',
     record: 'inventory.stock_transfer',
-    query: 'status=shipped',
+    query: 'status__in=shipped,partly_received',
   },
   {
     key: 'returns_to_receive',
@@ -110,10 +137,12 @@ interface Ways {
 
 /** Where all of a kind stands. */
 export function wayTo(
-  { record, query, page }: WorkKind,
+  { record, query, page, picked }: WorkKind,
+  open: OpenWork,
   records: Ways,
   pages: { page(path: string): string },
 ): string {
   if (record === undefined) return pages.page(page ?? '')
+  if (picked && open.ids.length > 0) return `${records.list(record)}?id__in=${open.ids.join(',')}`
   return query ? `${records.list(record)}?${query}` : records.list(record)
 }

@@ -170,6 +170,11 @@ test('what is agreed with a customer is filled in, and belongs to that customer'
     [term.id, '3', shop.warehouse],
   )
   assert.equal(order.billing_address, buyer.addresses[0].id)
+  assert.match(
+    order.billing_address_name,
+    /, [A-Z]{2}$/,
+    'named by what it says, not by an addressee it may lack',
+  )
   assert.equal(order.approval_state, 'none', 'what is agreed needs no approval')
   const lines = [{ product: cup, quantity: '1' }]
   const without = await shop.order(lines, { partner: buyer.id, discount_percent: '0' })

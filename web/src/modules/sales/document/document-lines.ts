@@ -24,6 +24,8 @@ export interface DocumentLine extends Line {
   readonly delivered_quantity?: string
   readonly invoiced_quantity?: string
   readonly open_quantity?: string
+  /** `none` for what is no goods. */
+  readonly supply?: string
 }
 
 export function blankLine(): DocumentLine {
