@@ -48,6 +48,10 @@ export const salesGerman: FailureTexts<typeof salesFailures> = {
     text: '{document} gibt mehr Rabatt als erlaubt und wartet auf Freigabe.',
     help: 'Bitten Sie jemanden mit höherer Grenze um die Freigabe.',
   },
+  'sales.amendment_beyond_limit': {
+    text: '{document} ist bestätigt, und mit dieser Änderung gäben Sie mehr Rabatt, als Sie dürfen.',
+    help: 'Bitten Sie jemanden mit höherer Grenze, die Änderung vorzunehmen.',
+  },
   'sales.nothing_to_approve': {
     text: '{document} wartet nicht auf Freigabe.',
     help: 'Laden Sie die Seite neu, um den aktuellen Stand zu sehen.',

@@ -62,6 +62,11 @@ export const salesFailures = {
     text: '{document} gives more discount than allowed and waits for approval.',
     help: 'Ask somebody with a higher limit to approve it.',
   },
+  'sales.amendment_beyond_limit': {
+    status: 409,
+    text: '{document} is confirmed, and this change would give more discount than you may.',
+    help: 'Ask somebody with a higher limit to make the change.',
+  },
   'sales.nothing_to_approve': {
     status: 409,
     text: '{document} does not wait for approval.',

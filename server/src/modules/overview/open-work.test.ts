@@ -42,7 +42,7 @@ test('a sale is in one place at a time, and a part that waits for goods beside i
   await shop.move('sales-orders', order.id, 'confirm')
   assert.deepEqual(await counts(), { orders_to_deliver: 1, back_orders: 1 })
   const delivery = await shop.delivery([order.id])
-  assert.deepEqual((await counts()).deliveries_to_ship, 1)
+  assert.deepEqual(await counts(), { deliveries_to_ship: 1, back_orders: 1 })
   await shop.move('deliveries', delivery.id, 'ready')
   await shop.move('deliveries', delivery.id, 'ship')
   assert.deepEqual(await counts(), { back_orders: 1, deliveries_to_invoice: 1 })

@@ -11,10 +11,11 @@ export interface Work {
   readonly waiting: string
 }
 
-/** An order line in base unit that is to come from stock. */
-const left = `t.base_quantity - t.cancelled_quantity - ${lineQuantities.claimed}`
-const waitsForGoods = `t.supply = 'stock' and ${left} > ${lineQuantities.reserved}`
-const isReserved = `t.supply = 'stock' and least(${left}, ${lineQuantities.reserved}) > 0`
+const { claimed, delivered, reserved } = lineQuantities
+/** Of an order line, in base unit. What a delivery has claimed stays reserved until it leaves. */
+const undelivered = `t.base_quantity - t.cancelled_quantity - ${delivered}`
+const waitsForGoods = `t.supply = 'stock' and ${undelivered} > ${reserved}`
+const isReserved = `t.supply = 'stock' and ${reserved} > ${claimed} - ${delivered}`
 
 function documents(table: string, day: string, condition: string): string {
   return `select d.id, d.number, p.name as partner_name, d.${day} as day,

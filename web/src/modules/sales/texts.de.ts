@@ -38,6 +38,7 @@ export const de: Words<typeof en> = {
     usual: 'Üblich: {name}',
     lacking_for: '{what}: Ihnen fehlt das Recht {permission}.',
     approval_detail: 'Jemand mit höherem Limit muss ihn freigeben, bevor es weitergeht.',
+    approval_amending: 'Jemand mit höherem Limit muss diese Änderung vornehmen.',
   },
   line: {
     product_hint: 'Artikelnummer oder Name',

@@ -36,6 +36,7 @@ export const en = {
     usual: 'Usual: {name}',
     lacking_for: '{what}: you lack the permission {permission}.',
     approval_detail: 'Somebody with a higher limit must approve it before it can go on.',
+    approval_amending: 'Somebody with a higher limit has to make this change.',
   },
   line: {
     product_hint: 'SKU or name',

@@ -23,6 +23,13 @@ export function mustBeApproved(document: Draft): void {
   }
 }
 
+/** Nothing of an amendment is kept before it stands, so nobody could approve it later. */
+export function mustBeWithinLimit(amended: Draft): void {
+  if (amended.values.approval_state === 'asked') {
+    refuse('sales.amendment_beyond_limit', { document: nameOf(amended) })
+  }
+}
+
 /** A product may have been discontinued since the line was written. */
 export async function mustStillBeSold(documents: readonly Draft[], ctx: Context): Promise<void> {
   const ids = documents.flatMap(linesOf).map((line) => textOf(line, 'product') ?? '')

@@ -8,7 +8,7 @@ import type { Draft } from '#server/kit/served.ts'
 import { mustBeFaultless, prepare } from '#server/kit/write/prepare.ts'
 import { completeDocuments } from '#server/modules/sales/document/complete-document.ts'
 import {
-  mustBeApproved,
+  mustBeWithinLimit,
   mustBePriced,
   mustHaveLines,
 } from '#server/modules/sales/document/document-guards.ts'
@@ -44,7 +44,7 @@ export const amendSalesOrder = action(salesOrder, 'amend', async (orders, ctx, b
   for (const order of amended) {
     mustHaveLines(order)
     mustBePriced(order)
-    mustBeApproved(order)
+    mustBeWithinLimit(order)
   }
   await mustHaveCredit(amended, body, ctx)
   await reserveLines(
