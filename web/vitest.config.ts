@@ -9,5 +9,8 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
+    // In one process, where what they share is loaded once: a fifth of the work. Each leaves things as it found them.
+    isolate: false,
+    fileParallelism: false,
   },
 })

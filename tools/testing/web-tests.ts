@@ -17,7 +17,7 @@ interface Report {
 }
 
 /** About how many seconds all of them take. */
-const length = 12
+const length = 6
 
 export async function runWebTests(files: string[], stage: Stage): Promise<Tally> {
   return await stage.places.take(length, () => run(files, stage))

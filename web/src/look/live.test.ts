@@ -5,7 +5,11 @@ import { announce, liveMessages } from './live.ts'
 const spoken = () => liveMessages.polite.map(({ text }) => text)
 
 describe('what is announced', () => {
-  beforeEach(() => void vi.useFakeTimers())
+  beforeEach(() => {
+    vi.useFakeTimers()
+    // What the screens of other tests have said.
+    liveMessages.polite.splice(0)
+  })
   afterEach(() => {
     vi.runAllTimers()
     vi.useRealTimers()
