@@ -3,6 +3,10 @@ import { optional, readOnly } from '#contract/kit/field/field.ts'
 import { choice, computed, instant, integer, json, text } from '#contract/kit/field/kinds.ts'
 import { resource } from '#contract/kit/resource.ts'
 
+/** 1234.56 and 2026-12-31 as programs write; 1.234,56 and 31.12.2026, or 1,234.56 and 31/12/2026, as people do. */
+export const notations = ['plain', 'de', 'en'] as const
+export type Notation = (typeof notations)[number]
+
 export const dataJob = resource('transfer.data_job', {
   label: ['Import or export', 'Imports and exports'],
   scope: 'organization',
@@ -20,6 +24,8 @@ export const dataJob = resource('transfer.data_job', {
     input_params: readOnly(json({ type: 'object' }, { label: 'Asked for' })),
     /** What becomes of a finding: an error, a skipped row, or a value that is left out. */
     strictness: readOnly(choice(['strict', 'normal', 'lenient'], { default: 'normal' })),
+    /** How the file writes numbers and days. */
+    notation: readOnly(choice(notations, { default: 'plain', label: 'Numbers and days' })),
     total_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
     done_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),
     loaded_rows: readOnly(integer({ min: 0, max: 2_000_000_000, default: 0 })),

@@ -22,6 +22,7 @@ export const de: ModuleTexts<Records, typeof transferFailures> = {
         mapping: 'Spaltenzuordnung',
         input_params: 'Verlangt',
         strictness: 'Strenge',
+        notation: 'Zahlen und Tage',
         total_rows: 'Zeilen',
         done_rows: 'Erledigt',
         loaded_rows: 'Geladen',
@@ -48,6 +49,11 @@ export const de: ModuleTexts<Records, typeof transferFailures> = {
         },
         is_dry_run: { yes: 'Ja', no: 'Nein' },
         strictness: { strict: 'Streng', normal: 'Üblich', lenient: 'Nachsichtig' },
+        notation: {
+          plain: '1234.56 · 2026-12-31',
+          de: '1.234,56 · 31.12.2026',
+          en: '1,234.56 · 31/12/2026',
+        },
       },
     },
     data_job_row: {

@@ -1,11 +1,13 @@
 /** The CSV columns of a record: one a field, one a language of a translated text, one a part of an address. */
 import type { Field } from '#contract/kit/field/field.ts'
 import type { Resource } from '#contract/kit/resource.ts'
+import type { Notation } from '#contract/transfer/data-job.ts'
 import { storedKinds } from '#server/kit/field/kinds.ts'
 import { isReference } from '#server/kit/field/stored.ts'
 import { recordOf } from '#server/kit/registry.ts'
 import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
 import { choiceNamed } from './choice-named.ts'
+import { plainCell } from './notation.ts'
 
 export interface CsvColumn {
   /** `name.de`, `address.city`, `warehouse`. */
@@ -127,6 +129,7 @@ function cell(value: unknown, isText: boolean): string {
 export function fromCells(
   record: Resource,
   cells: Readonly<Record<string, string>>,
+  notation: Notation = 'plain',
 ): Record<string, unknown> {
   const body: Record<string, unknown> = {}
   for (const [name, raw] of Object.entries(cells)) {
@@ -138,11 +141,14 @@ export function fromCells(
     if (part !== undefined) {
       if (text === '') continue
       const nested = (body[head] ?? {}) as Record<string, unknown>
-      body[head] = { ...nested, [part]: field.owned ? valueOf(recordOf(field.to ?? ''), part, text) : text }
+      body[head] = {
+        ...nested,
+        [part]: field.owned ? valueOf(recordOf(field.to ?? ''), part, text, notation) : text,
+      }
     } else if (text === '') {
       if (field.mode === 'optional') body[head] = null
       else if (isEmptiable(field)) body[head] = field.kind === 'tags' ? [] : ''
-    } else body[head] = valueOf(record, head, text)
+    } else body[head] = valueOf(record, head, text, notation)
   }
   return body
 }
@@ -151,9 +157,10 @@ export function fromCells(
 const isEmptiable = (field: Field): boolean =>
   field.mode === 'defaulted' && (field.kind === 'tags' || (isText(field) && field.default === ''))
 
-function valueOf(record: Resource, name: string, text: string): unknown {
+function valueOf(record: Resource, name: string, cell: string, notation: Notation): unknown {
   const field = record.fields[name]
-  if (field === undefined) return text
+  if (field === undefined) return cell
+  const text = plainCell(field, cell, notation)
   if (field.choices !== undefined) return choiceNamed(record, name, text)
   const { fromCell } = storedKinds[field.kind]
   return fromCell === undefined ? text : fromCell(text)

@@ -4,7 +4,7 @@ import type { StagedRow } from './importer-of.ts'
 import { batchSize, finish, type Job, type Judged, note, type Run, type Within } from './job-log.ts'
 import { loadAsStrict } from './strictness.ts'
 
-const jobText = `select organization_id, record, strictness from data_job where tenant_id = $1 and id = $2`
+const jobText = `select organization_id, record, strictness, notation from data_job where tenant_id = $1 and id = $2`
 const rowsText = `select row_number, cells from data_job_row
 where tenant_id = $1 and data_job_id = $2 and outcome = 'waiting' and row_number > $3 order by row_number limit $4`
 const seenText = `update data_job set status = 'running', started_at = coalesce(started_at, $3), done_rows = $4

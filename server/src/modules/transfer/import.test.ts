@@ -71,7 +71,7 @@ test('bad rows fail by field, good rows come through, repeated keys are skipped'
     'P2,,OTHER,true,DE',
     'P3,Third,CASTLE,true,DE',
     'P4,Fourth,OTHER,perhaps,DE',
-    'P5,Fifth,OTHER,yes,Germany',
+    'P5,Fifth,OTHER,yes,Atlantis',
     'p1,First again,OTHER,true,DE',
     'P6,Sixth,OTHER,nein,DE',
   ]
@@ -108,13 +108,77 @@ test('choices are read by value and by their words in both languages; what is no
   assert.match(errors[0].message, /^Wählen Sie einen dieser Werte: Verteilzentrum, .*Sonstige\.$/)
 })
 
+test('a file is read as a German spreadsheet writes it, and rows are meant by what they are called', async () => {
+  const admin = server.as.administrator
+  assertAccount(await importCsv(admin, 'categories', 'name,slug\nZinnfiguren,tin'), { loaded: 1 })
+  const lines = [
+    'Nummer;Bezeichnung;Gruppe;Einheit;Gewicht',
+    'SP-1;Käuzchen;Zinnfiguren;Stk;1.250,5',
+    'SP-2;Größe;tin;Stück;0,25',
+    'SP-3;Straße;ZINNFIGUREN;kg;3',
+    'SP-4;Kiste;Zinnfiguren;EA;1.2.3',
+    'SP-5;Nichts;Blei;Eimer;1',
+  ]
+  const mapping = { sku: 'Nummer', 'name.de': 'Bezeichnung', category: 'Gruppe', base_unit: 'Einheit' }
+  const options = {
+    mapping: { ...mapping, weight_kilogram: 'Gewicht' },
+    notation: 'de',
+    encoding: 'windows-1252',
+  }
+  const file = Uint8Array.from(Buffer.from(lines.join('\r\n'), 'latin1'))
+  const job = await importCsv(admin, 'products', file, options)
+  assertAccount(job, { loaded: 3, failed: 2 })
+  assert.equal(job.notation, 'de')
+  const failed = await rowsOf(admin, job.id, 'failed')
+  assert.deepEqual(
+    failed.map(({ errors }) => errors.map(({ field }: { field: string }) => field).toSorted()),
+    [['weight_kilogram'], ['base_unit', 'category']],
+  )
+  const { results } = (await admin.get('/api/v1/products/?search=SP-&ordering=sku')).body
+  assert.deepEqual(
+    results.map((row: ApiAnswer['body']) => [
+      row.name.de,
+      row.category_name,
+      row.base_unit_name,
+      row.weight_kilogram,
+    ]),
+    [
+      ['Käuzchen', 'Zinnfiguren', 'pcs', '1250.5'],
+      ['Größe', 'Zinnfiguren', 'pcs', '0.25'],
+      ['Straße', 'Zinnfiguren', 'kg', '3'],
+    ],
+  )
+  assertAccount(await importCsv(admin, 'products', file, options), { unchanged: 3, failed: 2 })
+})
+
+test('a name that two rows have means neither', async () => {
+  const admin = server.as.administrator
+  const twins = ['code,name,warehouse_type', 'T1,Gleich,OTHER', 'T2,gleich,OTHER', 'T3,Oberhalb,OTHER']
+  assertAccount(await importCsv(admin, 'warehouses', twins.join('\n')), { loaded: 3 })
+  const places = ['GLEICH', 't2', 'Gleich (T1)', 'oberhalb'].map((name, index) => `${name},R${index},RACK`)
+  const file = ['warehouse,name,location_type', ...places].join('\n')
+  const job = await importCsv(admin, 'stock-locations', file)
+  assertAccount(job, { loaded: 3, failed: 1 })
+  const [{ row_number: number, errors }] = await rowsOf(admin, job.id, 'failed')
+  assert.deepEqual([number, errors[0].field], [1, 'warehouse'])
+
+  const opening = ['product;location;on_hand', 'Käuzchen;R1;1.250', 'SP-2;T2|R1;7']
+  const stock = await importCsv(admin, 'stock-balances', opening.join('\n'), { notation: 'de' })
+  assertAccount(stock, { loaded: 2 })
+  const { results } = (await admin.get('/api/v1/stock-balances/?location__name=R1&ordering=-on_hand')).body
+  assert.deepEqual(
+    results.map((row: ApiAnswer['body']) => row.on_hand),
+    ['1250', '7'],
+  )
+})
+
 test('what is found is an error, a row passed over, or a value left out, as was asked for', async () => {
   const admin = server.as.administrator
   const file = (code: string) =>
     [
       'code,name,warehouse_type,is_active,address.country',
       `${code}1,First,OTHER,perhaps,DE`,
-      `${code}2,Second,OTHER,true,Germany`,
+      `${code}2,Second,OTHER,true,Atlantis`,
       `${code}3,,OTHER,true,DE`,
       `${code}1,First again,OTHER,true,DE`,
     ].join('\n')
@@ -152,6 +216,13 @@ test('what is found is an error, a row passed over, or a value left out, as was 
     'kit.not_a_choice',
     '/strictness',
   )
+  for (const name of ['notation', 'encoding']) {
+    assertRefused(
+      await upload(admin, 'warehouses', extra, { [name]: 'klingon' }),
+      'kit.not_a_choice',
+      `/${name}`,
+    )
+  }
 })
 
 test('how far an import is can be read; called off it keeps what it has loaded and loads no more', async () => {

@@ -8,6 +8,9 @@ import { csvColumns, fromCells, isRead } from './columns.ts'
 import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
 import type { ImportColumn, Importer, Outcome, SourceRow } from '#server/kit/transfer/importer.ts'
 import { loadRows } from '#server/kit/transfer/load-rows.ts'
+import type { Job } from './job-log.ts'
+import { resolveNames } from './named-references.ts'
+import { plainCell } from './notation.ts'
 import { type Target, targetOf } from './stage-rows.ts'
 
 export interface StagedRow {
@@ -15,11 +18,14 @@ export interface StagedRow {
   readonly cells: Record<string, string>
 }
 
+/** Where rows are to go, and how their file writes numbers and days. */
+export type Asked = Pick<Job, 'organization_id' | 'notation'>
+
 export interface ImportWay {
   readonly columns: readonly ImportColumn[]
   readonly key: readonly string[]
   readonly target: Target
-  load(rows: readonly StagedRow[], organizationId: string, ctx: Context): Promise<readonly Outcome[]>
+  load(rows: readonly StagedRow[], asked: Asked, ctx: Context): Promise<readonly Outcome[]>
 }
 
 /** True where a file can bring rows in at all. */
@@ -42,9 +48,17 @@ function throughOwn(record: Resource, { columns, key, permission, load }: Import
       ignoresCase: false,
       keyOf: (cells) => key.map((name) => (cells[name] ?? '').trim()).join(' | '),
     },
-    load(rows, organizationId, ctx) {
+    async load(rows, { organization_id: organizationId, notation }, ctx) {
       mustHave(ctx.identity, permission, organizationId)
-      const sources = rows.map(({ row_number, cells }) => ({ number: row_number, body: { ...cells } }))
+      const plain = ([name, cell]: [string, string]) => {
+        const field = record.fields[name]
+        return [name, field === undefined ? cell : plainCell(field, cell, notation)] as const
+      }
+      const sources = rows.map(({ row_number, cells }) => ({
+        number: row_number,
+        body: Object.fromEntries(Object.entries(cells).map(plain)),
+      }))
+      await resolveNames(record, bodiesOf(sources), organizationId, ctx)
       return loadRows(record, sources, organizationId, ctx, load)
     },
   }
@@ -61,9 +75,11 @@ function throughEngine(record: Resource): ImportWay {
       })),
     key: importKeyOf(record),
     target: targetOf(record),
-    load: (rows, organizationId, ctx) => loadInGroups(record, rows, organizationId, ctx),
+    load: (rows, asked, ctx) => loadInGroups(record, rows, asked, ctx),
   }
 }
+
+const bodiesOf = (rows: readonly SourceRow[]) => rows.map(({ body }) => body)
 
 function labelOf(record: Resource, name: string, field: string): string {
   const words = name.replace(/[._]/g, ' ')
@@ -75,7 +91,7 @@ function labelOf(record: Resource, name: string, field: string): string {
 async function loadInGroups(
   record: Resource,
   rows: readonly StagedRow[],
-  organizationId: string,
+  { organization_id: organizationId, notation }: Asked,
   ctx: Context,
 ): Promise<readonly Outcome[]> {
   const own = Object.entries(record.fields).flatMap(([name, field]) =>
@@ -86,13 +102,16 @@ async function loadInGroups(
   let group: SourceRow[] = []
   let keys = new Set<string>()
   const flush = async () => {
-    if (group.length > 0) outcomes.push(...(await loadRows(record, group, organizationId, ctx)))
+    if (group.length > 0) {
+      await resolveNames(record, bodiesOf(group), organizationId, ctx)
+      outcomes.push(...(await loadRows(record, group, organizationId, ctx)))
+    }
     group = []
     keys = new Set()
   }
   for (const { row_number, cells } of rows) {
     if (own.some((name) => keys.has((cells[name] ?? '').toLowerCase()))) await flush()
-    group.push({ number: row_number, body: fromCells(record, cells) })
+    group.push({ number: row_number, body: fromCells(record, cells, notation) })
     keys.add(
       key
         .map((name) => cells[name] ?? '')

@@ -1,4 +1,5 @@
 /** What is written down of an import: what became of its rows, how far it is, how it ended. */
+import type { Notation } from '#contract/transfer/data-job.ts'
 import { problemOf } from '#server/kit/problem.ts'
 import type { Caller, Context } from '#server/kit/context.ts'
 import type { Outcome } from '#server/kit/transfer/importer.ts'
@@ -20,6 +21,7 @@ export interface Job {
   readonly status: string
   readonly is_dry_run: 'yes' | 'no'
   readonly strictness: Strictness
+  readonly notation: Notation
 }
 
 export type Within = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>

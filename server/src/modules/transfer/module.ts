@@ -2,7 +2,7 @@
 import type { Resource } from '#contract/kit/resource.ts'
 import { permissionOf } from '#contract/kit/resource.ts'
 import { listPath, type RecordName } from '#contract/record-names.ts'
-import { dataJob } from '#contract/transfer/data-job.ts'
+import { dataJob, notations } from '#contract/transfer/data-job.ts'
 import { dataJobRow } from '#contract/transfer/data-job-row.ts'
 import { transferModule } from '#contract/transfer/module.ts'
 import type { Route, Routes, Schema } from '#server/kit/http/route.ts'
@@ -14,6 +14,7 @@ import { exportForm, exportStarted, startExport } from './background/start-expor
 import { exportList } from './export-list.ts'
 import { importerOf, isImportable } from './importer-of.ts'
 import { strictnesses } from './job-log.ts'
+import { encodings } from './read-csv.ts'
 import { monitorRoutes } from './monitor/monitor-routes.ts'
 import { startImport } from './start-import.ts'
 
@@ -53,6 +54,14 @@ const importForm: Schema = {
     strictness: {
       enum: strictnesses,
       description: 'Whether a finding is an error, a skipped row, or a value that is left out.',
+    },
+    notation: {
+      enum: notations,
+      description: 'How numbers and days are written: as programs do, or as people do in German or English.',
+    },
+    encoding: {
+      enum: encodings,
+      description: 'In which signs the file is written; UTF-8 where it is not said.',
     },
     file: { type: 'string', format: 'binary', description: 'CSV, after all other parts.' },
   },

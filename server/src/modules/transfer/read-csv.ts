@@ -1,14 +1,18 @@
-/** Reads CSV from a stream: UTF-8 or nothing, comma or semicolon or tab, each fault with its line. */
+/** Reads CSV from a stream: in the encoding named or not at all, comma or semicolon or tab, faults with lines. */
 import { CsvError, parse } from 'csv-parse'
 import { Readable, Transform } from 'node:stream'
 import { Refusal } from '#contract/kit/failure.ts'
+
+/** `windows-1252` is what spreadsheets of western Europe write when they are asked for plain CSV. */
+export const encodings = ['utf-8', 'windows-1252'] as const
+export type Encoding = (typeof encodings)[number]
 
 /** The longest line in characters: a document with a thousand lines in one cell fits. */
 const longestLine = 1_000_000
 
 /** The lines of the file as lists of cells; the first names the columns. */
-export async function* readCsv(source: Readable): AsyncGenerator<readonly string[]> {
-  const text = source.pipe(onlyText())
+export async function* readCsv(source: Readable, encoding: Encoding): AsyncGenerator<readonly string[]> {
+  const text = source.pipe(onlyText(encoding))
   source.on('error', (error) => text.destroy(error))
   try {
     const pieces = text[Symbol.asyncIterator]() as AsyncIterator<string>
@@ -55,8 +59,8 @@ function delimiterOf(start: string): string {
 }
 
 /** Refuses what is no text: wrong encodings, pictures, spreadsheets. */
-function onlyText(): Transform {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+function onlyText(encoding: Encoding): Transform {
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
   const decode = (chunk: Uint8Array | undefined, done: (error: Error | null, text?: string) => void) => {
     let text: string
     try {

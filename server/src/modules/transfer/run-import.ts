@@ -6,7 +6,7 @@ import type { StagedRow } from './importer-of.ts'
 import { loadAsStrict } from './strictness.ts'
 import { batchSize, endAsBroken, finish, type Job, note, type Run } from './job-log.ts'
 
-const jobText = `select id, organization_id, record, status, is_dry_run, strictness from data_job
+const jobText = `select id, organization_id, record, status, is_dry_run, strictness, notation from data_job
 where tenant_id = $1 and id = $2 for update`
 const waitingText = `select row_number, cells from data_job_row
 where tenant_id = $1 and data_job_id = $2 and outcome = 'waiting' order by row_number limit $3`

@@ -1,5 +1,4 @@
 /** Stages the rows of an uploaded CSV, so that the run can stop and go on anywhere. */
-import type { Readable } from 'node:stream'
 import type { Resource } from '#contract/kit/resource.ts'
 import { refuse } from '#contract/transfer/failures.ts'
 import type { Context } from '#server/kit/context.ts'
@@ -8,7 +7,6 @@ import { failureNamed, textOf } from '#server/kit/catalogue.ts'
 import { columnNamed } from './columns.ts'
 import { importKeyOf } from '#server/kit/transfer/find-existing.ts'
 import type { Strictness } from './job-log.ts'
-import { readCsv } from './read-csv.ts'
 
 const mostRows = 1_000_000
 const batchSize = 1000
@@ -51,7 +49,7 @@ from repeated r where d.tenant_id = $1 and d.data_job_id = $2 and d.row_number =
 returning true`
 
 export async function stageRows(
-  source: Readable,
+  lines: AsyncIterable<readonly string[]>,
   mapping: Mapping | null,
   target: Target,
   job: StagingJob,
@@ -66,7 +64,7 @@ export async function stageRows(
     if (batch.length > 0) await ctx.rows(insertText, values)
     batch = []
   }
-  for await (const cells of readCsv(source)) {
+  for await (const cells of lines) {
     if (header === null) {
       header = cells.map((cell) => cell.trim())
       places = placesOf(header, mapping, target)

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { isObject } from '#contract/kit/field/value.ts'
 import { invalid } from '#contract/kit/failure.ts'
 import { permissionOf, type Resource } from '#contract/kit/resource.ts'
+import { notations } from '#contract/transfer/data-job.ts'
 import { refuse } from '#contract/transfer/failures.ts'
 import { type Context, targetOrganization } from '#server/kit/context.ts'
 import type { Call } from '#server/kit/http/route.ts'
@@ -10,16 +11,20 @@ import type { Answer } from '#server/kit/idempotency.ts'
 import { mustHave } from '#server/kit/rights.ts'
 import { newId } from '#server/kit/write/identifier.ts'
 import { importerOf } from './importer-of.ts'
-import { type Strictness, strictnesses } from './job-log.ts'
+import { strictnesses } from './job-log.ts'
+import { encodings, readCsv } from './read-csv.ts'
 import { type Mapping, stageRows } from './stage-rows.ts'
 
 const insertText = `insert into data_job (id, tenant_id,
-  organization_id, job_type, record, is_dry_run, mapping, strictness, created_by, updated_by)
-values ($1, $2, $3, 'import', $4, $5, $6::jsonb, $7, $8, $8)`
+  organization_id, job_type, record, is_dry_run, mapping, strictness, notation, created_by, updated_by)
+values ($1, $2, $3, 'import', $4, $5, $6::jsonb, $7, $8, $9, $9)`
 const stagedText = `update data_job set total_rows = $3, done_rows = $4, skipped_rows = $5, failed_rows = $6,
   result_log = $7::jsonb where tenant_id = $1 and id = $2`
 
-/** `POST /api/v1/<plural>/import/`, multipart: fields `mapping` (JSON), `dry_run`, `strictness` first, then `file`. */
+/**
+ * `POST /api/v1/<plural>/import/`, multipart: fields `mapping` (JSON), `dry_run`, `strictness`, `notation`, `encoding`
+ * first, then `file`.
+ */
 export async function startImport(record: Resource, ctx: Context, call: Call): Promise<Answer> {
   const { upload } = call
   if (upload === undefined) return refuse('transfer.file_missing')
@@ -28,7 +33,9 @@ export async function startImport(record: Resource, ctx: Context, call: Call): P
   const organizationId = targetOrganization(ctx, text('organization') ?? call.query.organization)
   mustHave(ctx.identity, permissionOf(record, 'import'), organizationId)
   const mapping = mappingOf(text('mapping'))
-  const strictness = strictnessOf(text('strictness'))
+  const strictness = oneOf('strictness', strictnesses, text('strictness') ?? 'normal')
+  const notation = oneOf('notation', notations, text('notation') ?? 'plain')
+  const encoding = oneOf('encoding', encodings, text('encoding') ?? 'utf-8')
   const isDryRun = (text('dry_run') ?? call.query.dry_run) === 'true'
   const job = { id: newId(), organizationId }
   const user = ctx.identity.userId
@@ -40,10 +47,11 @@ export async function startImport(record: Resource, ctx: Context, call: Call): P
     isDryRun ? 'yes' : 'no',
     JSON.stringify(mapping ?? {}),
     strictness,
+    notation,
     user,
   ])
   const staged = await stageRows(
-    Readable.from(piecesOf(upload.bytes)),
+    readCsv(Readable.from(piecesOf(upload.bytes)), encoding),
     mapping,
     importerOf(record).target,
     { ...job, strictness },
@@ -68,11 +76,10 @@ export async function startImport(record: Resource, ctx: Context, call: Call): P
   return { status: 202, body: { job_id: job.id, total_rows: staged.rows, warnings } }
 }
 
-/** Whether a finding is an error or a warning (IMV-03). */
-function strictnessOf(text: string | null): Strictness {
-  const found = strictnesses.find((known) => known === (text ?? 'normal'))
+function oneOf<Choice extends string>(name: string, choices: readonly Choice[], text: string): Choice {
+  const found = choices.find((known) => known === text)
   if (found !== undefined) return found
-  throw invalid('/strictness', 'kit.not_a_choice', { choices: strictnesses.join(', ') })
+  throw invalid(`/${name}`, 'kit.not_a_choice', { choices: choices.join(', ') })
 }
 
 const pieceSize = 65_536

@@ -5,16 +5,17 @@ import type { Outcome } from '#server/kit/transfer/importer.ts'
 import { type ImportWay, importerOf, type StagedRow } from './importer-of.ts'
 import type { Job, Judged } from './job-log.ts'
 
-type Asked = Pick<Job, 'record' | 'organization_id' | 'strictness'>
+type Asked = Pick<Job, 'record' | 'organization_id' | 'strictness' | 'notation'>
 
 export async function loadAsStrict(
-  { record: name, organization_id: organization, strictness }: Asked,
+  asked: Asked,
   rows: readonly StagedRow[],
   ctx: Context,
 ): Promise<readonly Judged[]> {
+  const { record: name, strictness } = asked
   const record = recordOf(name)
   const way = importerOf(record)
-  const outcomes = await way.load(rows, organization, ctx)
+  const outcomes = await way.load(rows, asked, ctx)
   if (strictness === 'strict') return outcomes.map(asError)
   if (strictness === 'normal') return outcomes
   const own = Object.keys(record.fields).filter((field) => record.fields[field]?.to === name)
@@ -27,7 +28,7 @@ export async function loadAsStrict(
   if (again.length === 0) return outcomes
   const second = await way.load(
     again.map(({ row }) => row),
-    organization,
+    asked,
     ctx,
   )
   const warned = new Map(

@@ -1,17 +1,22 @@
 /** The first lines of a CSV file, read in the browser to show what its columns hold. */
+import { type Encoding, encodingOf } from './file-guess.ts'
 
 export interface CsvHead {
   readonly columns: readonly string[]
   /** By column, a few of the first values that are not empty. */
   readonly samples: readonly (readonly string[])[]
+  /** All values of the first lines. */
+  readonly cells: readonly string[]
 }
 
 const headBytes = 65_536
 const sampleCount = 3
 
-export async function readHead(file: Blob): Promise<CsvHead> {
-  const isWhole = file.size <= headBytes
-  return parseHead(await file.slice(0, headBytes).text(), isWhole)
+export async function readHead(file: Blob): Promise<CsvHead & { readonly encoding: Encoding }> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const encoding = encodingOf(bytes)
+  const text = new TextDecoder(encoding).decode(bytes.subarray(0, headBytes))
+  return { ...parseHead(text, bytes.length <= headBytes), encoding }
 }
 
 /** The last line of a part may be cut off and is left out. */
@@ -25,7 +30,7 @@ export function parseHead(text: string, isWhole: boolean): CsvHead {
       .filter((cell) => cell !== '')
       .slice(0, sampleCount),
   )
-  return { columns: columns.map((name) => name.trim()), samples }
+  return { columns: columns.map((name) => name.trim()), samples, cells: rows.flat() }
 }
 
 function linesOf(text: string): readonly (readonly string[])[] {

@@ -1,8 +1,10 @@
 /** An import as its page sees it: sent, watched until it is done, and the account of its rows. */
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { Resource } from '#contract/kit/resource.ts'
+import type { Notation } from '#contract/transfer/data-job.ts'
 import type { Page } from '#web/kit/client/api.ts'
 import { api } from '#web/kit/client/connection.ts'
+import type { Encoding } from './file-guess.ts'
 import { apiPath } from '#web/kit/record/record-paths.ts'
 import { cancelJob, isUnderWay, type Job } from './job.ts'
 
@@ -41,6 +43,8 @@ export interface Upload {
   /** Field by column of the file. */
   readonly mapping: Readonly<Record<string, string>>
   readonly strictness: Strictness
+  readonly notation: Notation
+  readonly encoding: Encoding
   readonly isDryRun: boolean
 }
 
@@ -52,12 +56,12 @@ export function useImportJob() {
   let timer: ReturnType<typeof setTimeout> | undefined
   let current = ''
 
-  async function start({ record, file, mapping, strictness, isDryRun }: Upload): Promise<void> {
+  async function start({ record, file, mapping, isDryRun, ...asked }: Upload): Promise<void> {
     clear()
     const form = new FormData()
     form.set('mapping', JSON.stringify(mapping))
     form.set('dry_run', String(isDryRun))
-    form.set('strictness', strictness)
+    for (const [name, value] of Object.entries(asked)) form.set(name, value)
     form.set('file', file)
     sending.value = true
     try {

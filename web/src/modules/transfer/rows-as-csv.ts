@@ -10,15 +10,18 @@ export function rowsAsCsv(rows: readonly JobRow[], reason: string): string {
   return [[...columns, reason], ...lines].map((cells) => cells.map(quoted).join(',')).join('\r\n')
 }
 
-/** `labelOf` gives a field the reader's name for it. */
+/** `labelOf` says to the reader which field it is, and what stood there. */
 export function whyOf(
-  { reason, errors, warnings = [] }: Pick<JobRow, 'reason' | 'errors'> & Partial<Pick<JobRow, 'warnings'>>,
-  labelOf = (field: string) => field,
+  { reason, errors, warnings, cells }: Pick<JobRow, 'reason' | 'errors' | 'warnings' | 'cells'>,
+  labelOf = (field: string, _value: string) => field,
 ): string {
   const findings = [...errors, ...warnings]
   if (findings.length === 0) return reason
   return findings
-    .map(({ field, message }) => (field === '' ? message : `${labelOf(field)}: ${message}`))
+    .map(({ field, message }) => {
+      const value = cells[field.replaceAll('/', '.')] ?? ''
+      return field === '' ? message : `${labelOf(field, value)}: ${message}`
+    })
     .join(' ')
 }
 

@@ -51,6 +51,15 @@ export const de: Words<typeof en> = {
     lenient: 'Nachsichtig',
     lenient_help: 'Falsche Werte werden mit einer Warnung weggelassen, wo es ohne sie geht.',
   },
+  notation: {
+    label: 'Zahlen und Tage',
+    help: 'Wie sie in der Datei stehen.',
+    plain: '1234.56 · 2026-12-31',
+    de: '1.234,56 · 31.12.2026',
+    en: '1,234.56 · 31/12/2026',
+  },
+  found: '{label} „{value}“',
+  encoding: 'Gelesen als {encoding}.',
   export: {
     title: 'Liste exportieren',
     detail: 'Eine Liste im Hintergrund in eine CSV-Datei schreiben.',

@@ -48,6 +48,15 @@ export const en = {
     lenient: 'Lenient',
     lenient_help: 'Bad values are left out where a row can do without, with a warning.',
   },
+  notation: {
+    label: 'Numbers and days',
+    help: 'How they stand in the file.',
+    plain: '1234.56 · 2026-12-31',
+    de: '1.234,56 · 31.12.2026',
+    en: '1,234.56 · 31/12/2026',
+  },
+  found: '{label} “{value}”',
+  encoding: 'Read as {encoding}.',
   export: {
     title: 'Export a list',
     detail: 'Write a list to a CSV file in the background.',

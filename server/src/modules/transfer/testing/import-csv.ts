@@ -8,6 +8,8 @@ export interface ImportOptions {
   readonly mapping?: object
   readonly isDryRun?: boolean
   readonly strictness?: string
+  readonly notation?: string
+  readonly encoding?: string
   readonly organization?: string
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -23,6 +25,9 @@ export async function upload(
   if (options.mapping !== undefined) form.set('mapping', JSON.stringify(options.mapping))
   if (options.isDryRun) form.set('dry_run', 'true')
   if (options.strictness !== undefined) form.set('strictness', options.strictness)
+  for (const name of ['notation', 'encoding'] as const) {
+    if (options[name] !== undefined) form.set(name, options[name])
+  }
   if (options.organization !== undefined) form.set('organization', options.organization)
   form.set('file', new Blob([content], { type: 'text/csv' }), `${path}.csv`)
   const headers: Record<string, string> = { 'idempotency-key': randomUUID(), ...options.headers }
@@ -37,7 +42,7 @@ export async function upload(
 export async function importCsv(
   client: ApiClient,
   path: string,
-  content: string,
+  content: string | Uint8Array<ArrayBuffer>,
   options: ImportOptions = {},
 ): Promise<ApiAnswer['body']> {
   const { body } = assertStatus(await upload(client, path, content, options), 202)
