@@ -201,3 +201,40 @@ test('it is paid with its cash discount, and the whole trail says so', async () 
   await main().locator('.progress .invoiced.full').waitFor()
   assert.deepEqual(clerk.complaints, [])
 })
+
+test('from several orders of a customer come one delivery and one invoice', async () => {
+  const { page } = clerk
+  const numbers: string[] = []
+  for (const product of ['LA-301-BE', 'LA-302-BE']) {
+    await write('sales-orders', {
+      partner: 'Alpenladen Garmisch',
+      warehouse: 'Werkstattlager',
+      product,
+      quantity: '1',
+    })
+    await page.keyboard.press('Control+s')
+    await at(/sales-orders\/[0-9a-f-]{36}$/)
+    await press('Confirm')
+    await answer('Confirm')
+    await badge('Confirmed')
+    numbers.push(await main().getByRole('heading', { level: 1 }).innerText())
+  }
+  const choose = async () => {
+    await page.goto('/en/sales/sales-orders?status=confirmed')
+    for (const name of numbers) await main().getByRole('row', { name }).getByRole('checkbox').check()
+  }
+  await choose()
+  await isAccessible('chosen orders')
+  await press('Create delivery')
+  await at(/deliveries\/[0-9a-f-]{36}$/)
+  await press('Ready')
+  await main().getByText('0 of 2 picked').waitFor()
+  await press('Ship')
+  await answer('Ship')
+  await badge('Shipped')
+  await choose()
+  await press('Create invoice')
+  await at(/invoices\/[0-9a-f-]{36}$/)
+  await main().locator('[data-line-cell^="1:"]').first().waitFor()
+  assert.deepEqual(clerk.complaints, [])
+})

@@ -34,8 +34,8 @@ export const deliveriesGerman: RecordsTexts<Records> = {
       status: { draft: 'Entwurf', ready: 'Bereit', shipped: 'Versandt', cancelled: 'Storniert' },
       invoice_state: {
         none: 'Nicht berechnet',
-        partly: 'Teilweise berechnet',
-        fully: 'Vollständig berechnet',
+        partly: 'Teilberechnet',
+        fully: 'Berechnet',
       },
     },
     moves: {

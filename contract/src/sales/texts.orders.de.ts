@@ -88,13 +88,13 @@ export const ordersGerman: RecordsTexts<Records> = {
       status: { draft: 'Entwurf', confirmed: 'Bestätigt', closed: 'Abgeschlossen', cancelled: 'Storniert' },
       delivery_state: {
         none: 'Nichts geliefert',
-        partly: 'Teilweise geliefert',
-        fully: 'Vollständig geliefert',
+        partly: 'Teilgeliefert',
+        fully: 'Geliefert',
       },
       invoice_state: {
         none: 'Nicht berechnet',
-        partly: 'Teilweise berechnet',
-        fully: 'Vollständig berechnet',
+        partly: 'Teilberechnet',
+        fully: 'Berechnet',
       },
       invoice_on: { shipped: 'Geliefertes', ordered: 'Bestelltes' },
     },

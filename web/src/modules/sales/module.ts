@@ -25,6 +25,16 @@ export const sales: WebModule = {
       permission: 'sales.view_quotation',
     },
     {
+      path: 'sales-orders',
+      component: () => import('./document/OrderList.vue'),
+      permission: 'sales.view_salesorder',
+    },
+    {
+      path: 'deliveries',
+      component: () => import('./delivery/DeliveryList.vue'),
+      permission: 'sales.view_delivery',
+    },
+    {
       path: 'sales-orders/:id',
       component: () => import('./document/SalesOrderPage.vue'),
       permission: 'sales.view_salesorder',

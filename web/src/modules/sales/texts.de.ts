@@ -64,9 +64,9 @@ export const de: Words<typeof en> = {
     waiting: '{amount} warten noch auf Ware',
   },
   states: {
-    delivery_state_partly: 'Teilweise geliefert',
+    delivery_state_partly: 'Teilgeliefert',
     delivery_state_fully: 'Geliefert',
-    invoice_state_partly: 'Teilweise berechnet',
+    invoice_state_partly: 'Teilberechnet',
     invoice_state_fully: 'Berechnet',
   },
   earlier: {
