@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { lengthOf } from './lengths.ts'
 
-/** What other files of the same process would notice; secrets and what is measured are of the process, too. */
+/** What other files of the same process would notice; what is measured is of the process, too. */
 const touchesProcess =
-  /process\.env\.?\S* = |delete process\.env|process\.(exit|chdir|on|setUid)\(|\bmock\.|testSecrets|\/metrics/
+  /process\.env\.?\S* = |delete process\.env|process\.(exit|chdir|on|setUid)\(|\bmock\.|\/metrics/
 
 export interface LongFile {
   readonly file: string

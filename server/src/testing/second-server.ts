@@ -6,7 +6,7 @@ import { createOutgoing } from '#server/platform/outgoing.ts'
 import { unprotected } from '#server/platform/protection.ts'
 import { stopListening } from '#server/platform/listen.ts'
 import { ApiClient } from './api-client.ts'
-import { testPasswordCost, testSecrets, type TestServer } from './server.ts'
+import { testPasswordCost, type TestServer } from './server.ts'
 
 export interface SecondServer {
   readonly url: string
@@ -23,7 +23,7 @@ export interface SecondServerOptions {
 }
 
 export async function startSecondServer(
-  first: Pick<TestServer, 'database'>,
+  first: Pick<TestServer, 'database' | 'secrets'>,
   { now = () => new Date(), pooledUrl, listenUrl = first.database.url }: SecondServerOptions = {},
 ): Promise<SecondServer> {
   const log = pino({ level: 'error' }, pino.destination(2))
@@ -44,7 +44,7 @@ export async function startSecondServer(
     log,
     now,
     isSecure: false,
-    secrets: testSecrets,
+    secrets: first.secrets,
     passwordCost: testPasswordCost,
     attemptsPerMinute: 100_000,
     outgoing: createOutgoing(['127.0.0.1', 'localhost', '::1']),

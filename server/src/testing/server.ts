@@ -30,6 +30,8 @@ export interface TestServer extends TestCompany {
   readonly pool: Pool
   /** Where it keeps files. */
   readonly dataFolder: string
+  /** What it signs and seals with, so that a test may sign tokens of its own. */
+  readonly secrets: SecretsManager
   /** Another tenant, whose rows nobody here may ever see. */
   readonly other: TestCompany
   readonly nobody: ApiClient
@@ -66,11 +68,8 @@ export const testPasswordCost = { memoryCost: 8, timeCost: 1 }
 
 const mailFrom = 'Kontor <kontor@example.org>'
 
-/** No secret: the same at every start, so that a test may sign tokens of its own. */
-export const testSecrets = secretsForTests()
-
-/** Kept in memory; what is changed is changed for this test file alone. */
-function secretsForTests(): SecretsManager {
+/** No secret: the same at every start, and kept in memory, where what is changed is changed for one server alone. */
+export function createTestSecrets(): SecretsManager {
   const changed = new Map<string, string>()
   const write = async (name: string, value: string) => void changed.set(name, value)
   return {
@@ -117,6 +116,7 @@ async function start(
   ends.push(() => pool.end())
   const dataFolder = mkdtempSync(join(tmpdir(), 'kontor-test-'))
   ends.push(async () => rmSync(dataFolder, { recursive: true, force: true }))
+  const secrets = createTestSecrets()
   const server = await createServer({
     pool,
     ...(hearsOthers ? {} : { listenUrl: database.elsewhereUrl }),
@@ -124,7 +124,7 @@ async function start(
     log,
     now,
     isSecure,
-    secrets: testSecrets,
+    secrets,
     passwordCost: testPasswordCost,
     attemptsPerMinute,
     outgoing: createOutgoing(['127.0.0.1', 'localhost', '::1']),
@@ -149,6 +149,7 @@ async function start(
     database,
     pool,
     dataFolder,
+    secrets,
     nobody: new ApiClient(url, null, null),
     addresses: server.addresses,
     sql: statementsOf(owner, pool),

@@ -15,7 +15,7 @@ import { stopListening } from '#server/platform/listen.ts'
 import { startTasks } from '#server/tasks.ts'
 import { ApiClient, assertStatus } from '#server/testing/api-client.ts'
 import { createDemoDatabase } from '#server/testing/demo-database.ts'
-import { testPasswordCost, testSecrets } from '#server/testing/server.ts'
+import { createTestSecrets, testPasswordCost } from '#server/testing/server.ts'
 import { accountOf, assertAccount, exportCsv, importCsv, rowsOf } from './testing/import-csv.ts'
 import { isImportable } from './importer-of.ts'
 
@@ -42,7 +42,7 @@ before(async () => {
     log,
     now,
     isSecure: false,
-    secrets: testSecrets,
+    secrets: createTestSecrets(),
     passwordCost: testPasswordCost,
     dataFolder,
   }

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { pino } from 'pino'
 import { assertStatus } from '#server/testing/api-client.ts'
 import { untilSo } from '#server/testing/processes.ts'
-import { startServer, testSecrets, type TestServer } from '#server/testing/server.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
 import { startTasks } from '#server/tasks.ts'
 import { holdUpJobs } from './testing/hold-up.ts'
 import { accountOf, finished, upload } from './testing/import-csv.ts'
@@ -23,7 +23,7 @@ const file = ['number,name', ...Array.from({ length: rows }, (_, index) => `R-${
 
 const worker = () => {
   const { pool, dataFolder, database } = server
-  const parts = { pool, dataFolder, secrets: testSecrets, now: () => new Date() }
+  const parts = { pool, dataFolder, secrets: server.secrets, now: () => new Date() }
   return startTasks({ server: parts, ownerUrl: database.url, log })
 }
 

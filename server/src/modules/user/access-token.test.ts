@@ -5,7 +5,7 @@ import test, { after, before } from 'node:test'
 import { SignJWT } from 'jose'
 import { type ApiAnswer, assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { testPassword } from '#server/testing/company.ts'
-import { startServer, type TestServer, testSecrets } from '#server/testing/server.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
 import { stoppedClock } from '#server/platform/clock.ts'
 import { createAccessTokens } from './access-token.ts'
 import { openTokenKeys } from './token/token-keys.ts'
@@ -54,7 +54,7 @@ test('a token names its key, its user, tenant and family, and lasts 15 minutes',
 })
 
 test('a shorter life that is set counts for tokens signed before as well', async () => {
-  const keys = await openTokenKeys(testSecrets)
+  const keys = await openTokenKeys(server.secrets)
   const short = createAccessTokens(keys, clock.now, { accessSeconds: 60, refreshMilliseconds: 1 })
   const usual = createAccessTokens(keys, clock.now)
   const claims = { userId: randomUUID(), tenantId: randomUUID(), familyId: randomUUID() }
@@ -79,7 +79,7 @@ test('garbled, altered, unsigned and foreign tokens are refused', async () => {
   const [header, claims] = decode(access)
   const [head, body, signature] = access.split('.') as [string, string, string]
   const { privateKey } = generateKeyPairSync('ed25519')
-  const foreign = { ...testSecrets, get: () => 'the key of quite another installation' }
+  const foreign = { ...server.secrets, get: () => 'the key of quite another installation' }
   const another = createAccessTokens(await openTokenKeys(foreign), clock.now)
   const ids = { userId: claims.sub, tenantId: claims.tenant, familyId: claims.session }
   const bySecret = (alg: string) =>
@@ -116,7 +116,7 @@ test('another scheme is no token, and a bad token is refused even where anybody 
 })
 
 test('our own signature is not enough: user, tenant and family must belong together', async () => {
-  const tokens = createAccessTokens(await openTokenKeys(testSecrets), clock.now)
+  const tokens = createAccessTokens(await openTokenKeys(server.secrets), clock.now)
   const [, { sub: userId, tenant: tenantId, session: familyId }] = decode(
     (await tokensFor('huber.viewer')).access,
   )

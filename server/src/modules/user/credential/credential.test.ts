@@ -4,17 +4,18 @@ import test, { after, before } from 'node:test'
 import { Refusal } from '#contract/kit/failure.ts'
 import { inTransaction } from '#server/platform/database.ts'
 import { assertRefused, assertStatus } from '#server/testing/api-client.ts'
-import { startServer, type TestServer, testSecrets } from '#server/testing/server.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
 import { rotateMasterKeys } from './rotate-master-keys.ts'
-import { createVault } from './vault.ts'
+import { createVault, type Vault } from './vault.ts'
 
 const path = '/api/v1/stored-credentials/'
 const secret = 'a password of the directory: äöü'
-const vault = createVault(testSecrets)
+let vault: Vault
 let server: TestServer
 
 before(async () => {
   server = await startServer()
+  vault = createVault(server.secrets)
 })
 after(() => server.stop())
 
@@ -142,7 +143,7 @@ test('a fresh master key wraps every credential; on demand each value is encrypt
   await server.sql('delete from stored_credential_value')
   const id = await make('rotated')
   const before = await stored(id)
-  const rotation = { secrets: testSecrets, asOwner: server.sql as never, now: new Date(), by: 'test' }
+  const rotation = { secrets: server.secrets, asOwner: server.sql as never, now: new Date(), by: 'test' }
   const first = await rotateMasterKeys(rotation)
   const wrapped = await stored(id)
   assert.deepEqual([first.count, wrapped.master_key], [1, first.id])
@@ -166,7 +167,7 @@ test('a fresh master key wraps every credential; on demand each value is encrypt
   // Keys that nothing is wrapped by any more are dropped a day later.
   const later = new Date(rotation.now.getTime() + 25 * 60 * 60_000)
   const third = await rotateMasterKeys({ ...rotation, now: later })
-  const ring = JSON.parse((await testSecrets.read('credential-keys')) ?? '')
+  const ring = JSON.parse((await server.secrets.read('credential-keys')) ?? '')
   assert.deepEqual(Object.keys(ring.keys).toSorted(), [second.id, third.id].toSorted())
   assert.equal(await open(id), secret)
 })

@@ -5,7 +5,7 @@ import { assertRefused, assertStatus } from '#server/testing/api-client.ts'
 import { BrowserClient } from '#server/testing/browser-client.ts'
 import { createOutgoing } from '#server/platform/outgoing.ts'
 import { createVault } from '#server/modules/user/credential/vault.ts'
-import { startServer, type TestServer, testSecrets } from '#server/testing/server.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
 import { synchronizeDue } from './sync-routes.ts'
 import { base, type LdapServer, service, startLdapServer } from './testing/ldap-server.ts'
 
@@ -173,7 +173,7 @@ test('names and addresses of others are not taken over; who is new may wait for 
 test('the clock does it as often as the company says, and one that does not answer is told in the trail', async () => {
   const parts = {
     server: { pool: server.pool, now: () => new Date() },
-    vault: createVault(testSecrets),
+    vault: createVault(server.secrets),
     outgoing: createOutgoing(['127.0.0.1']),
   }
   const asOwner = (text: string, values: readonly unknown[]) => server.sql(text, values) as never

@@ -10,7 +10,7 @@ import { type ApiClient, assertStatus } from '#server/testing/api-client.ts'
 import { testPassword } from '#server/testing/company.ts'
 import { untilSo } from '#server/testing/processes.ts'
 import { type SecondServer, startSecondServer } from '#server/testing/second-server.ts'
-import { startServer, type TestServer, testSecrets } from '#server/testing/server.ts'
+import { startServer, type TestServer } from '#server/testing/server.ts'
 import { createAccessTokens } from '#server/modules/user/access-token.ts'
 import { openTokenKeys, tokenKeysSecret } from './token-keys.ts'
 import { rotateOldTokenKeys, rotateTokenKeys } from './rotate-token-keys.ts'
@@ -43,7 +43,7 @@ const decode = (token: string, part: number) =>
 const kidOf = (token: string): string => decode(token, 0).kid
 
 const rotation = () => ({
-  secrets: testSecrets,
+  secrets: server.secrets,
   asOwner: server.sql as never,
   now: clock.now(),
   by: 'test',
@@ -76,7 +76,7 @@ test('a rotation takes effect in every process; the old key verifies until its t
 
 test('whoever finds a retired key signs nothing that is good', async () => {
   const [, { sub: userId, tenant: tenantId, session: familyId }] = [0, decode(await tokenFor(), 1)]
-  const keys = await openTokenKeys(testSecrets, {})
+  const keys = await openTokenKeys(server.secrets, {})
   const before = keys.active()
   await untilInUse(await rotateTokenKeys(rotation()))
   const stolen = createAccessTokens({ ...keys, active: () => before }, clock.now)
@@ -91,7 +91,7 @@ test('after an incident the earlier keys are dropped at once, what is held in me
   const id = await rotateTokenKeys({ ...rotation(), dropsEarlier: true })
   await untilInUse(id)
   assert.deepEqual([await statusOf(old), await statusOf(old, second.nobody)], [401, 401])
-  const ring = parseKeyRing((await testSecrets.read(tokenKeysSecret)) ?? '', 'test')
+  const ring = parseKeyRing((await server.secrets.read(tokenKeysSecret)) ?? '', 'test')
   assert.deepEqual(
     ring.keys.map((key) => key.id),
     [id],
@@ -99,7 +99,7 @@ test('after an incident the earlier keys are dropped at once, what is held in me
 })
 
 test('by schedule a key is replaced after thirty days and not before', async () => {
-  const inUse = async () => (await openTokenKeys(testSecrets, {})).active().id
+  const inUse = async () => (await openTokenKeys(server.secrets, {})).active().id
   const first = await inUse()
   clock.advance(29 * day)
   await rotateOldTokenKeys(rotation())
@@ -137,7 +137,7 @@ test('an unknown key id, one that is a path, an address, a query or none is refu
 test('our own key is not enough: issuer, audience, kind, time and life must be right', async () => {
   const token = await tokenFor()
   const [header, claims] = [decode(token, 0), decode(token, 1)]
-  const key = (await openTokenKeys(testSecrets, {})).active()
+  const key = (await openTokenKeys(server.secrets, {})).active()
   const sign = (changes: object, head: object = {}) =>
     new SignJWT({ ...claims, ...changes }).setProtectedHeader({ ...header, ...head }).sign(key.privateKey)
   assert.equal(await statusOf(await sign({})), 200)
