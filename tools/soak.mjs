@@ -1,4 +1,4 @@
-/** `npm run soak [hours]`: all looks of journeys, all fault points, long tests, then random histories for hours (1). */
+/** `npm run soak [hours]`: all looks and forms, all fault points, long tests, then random histories for hours (1). */
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './launcher/install.mjs'
@@ -27,8 +27,8 @@ const files = [
   'server/src/modules/inventory/ledger/history.test.ts',
   'tools/soak/histories.test.ts',
 ]
-// The journeys look at each page in both ways: light and wide, dark and narrow.
-const journeys = [['tools/build-web.mjs'], ['tools/testing/main.ts', 'e2e/user']]
+// Journeys look at each page in both ways, light and wide, dark and narrow; and type into every form there is.
+const journeys = [['tools/build-web.mjs'], ['tools/testing/main.ts', 'e2e/user', 'e2e/typed']]
 const commands = [...journeys, ...files.map((file) => ['--test', file])]
 
 superviseFromHere()

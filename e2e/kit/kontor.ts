@@ -22,7 +22,7 @@ export interface Clerk {
   readonly context: BrowserContext
   readonly page: Page
   /** What the browser complained about; a journey that went well leaves none. */
-  readonly complaints: readonly string[]
+  readonly complaints: string[]
   stop(): Promise<void>
 }
 

@@ -10,7 +10,8 @@ export interface JsonColumn {
 }
 
 export type Shape =
-  | { readonly kind: 'words' | 'text' }
+  | { readonly kind: 'words' }
+  | { readonly kind: 'text' }
   | { readonly kind: 'rows'; readonly columns: readonly JsonColumn[] }
 
 /** Rows keep properties that are no columns as they are, such as the discounts of an instalment. */
