@@ -108,6 +108,7 @@ order by o.id for no key update`
 /** Drafts count as billed, so that nothing is billed twice; drafts of credit notes do not give it back yet. */
 const sign = `case when i.kind <> 'credit_note' then 1 when i.status = 'posted' then -1 else 0 end`
 
+/** Products are named by their ids, else all of a company of some hundred would be read to join those of ten lines. */
 const linesText = `select l.id, l.sales_order_id as "order", l.position, l.product_id as product, p.sku,
   p.product_type, p.tax_category_id as tax_category, p.base_unit_id as base_unit, l.description,
   trim_scale(l.quantity)::text as quantity, coalesce(l.unit_id, p.base_unit_id) as unit,
@@ -124,7 +125,8 @@ cross join lateral (
   from invoice_line x join invoice i on i.tenant_id = x.tenant_id and i.id = x.invoice_id
   where x.tenant_id = l.tenant_id and x.sales_order_line_id = l.id and i.id <> all($3::uuid[])
 ) b
-where l.tenant_id = $1 and l.sales_order_id = any($2::uuid[])
+where l.tenant_id = $1 and l.sales_order_id = any($2::uuid[]) and p.id = any(array(
+  select x.product_id from sales_order_line x where x.tenant_id = $1 and x.sales_order_id = any($2::uuid[])))
 order by l.sales_order_id, l.position, l.id`
 
 /** Each step is named by the ids of the one before: so it costs what the orders hold, whatever the tables do. */
