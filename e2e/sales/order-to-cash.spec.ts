@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { faultsSeen } from '../kit/accessibility.ts'
-import { type Clerk, startClerk } from '../kit/kontor.ts'
+import { type Clerk, post, startClerk } from '../kit/kontor.ts'
 import { sellerOf } from './seller.ts'
 
 let clerk: Clerk
@@ -236,5 +236,26 @@ test('from several orders of a customer come one delivery and one invoice', asyn
   await press('Create invoice')
   await at(/invoices\/[0-9a-f-]{36}$/)
   await main().locator('[data-line-cell^="1:"]').first().waitFor()
+  await press('Post')
+  await answer('Post')
+  await badge('Open')
+})
+
+test('what a payment did not settle is set against the open items of its payer later', async () => {
+  const { page, context } = clerk
+  const number = await main().getByRole('heading', { level: 1 }).innerText()
+  const partners = await context.request.get('/api/v1/partners/?search=Alpenladen')
+  const [partner] = (await partners.json()).results
+  const { id } = await post(clerk, 'payments', { partner: partner.id, amount: '5' })
+  await page.goto(`/en/sales/payments/${id}`)
+  await main().getByText('Not allocated yet: €5.00').waitFor()
+  await main()
+    .getByRole('checkbox', { name: `Settle ${number}` })
+    .check()
+  await isAccessible('rest of a payment')
+  await press('Allocate')
+  await main().getByText('Not allocated yet').waitFor({ state: 'detached' })
+  await main().getByRole('link', { name: number }).first().click()
+  await badge('Partly paid')
   assert.deepEqual(clerk.complaints, [])
 })

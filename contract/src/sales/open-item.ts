@@ -8,7 +8,7 @@ export const openItem = resource('sales.open_item', {
   label: ['Open item', 'Open items'],
   scope: 'organization',
   access: ['fixed'],
-  display: '{invoice} {amount}',
+  display: '{invoice}',
   fields: {
     invoice: readOnly(reference('sales.invoice')),
     legal_entity: readOnly(reference('organization.organization', { reach: 'tenant' })),

@@ -52,7 +52,17 @@ export const payment = resource('sales.payment', {
   },
   form: [
     {
-      fields: ['number', 'partner', 'direction', 'method', 'payment_date', 'amount', 'currency', 'reference'],
+      fields: [
+        'number',
+        'partner',
+        'direction',
+        'method',
+        'payment_date',
+        'amount',
+        'unallocated_amount',
+        'currency',
+        'reference',
+      ],
     },
     { fields: ['allocations'] },
   ],

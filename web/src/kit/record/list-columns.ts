@@ -21,8 +21,8 @@ const widths: Readonly<Partial<Record<Kind, number>>> = {
   reference: 180,
   long_text: 240,
 }
-/** Short whatever their kind. */
-const own: Readonly<Record<string, number>> = { code: 120, number: 120, currency: 80, unit: 80 }
+/** Whatever their kind: short ones, and what is longer than other names. */
+const own: Record<string, number> = { code: 120, number: 120, lot: 120, product: 240, currency: 80, unit: 80 }
 const unlisted: readonly Kind[] = ['lines', 'json', 'custom_fields', 'references']
 
 function columnNames(record: Resource): { shown: readonly string[]; hidden: readonly string[] } {

@@ -54,6 +54,11 @@ export const sales: WebModule = {
       component: () => import('./payment/NewPaymentPage.vue'),
       permission: 'sales.add_payment',
     },
+    {
+      path: 'payments/:id',
+      component: () => import('./payment/PaymentPage.vue'),
+      permission: 'sales.view_payment',
+    },
   ],
   moves: { 'sales.delivery': { reverse: () => import('./delivery/ReverseDialog.vue') } },
   texts: {

@@ -166,5 +166,8 @@ export const de: Words<typeof en> = {
     discount: 'Abzüglich Skonto {amount}',
     overdue: 'Überfällig',
     rest: 'Nicht zugeordnet:',
+    rest_title: 'Noch nicht zugeordnet: {amount}',
+    allocate: 'Zuordnen',
+    allocated: '{number} zugeordnet.',
   },
 }

@@ -164,5 +164,8 @@ export const en = {
     discount: 'Less cash discount {amount}',
     overdue: 'Overdue',
     rest: 'Not allocated:',
+    rest_title: 'Not allocated yet: {amount}',
+    allocate: 'Allocate',
+    allocated: '{number} allocated.',
   },
 } as const
