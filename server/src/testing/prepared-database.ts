@@ -36,13 +36,22 @@ async function clonePrepared<Facts>({ name, prepare }: Preparation<Facts>): Prom
     if (facts === undefined) {
       const made = await createTestDatabase()
       facts = await prepare(made)
-      await client.query(`comment on database ${made.name} is ${pg.escapeLiteral(JSON.stringify(facts))}`)
-      await client.query(`alter database ${made.name} rename to ${template}`)
+      await keep(client, made.name, template, facts)
     }
     return { database: await cloneOf(template), facts }
   } finally {
     await client.end()
   }
+}
+
+/** Under its own name it is there for all others, so that comes last. */
+async function keep(client: pg.Client, name: string, template: string, facts: unknown): Promise<void> {
+  // Connections that were closed just now may not have ended, and nobody may rename or copy what is in use.
+  await client.query('select pg_terminate_backend(pid, 60000) from pg_stat_activity where datname = $1', [
+    name,
+  ])
+  await client.query(`comment on database ${name} is ${pg.escapeLiteral(JSON.stringify(facts))}`)
+  await client.query(`alter database ${name} rename to ${template}`)
 }
 
 /** They lie beside it, so that other processes find them. */
