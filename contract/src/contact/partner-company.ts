@@ -6,7 +6,7 @@ import { resource } from '#contract/kit/resource.ts'
 export const partnerCompany = resource('contact.partner_company', {
   label: ['Partner terms', 'Partner terms'],
   scope: 'organization',
-  display: '{partner} with {organization}',
+  display: '{partner}, {organization}',
   fields: {
     partner: reference('contact.partner', { onDelete: 'cascade' }),
     payment_term: optional(reference('contact.payment_term')),

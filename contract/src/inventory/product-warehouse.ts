@@ -6,7 +6,7 @@ import { resource } from '#contract/kit/resource.ts'
 export const productWarehouse = resource('inventory.product_warehouse', {
   label: ['Stocking rule', 'Stocking rules'],
   scope: 'organization',
-  display: '{product} in {warehouse}',
+  display: '{product}, {warehouse}',
   ownedBy: 'warehouse',
   fields: {
     product: reference('products.product', { onDelete: 'cascade' }),

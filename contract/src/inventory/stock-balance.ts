@@ -8,7 +8,7 @@ export const stockBalance = resource('inventory.stock_balance', {
   label: ['Stock by place', 'Stock by place'],
   scope: 'organization',
   access: ['fixed', 'ledger'],
-  display: '{product} in {location}',
+  display: '{product}, {location}',
   fields: {
     product: readOnly(reference('products.product')),
     lot: readOnly(optional(reference('inventory.lot', { reach: 'tenant' }))),

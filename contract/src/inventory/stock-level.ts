@@ -8,7 +8,7 @@ export const stockLevel = resource('inventory.stock_level', {
   label: ['Stock by warehouse', 'Stock by warehouse'],
   scope: 'organization',
   access: ['fixed', 'ledger'],
-  display: '{product} in {warehouse}',
+  display: '{product}, {warehouse}',
   fields: {
     product: readOnly(reference('products.product')),
     warehouse: readOnly(reference('inventory.warehouse')),

@@ -6,7 +6,7 @@ import { resource } from '#contract/kit/resource.ts'
 export const organizationMembership = resource('organization.organization_membership', {
   label: ['Membership', 'Memberships'],
   scope: 'organization',
-  display: '{user} in {organization} as {role}',
+  display: '{user}: {role}, {organization}',
   fields: {
     user: frozen(reference('user.user_account')),
     role: reference('user.role'),

@@ -6,7 +6,7 @@ import { resource } from '#contract/kit/resource.ts'
 export const roleAssignment = resource('user.role_assignment', {
   label: ['Role assignment', 'Role assignments'],
   scope: 'organization',
-  display: '{user} as {role}',
+  display: '{user}: {role}',
   fields: {
     user: frozen(reference('user.user_account')),
     role: frozen(reference('user.role')),

@@ -55,7 +55,7 @@ export const de: Words<ScreenTexts> = {
     deleted: '{name} gelöscht',
     unsaved: 'Noch nicht gespeichert',
     group: 'Maske',
-    moved: '{name}: {move}',
+    moved: '{name}: {status}',
     move_title: '{move}: {name}?',
     move_detail: 'Der Status wird zu {status}.',
     save_first: 'Speichern Sie zuerst Ihre Änderungen.',

@@ -52,7 +52,7 @@ export const en = {
     deleted: '{name} deleted',
     unsaved: 'Not saved yet',
     group: 'Form',
-    moved: '{name}: {move}',
+    moved: '{name}: {status}',
     move_title: '{move}: {name}?',
     move_detail: 'The status becomes {status}.',
     save_first: 'Save your changes first.',
