@@ -155,8 +155,9 @@ test('a name that two rows have means neither', async () => {
   const admin = server.as.administrator
   const twins = ['code,name,warehouse_type', 'T1,Gleich,OTHER', 'T2,gleich,OTHER', 'T3,Oberhalb,OTHER']
   assertAccount(await importCsv(admin, 'warehouses', twins.join('\n')), { loaded: 3 })
-  const places = ['GLEICH', 't2', 'Gleich (T1)', 'oberhalb'].map((name, index) => `${name},R${index},RACK`)
-  const file = ['warehouse,name,location_type', ...places].join('\n')
+  const halls = ['GLEICH', 't2', 'Gleich (T1)', 'oberhalb']
+  const places = halls.map((hall, index) => `${hall},R${index},R${index},RACK`)
+  const file = ['warehouse,barcode,name,location_type', ...places].join('\n')
   const job = await importCsv(admin, 'stock-locations', file)
   assertAccount(job, { loaded: 3, failed: 1 })
   const [{ row_number: number, errors }] = await rowsOf(admin, job.id, 'failed')
@@ -165,11 +166,11 @@ test('a name that two rows have means neither', async () => {
   const opening = ['product;location;on_hand', 'Käuzchen;R1;1.250', 'SP-2;T2|R1;7']
   const stock = await importCsv(admin, 'stock-balances', opening.join('\n'), { notation: 'de' })
   assertAccount(stock, { loaded: 2 })
-  const { results } = (await admin.get('/api/v1/stock-balances/?location__name=R1&ordering=-on_hand')).body
-  assert.deepEqual(
-    results.map((row: ApiAnswer['body']) => row.on_hand),
-    ['1250', '7'],
-  )
+  const listed = async (path: string): Promise<ApiAnswer['body'][]> =>
+    assertStatus(await admin.get(`/api/v1/${path}`), 200).body.results
+  const [place] = await listed('stock-locations/?search=R1')
+  const balances = await listed(`stock-balances/?location=${place.id}`)
+  assert.deepEqual(balances.map((balance) => balance.on_hand).toSorted(), ['1250', '7'])
 })
 
 test('what is found is an error, a row passed over, or a value left out, as was asked for', async () => {
