@@ -18,7 +18,7 @@ export const deliveryLine = resource('sales.delivery_line', {
   label: ['Delivery line', 'Delivery lines'],
   scope: 'organization',
   partOf: 'sales.delivery',
-  display: '{position}',
+  display: '{delivery}: {product}',
   fields: {
     delivery: reference('sales.delivery', { onDelete: 'cascade' }),
     position: integer({ min: 0, max: 10_000, default: 0 }),

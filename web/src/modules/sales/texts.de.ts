@@ -31,6 +31,7 @@ export const de: Words<typeof en> = {
     credit_title: 'Über dem Kreditlimit',
     create_delivery: 'Lieferung anlegen',
     create_invoice: 'Rechnung anlegen',
+    create_return: 'Retoure anlegen',
     amending: 'Sie ändern einen bestätigten Auftrag. Beim Speichern entsteht eine neue Version.',
     save_amendment: 'Änderung speichern',
     approval_asked: 'Der Rabatt liegt über dem Limit',

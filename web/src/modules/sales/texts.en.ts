@@ -29,6 +29,7 @@ export const en = {
     credit_title: 'Beyond the credit limit',
     create_delivery: 'Create delivery',
     create_invoice: 'Create invoice',
+    create_return: 'Create return',
     amending: 'You are amending a confirmed order. Saving makes a new version and reserves anew.',
     save_amendment: 'Save amendment',
     approval_asked: 'The discount is above the limit',

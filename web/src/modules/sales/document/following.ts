@@ -7,6 +7,8 @@ import { asProblem, type Problem } from '#web/kit/client/problem.ts'
 import type { RowData } from '#web/kit/record/fields.ts'
 import { useRecordPaths } from '#web/kit/record/record-paths.ts'
 
+type Following = 'delivery' | 'invoice' | 'customer_return'
+
 export interface From {
   readonly ids: readonly string[]
   readonly problem: { value: Problem | null }
@@ -15,17 +17,17 @@ export interface From {
 export function useFollowing(from: () => From) {
   const router = useRouter()
   const paths = useRecordPaths()
-  const making = ref<'delivery' | 'invoice' | null>(null)
+  const making = ref<Following | null>(null)
   // Kept until an answer came, so that a repeated click makes no second document.
   let key = newKey()
 
-  async function make(what: 'delivery' | 'invoice', path: string, named: string): Promise<void> {
+  async function make(what: Following, path: string, body: object): Promise<void> {
     if (making.value !== null) return
-    const { ids, problem } = from()
+    const { problem } = from()
     making.value = what
     problem.value = null
     try {
-      const made = await api.post<RowData>(path, { [named]: ids }, { key })
+      const made = await api.post<RowData>(path, body, { key })
       await router.push(paths.one(`sales.${what}`, made.id))
     } catch (thrown) {
       problem.value = asProblem(thrown)
@@ -37,10 +39,24 @@ export function useFollowing(from: () => From) {
 
   return {
     making,
-    createDelivery: () => make('delivery', 'deliveries/from-orders/', 'orders'),
-    createInvoice: () => make('invoice', 'invoices/from-orders/', 'orders'),
-    invoiceDelivery: () => make('invoice', 'invoices/from-deliveries/', 'deliveries'),
+    createDelivery: () => make('delivery', 'deliveries/from-orders/', { orders: from().ids }),
+    createInvoice: () => make('invoice', 'invoices/from-orders/', { orders: from().ids }),
+    invoiceDelivery: () => make('invoice', 'invoices/from-deliveries/', { deliveries: from().ids }),
+    returnDelivery: (delivery: RowData) => make('customer_return', 'customer-returns/', returnOf(delivery)),
   }
+}
+
+/** All goods of a delivery; on the draft one takes out what the customer keeps. A service was never picked. */
+function returnOf({ organization, partner, warehouse, lines }: RowData): object {
+  const goods = (lines as readonly DeliveredLine[]).filter(({ picks }) => picks.length > 0)
+  const returned = goods.map(({ id, quantity }) => ({ delivery_line: id, quantity }))
+  return { organization, partner, warehouse, lines: returned }
+}
+
+interface DeliveredLine {
+  readonly id: string
+  readonly quantity: string
+  readonly picks: readonly unknown[]
 }
 
 /** What a document's page has: its own row, and where its problems are shown. */
