@@ -98,6 +98,21 @@ test('a typist who goes on before the answer came gets what was meant', async ()
   expect(text()).toBe('Kunsthandlung Reiter')
 })
 
+test('Tab goes on once: not again where the choice itself has led on', async () => {
+  const other = document.body.appendChild(document.createElement('input'))
+  const tab = () => new KeyboardEvent('keydown', { key: 'Tab', cancelable: true, bubbles: true })
+  for (const isLed of [true, false]) {
+    const onSelect = () => isLed && other.focus()
+    const { input, type } = picker({ onSelect })
+    input.element.focus()
+    await type('post')
+    const event = tab()
+    input.element.dispatchEvent(event)
+    expect(event.defaultPrevented).toBe(isLed)
+  }
+  other.remove()
+})
+
 test('who saves waits for a search that decides what was meant', async () => {
   const { wrapper, input, settle } = picker()
   await input.setValue('post')

@@ -187,3 +187,30 @@ test('lines that are only read have no inputs and no buttons', () => {
   expect(wrapper.findAll('button')).toHaveLength(0)
   expect(wrapper.text()).toContain('Cup')
 })
+
+test('a choice that comes late takes nobody on who has gone on already', async () => {
+  const next: Record<string, () => void> = {}
+  const page = () =>
+    h(
+      LineGrid as never,
+      {
+        lines: [line('a', 'Cup', '1')],
+        columns: [...columns, { key: 'note', label: 'Note' }],
+        label: 'Lines',
+      },
+      {
+        'edit-product': (slot: { next: () => void }) => {
+          next.product = slot.next
+          return h('input')
+        },
+      },
+    )
+  const wrapper = show(defineComponent({ setup: () => page }))
+  const place = () => document.activeElement?.closest<HTMLElement>('[data-line-cell]')?.dataset.lineCell
+  wrapper.find<HTMLInputElement>('[data-line-cell="0:quantity"] input').element.focus()
+  next.product?.()
+  expect(place()).toBe('0:quantity')
+  wrapper.find<HTMLInputElement>('[data-line-cell="0:product"] input').element.focus()
+  next.product?.()
+  expect(place()).toBe('0:quantity')
+})

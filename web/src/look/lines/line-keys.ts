@@ -72,6 +72,12 @@ export function useLineKeys(
   return { press, next, focus, focusLast, remove }
 }
 
+/** True while the cursor is in that cell. */
+export function standsAt(index: number, key: string): boolean {
+  const place = placeOf(document.activeElement)
+  return place?.index === index && place.key === key
+}
+
 interface Place {
   readonly index: number
   readonly key: string
