@@ -224,6 +224,9 @@ test('from several orders of a customer come one delivery and one invoice', asyn
     await page.goto('/en/sales/sales-orders?status=confirmed')
     for (const name of numbers) await main().getByRole('row', { name }).getByRole('checkbox').check()
   }
+  await page.goto('/en/sales/deliveries/new')
+  await at(/sales-orders\?status=confirmed/)
+  await page.getByText('Choose the orders of a customer that are to be delivered.').first().waitFor()
   await choose()
   await isAccessible('chosen orders')
   await press('Create delivery')

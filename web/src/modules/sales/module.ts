@@ -40,6 +40,21 @@ export const sales: WebModule = {
       permission: 'sales.view_salesorder',
     },
     {
+      path: 'deliveries/new',
+      component: () => import('./document/FromWhat.vue'),
+      permission: 'sales.add_delivery',
+    },
+    {
+      path: 'invoices/new',
+      component: () => import('./document/FromWhat.vue'),
+      permission: 'sales.add_invoice',
+    },
+    {
+      path: 'customer-returns/new',
+      component: () => import('./document/FromWhat.vue'),
+      permission: 'sales.add_customerreturn',
+    },
+    {
       path: 'deliveries/:id',
       component: () => import('./delivery/DeliveryScreen.vue'),
       permission: 'sales.view_delivery',

@@ -64,6 +64,11 @@ export const de: Words<typeof en> = {
     invoiced: 'Berechnet',
     waiting: '{amount} warten noch auf Ware',
   },
+  from: {
+    deliveries: 'Wählen Sie die Aufträge eines Kunden, die geliefert werden.',
+    invoices: 'Wählen Sie die Lieferungen eines Kunden, die berechnet werden.',
+    'customer-returns': 'Öffnen Sie die Lieferung, von der Ware zurückkommt.',
+  },
   states: {
     delivery_state_partly: 'Teilgeliefert',
     delivery_state_fully: 'Geliefert',

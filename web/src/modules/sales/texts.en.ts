@@ -62,6 +62,11 @@ export const en = {
     invoiced: 'Invoiced',
     waiting: '{amount} still wait for goods',
   },
+  from: {
+    deliveries: 'Choose the orders of a customer that are to be delivered.',
+    invoices: 'Choose the deliveries of a customer that are to be invoiced.',
+    'customer-returns': 'Open the delivery that goods come back from.',
+  },
   states: {
     delivery_state_partly: 'Partly delivered',
     delivery_state_fully: 'Delivered',
