@@ -4,12 +4,14 @@ import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import type { Context } from '#server/kit/context.ts'
 import { type Draft, serve } from '#server/kit/served.ts'
 import { numberDocuments } from './document-number.ts'
+import { placesElsewhere } from './places-stand.ts'
 import { checkSecond } from './second-quantities.ts'
 
 export const stockCounts = serve(stockCount, { beforeSave: completeCounts })
 
 async function completeCounts(drafts: readonly Draft[], ctx: Context): Promise<void> {
-  const faults = drafts.flatMap((draft) => faultsOf(draft.lines.lines ?? [], ctx))
+  const elsewhere = await placesElsewhere(drafts, { location: 'warehouse' }, ctx)
+  const faults = [...elsewhere, ...drafts.flatMap((draft) => faultsOf(draft.lines.lines ?? [], ctx))]
   if (faults.length > 0) throw new Refusal('kit.invalid', {}, faults)
   await checkSecond(drafts, { field: 'counted_second_quantity' }, ctx)
   await numberDocuments(drafts, 'stock_count', 'ST', ctx)

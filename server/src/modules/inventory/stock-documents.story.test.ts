@@ -201,6 +201,13 @@ test('within one warehouse goods go from place to place at once', async () => {
   assertRefused(wrong, 'inventory.place_elsewhere', '/lines/0/from_location')
   assertRefused(wrong, 'inventory.place_elsewhere', pointer)
 
+  const received = { warehouse: warehouses.here, lines: [{ ...line, location: far }] }
+  const elsewhere = ['inventory.place_elsewhere', '/lines/0/location'] as const
+  assertRefused(await chief.post('/api/v1/goods-receipts/', received), ...elsewhere)
+  const counted = { product: mug, location: far, counted_quantity: '1' }
+  const count = { warehouse: warehouses.here, lines: [counted] }
+  assertRefused(await chief.post('/api/v1/stock-counts/', count), ...elsewhere)
+
   const before = await held()
   const { id } = assertStatus(await asked({ to_location: near }), 201).body
   const shipped = await moved('stock-transfers', id, 'ship')
