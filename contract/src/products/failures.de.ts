@@ -25,6 +25,7 @@ export const productsGerman: FailureTexts<typeof productsFailures> = {
     text: 'Nirgends steht, wie viele {unit} bei diesem Artikel ein {into} ergeben.',
     help: 'Legen Sie zuerst eine Umrechnung an.',
   },
+  'products.not_whole': { text: 'Nur ganze Zahlen: Gezählt wird in {unit}.' },
   'products.price_per_nothing': { text: 'Ein Preis gilt für mehr als nichts.' },
   'products.cost_of_no_company': {
     text: 'Standardkosten gehören zu einem Rechtsträger, und {organization} ist keiner.',

@@ -30,6 +30,7 @@ export const productsFailures = {
     text: 'Nothing says how many {unit} make a {into} of this product.',
     help: 'Add a unit conversion first.',
   },
+  'products.not_whole': { status: 400, text: 'Whole numbers only: this is counted in {unit}.' },
   'products.price_per_nothing': { status: 400, text: 'A price is for more than nothing.' },
   'products.cost_of_no_company': {
     status: 400,

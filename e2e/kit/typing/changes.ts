@@ -81,9 +81,10 @@ function otherPlain(field: Field, now: any): unknown {
   }
 }
 
-/** With a digit behind the point where it may have one. */
+/** With a digit behind the point where it may have one; goods are counted in whole pieces. */
 function otherNumber(field: Field, now: string | number): string | number {
-  const step = field.kind === 'integer' || field.places === 0 ? 1 : 0.25
+  const isWhole = ['integer', 'quantity'].includes(field.kind) || field.places === 0
+  const step = isWhole ? 1 : 0.25
   const isMost = Number(now) + step > (field.max ?? Number.POSITIVE_INFINITY)
   const next = Number(now) + (isMost ? -step : step)
   return field.kind === 'integer' ? next : String(next)

@@ -32,6 +32,8 @@ const exceptions: Readonly<Record<string, readonly [typed: When, reason: string]
   'products.price_list pricing_tier': ['never', 'only of a list of that level'],
   'products.price_list partner': ['never', 'only of a list of that level'],
   'products.price unit': ['new', 'one that the product is counted in'],
+  'inventory.goods_receipt warehouse': ['new', 'that of the places in its lines'],
+  'inventory.goods_receipt_line location': ['new', 'lies in the warehouse'],
   'inventory.goods_receipt_line unit': ['new', 'one that the product is counted in'],
   'inventory.goods_receipt_line second_quantity': ['never', 'only of a product with a second unit'],
   'inventory.stock_transfer from_warehouse': ['new', 'that of the places in its lines'],

@@ -4,7 +4,7 @@ import { type Fault, Refusal } from '#contract/kit/failure.ts'
 import { isDenied } from '#contract/kit/outcome.ts'
 import type { Context } from '#server/kit/context.ts'
 import type { Draft } from '#server/kit/served.ts'
-import { soldProducts, unitsOf } from '#server/modules/products/public.ts'
+import { soldProducts, tooFine, unitsOf } from '#server/modules/products/public.ts'
 
 /** Fills `base_quantity` of all lines under `field`; refuses every fault at once. */
 export async function measureLines(drafts: readonly Draft[], field: string, ctx: Context): Promise<void> {
@@ -29,8 +29,11 @@ export async function measureLines(drafts: readonly Draft[], field: string, ctx:
     if (product === undefined)
       return { pointer: 'product', code: 'kit.reference_missing', parameters: { record: 'products.product' } }
     const into = { unit: product.base_unit, places: product.base_places }
+    const quantity = String(line.values.quantity)
+    const fault = line.values.unit === into.unit ? tooFine(quantity, product, 'quantity') : null
+    if (fault !== null) return fault
     const scope = { product: product.id, lot: null, conversions }
-    const converted = convertQuantity(String(line.values.quantity), String(line.values.unit), into, scope)
+    const converted = convertQuantity(quantity, String(line.values.unit), into, scope)
     if (isDenied(converted)) {
       const unit = names.get(String(line.values.unit)) ?? ''
       const parameters = { ...converted.parameters, unit, into: product.base_unit_name }

@@ -204,6 +204,11 @@ test('within one warehouse goods go from place to place at once', async () => {
   const received = { warehouse: warehouses.here, lines: [{ ...line, location: far }] }
   const elsewhere = ['inventory.place_elsewhere', '/lines/0/location'] as const
   assertRefused(await chief.post('/api/v1/goods-receipts/', received), ...elsewhere)
+  const half = { warehouse: warehouses.here, lines: [{ ...line, quantity: '12.5' }] }
+  assertRefused(await chief.post('/api/v1/goods-receipts/', half), 'products.not_whole', '/lines/0/quantity')
+  const less = { product: mug, location: near, counted_quantity: '0.5' }
+  const fine = await chief.post('/api/v1/stock-counts/', { warehouse: warehouses.here, lines: [less] })
+  assertRefused(fine, 'products.not_whole', '/lines/0/counted_quantity')
   const counted = { product: mug, location: far, counted_quantity: '1' }
   const count = { warehouse: warehouses.here, lines: [counted] }
   assertRefused(await chief.post('/api/v1/stock-counts/', count), ...elsewhere)

@@ -10,4 +10,5 @@ export {
   priceFor,
 } from './price-for.ts'
 export { type KnownUnits, type SoldProduct, soldProducts, unitsOf } from './sold-products.ts'
+export { tooFine } from './too-fine.ts'
 export { addUnitNames, unitNamesOf } from './unit-names.ts'

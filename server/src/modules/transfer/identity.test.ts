@@ -100,7 +100,7 @@ async function addWhatDemoLacks(): Promise<void> {
   await make('duty-exceptions', { user, rule: 'ship_and_invoice', reason: 'A small company' })
   await make('product-warehouses', { product: product.id, warehouse: warehouse.id, reorder_point: '2.5' })
   await make('lots', { product: lotted.id, number: '=L/1' })
-  const counted = { product: product.id, location: place.id, counted_quantity: '7.25' }
+  const counted = { product: product.id, location: place.id, counted_quantity: '7' }
   await make('stock-counts', { warehouse: warehouse.id, lines: [counted] })
   const sent = { product: product.id, quantity: '1', unit: product.base_unit }
   await make('stock-transfers', { from_warehouse: warehouse.id, to_warehouse: other.id, lines: [sent] })

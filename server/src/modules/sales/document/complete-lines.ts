@@ -1,10 +1,10 @@
 /** Lines of quotations and orders: description, unit, base quantity and supply follow from the product. */
 import { convertQuantity } from '#contract/common/unit-conversion.ts'
-import { isPositive, round } from '#contract/kit/decimal.ts'
+import { isPositive } from '#contract/kit/decimal.ts'
 import type { Fault } from '#contract/kit/failure.ts'
 import { isDenied } from '#contract/kit/outcome.ts'
 import type { Draft } from '#server/kit/served.ts'
-import type { KnownUnits, SoldProduct } from '#server/modules/products/public.ts'
+import { type KnownUnits, type SoldProduct, tooFine } from '#server/modules/products/public.ts'
 import { hasChanged, numberOf, textOf } from './draft-values.ts'
 
 /** Fills what a line says of its product; `languages` in the order in which a name is looked for. */
@@ -57,9 +57,7 @@ export function measureLine(line: Draft, product: SoldProduct, units: KnownUnits
   const unit = textOf(line, 'unit') ?? base_unit
   if (unit === base_unit) {
     line.values.base_quantity = quantity
-    const isWhole = round(quantity, base_places) === round(quantity, 6)
-    const parameters = { places: base_places }
-    return isWhole ? null : { pointer: `${at}/quantity`, code: 'kit.too_many_places', parameters }
+    return tooFine(quantity, product, `${at}/quantity`)
   }
   const scope = { product: product.id, lot: textOf(line, 'lot'), conversions: units.conversions }
   const converted = convertQuantity(quantity, unit, { unit: base_unit, places: base_places }, scope)

@@ -69,7 +69,7 @@ test('a product that is not active, a family and a quantity of nothing are refus
   )
   const good = await shop.product('GOOD')
   assertRefused(await write({ product: good, quantity: '0' }), 'sales.quantity_missing', '/lines/0/quantity')
-  assertRefused(await write({ product: good, quantity: '0.5' }), 'kit.too_many_places', '/lines/0/quantity')
+  assertRefused(await write({ product: good, quantity: '0.5' }), 'products.not_whole', '/lines/0/quantity')
   assertRefused(await confirm(order.id), 'sales.products_not_sold')
 })
 
