@@ -203,6 +203,19 @@ test('it is paid with its cash discount, and the whole trail says so', async () 
   assert.deepEqual(clerk.complaints, [])
 })
 
+test('what goes with the goods and lies on no shelf stands below the picking list', async () => {
+  const { request } = clerk.context
+  const read = async (path: string) => (await request.get(`/api/v1/deliveries/${path}`)).json()
+  const { results } = await read('?status=shipped&page_size=100')
+  const all = await Promise.all(results.map(({ id }: { id: string }) => read(`${id}/`)))
+  const unpicked = (line: { picks: unknown[] }) => line.picks.length === 0
+  const mixed = all.find(({ lines }) => lines.some(unpicked) && !lines.every(unpicked))
+  await clerk.page.goto(`/en/sales/deliveries/${mixed.id}`)
+  const part = main().getByRole('region', { name: 'Not from stock' })
+  await part.getByText(mixed.lines.find(unpicked).product_name).waitFor()
+  assert.equal(await part.getByRole('row').count(), 1 + mixed.lines.filter(unpicked).length)
+})
+
 test('from several orders of a customer come one delivery and one invoice', async () => {
   const { page } = clerk
   const numbers: string[] = []

@@ -108,6 +108,7 @@ export const de: Words<typeof en> = {
     draft: 'Entwurf',
   },
   pick: {
+    without: 'Ohne Lagerbestand',
     title: 'Kommissionierung',
     scan: 'Artikel, Charge oder Platz scannen',
     count: '{done} von {all} gepickt',

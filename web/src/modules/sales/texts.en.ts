@@ -106,6 +106,7 @@ export const en = {
     draft: 'Draft',
   },
   pick: {
+    without: 'Not from stock',
     title: 'Picking',
     scan: 'Scan or type SKU, lot or place',
     count: '{done} of {all} picked',
