@@ -36,6 +36,6 @@ export interface Importer {
   readonly key: readonly string[]
   /** The permission it needs beside the one to import. */
   readonly permission: string
-  /** Rows carry their cells as they stand in the file. */
+  /** Rows carry their cells; references that were found are ids. */
   readonly load: Loader
 }

@@ -13,7 +13,6 @@ import { lockStored, write } from '#server/kit/write/save.ts'
 import { choicesInWords } from '#server/kit/words.ts'
 import { draftOf, isUnchanged } from './draft-of-row.ts'
 import { findExisting } from './find-existing.ts'
-import { resolveReferences } from './resolve-references.ts'
 import type { Loader, Outcome, SourceRow } from './importer.ts'
 
 /** All rows at once; where one is refused as a whole, each half by itself within a savepoint. */
@@ -56,7 +55,6 @@ async function loadThroughEngine(
   organizationId: string,
   ctx: Context,
 ): Promise<Outcome[]> {
-  await resolveReferences(record, rows, organizationId, ctx)
   const existing = await existingRows(record, rows, organizationId, ctx)
   const ids = existing.filter((id) => id !== null)
   const stored = ids.length === 0 ? new Map<string, Stored>() : await lockStored(record, ids, ctx)

@@ -12,7 +12,6 @@ import type { Context } from '#server/kit/context.ts'
 import { tellEvents } from '#server/kit/events.ts'
 import type { Importer, Loader, Outcome, SourceRow } from '#server/kit/transfer/importer.ts'
 import { failed, good, skipped } from '#server/kit/transfer/load-rows.ts'
-import { resolveReferences } from '#server/kit/transfer/resolve-references.ts'
 import { createRows } from '#server/kit/write/save.ts'
 
 interface Counted {
@@ -43,9 +42,7 @@ from jsonb_to_recordset($2::jsonb) as r(row integer, product uuid, location uuid
 left join stock_location l on l.tenant_id = $1 and l.id = r.location
 left join product p on p.tenant_id = $1 and p.id = r.product`
 
-const load: Loader = async (_record, rows, organizationId, ctx) => {
-  const shape = { ...stockCount, fields: { product: lineFields.product, location: lineFields.location } }
-  await resolveReferences(shape, rows, organizationId, ctx)
+const load: Loader = async (_record, rows, _organization, ctx) => {
   const known = await knownOf(rows, ctx)
   const outcomes: Outcome[] = []
   const counted: Counted[] = []
@@ -60,11 +57,6 @@ const load: Loader = async (_record, rows, organizationId, ctx) => {
   for (const [warehouse, list] of warehouses) outcomes.push(...(await post(warehouse, list, ctx)))
   return outcomes
 }
-
-const lineFields = {
-  product: { kind: 'reference', mode: 'required', to: product.name },
-  location: { kind: 'reference', mode: 'required', to: stockLocation.name },
-} as const
 
 async function knownOf(rows: readonly SourceRow[], ctx: Context): Promise<ReadonlyMap<number, Known>> {
   const id = (value: unknown) => (typeof value === 'string' && isUuid(value) ? value : null)

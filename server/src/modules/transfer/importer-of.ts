@@ -58,7 +58,7 @@ function throughOwn(record: Resource, { columns, key, permission, load }: Import
         number: row_number,
         body: Object.fromEntries(Object.entries(cells).map(plain)),
       }))
-      await resolveNames(record, bodiesOf(sources), organizationId, ctx)
+      await resolveNames(record, sources, organizationId, ctx)
       return loadRows(record, sources, organizationId, ctx, load)
     },
   }
@@ -78,8 +78,6 @@ function throughEngine(record: Resource): ImportWay {
     load: (rows, asked, ctx) => loadInGroups(record, rows, asked, ctx),
   }
 }
-
-const bodiesOf = (rows: readonly SourceRow[]) => rows.map(({ body }) => body)
 
 function labelOf(record: Resource, name: string, field: string): string {
   const words = name.replace(/[._]/g, ' ')
@@ -103,7 +101,7 @@ async function loadInGroups(
   let keys = new Set<string>()
   const flush = async () => {
     if (group.length > 0) {
-      await resolveNames(record, bodiesOf(group), organizationId, ctx)
+      await resolveNames(record, group, organizationId, ctx)
       outcomes.push(...(await loadRows(record, group, organizationId, ctx)))
     }
     group = []

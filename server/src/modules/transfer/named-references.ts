@@ -5,9 +5,11 @@ import type { Context } from '#server/kit/context.ts'
 import { isReference, standing, storedFields, targetOf } from '#server/kit/field/stored.ts'
 import { displayOf, quote } from '#server/kit/query/display.ts'
 import { recordOf } from '#server/kit/registry.ts'
-import { rowsOfKeys } from '#server/kit/transfer/natural-key.ts'
+import { resolveReferences } from '#server/kit/transfer/resolve-references.ts'
 
-type Body = Record<string, unknown>
+interface Row {
+  readonly body: Record<string, unknown>
+}
 
 /**
  * Puts ids in place of keys, and of names that are no key and mean exactly one row; all others stay, so that the
@@ -16,25 +18,29 @@ type Body = Record<string, unknown>
  */
 export async function resolveNames(
   record: Resource,
-  bodies: readonly Body[],
+  rows: readonly Row[],
   organizationId: string,
   ctx: Context,
 ): Promise<void> {
+  await resolveReferences(record, rows, organizationId, ctx)
   for (const [name, field] of Object.entries(record.fields)) {
     if (!isReference(field)) continue
     const target = recordOf(targetOf(record, field))
     if (field.owned) {
-      const nested = bodies.map((body) => body[name]).filter(isObject)
-      await resolveNames(target, nested, organizationId, ctx)
+      const nested = rows.map(({ body }) => body[name]).filter(isObject)
+      await resolveNames(
+        target,
+        nested.map((body) => ({ body })),
+        organizationId,
+        ctx,
+      )
       continue
     }
-    const words = bodies.map((body) => body[name]).filter(isWord)
-    const keys = await rowsOfKeys(target, words, organizationId, ctx)
-    const names = words.filter((word) => !keys.has(word))
-    const ids = await rowsNamed(target, names, ctx)
-    for (const body of bodies) {
+    const words = rows.map(({ body }) => body[name]).filter(isWord)
+    const ids = await rowsNamed(target, words, ctx)
+    for (const { body } of rows) {
       const word = body[name]
-      if (isWord(word)) body[name] = keys.get(word) ?? ids.get(folded(word)) ?? word
+      if (isWord(word)) body[name] = ids.get(folded(word)) ?? word
     }
   }
 }

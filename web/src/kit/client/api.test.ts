@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { addressOf, type Connection, createApi, newKey } from './api.ts'
+import { addressOf, type Connection, createApi, keyAfter, newKey } from './api.ts'
 import { asProblem, faultsOfLines, Problem } from './problem.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
@@ -107,6 +107,15 @@ describe('repeating', () => {
     expect(seen).toHaveLength(3)
     expect(new Set(seen.map((request) => request.headers['idempotency-key'])).size).toBe(1)
     expect(new Set(seen.map((request) => request.body)).size).toBe(1)
+  })
+
+  test('an attempt of which nobody knows how it ended keeps its key, a refused one does not', async () => {
+    answers = [hangUp, hangUp, hangUp]
+    expect(keyAfter(await problemFrom(client().api.post('payments/', {})), 'mine')).toBe('mine')
+    answers = [json(500, { code: 'kit.internal' })]
+    expect(keyAfter(await problemFrom(client().api.post('payments/', {})), 'mine')).toBe('mine')
+    answers = [json(409, { code: 'kit.key_reused' })]
+    expect(keyAfter(await problemFrom(client().api.post('payments/', {})), 'mine')).not.toBe('mine')
   })
 
   test('a PATCH is not: it could have been done', async () => {

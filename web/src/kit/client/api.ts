@@ -1,5 +1,5 @@
 /** The one way to the server: cookie session, organization, language, idempotency, versions, problems. */
-import { Problem, problemOf } from './problem.ts'
+import { asProblem, Problem, problemOf } from './problem.ts'
 
 export type QueryValue = string | number | boolean | null | undefined
 export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>
@@ -83,6 +83,12 @@ export function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** For the next attempt: another key after a refusal, the same where nobody knows how it ended. */
+export function keyAfter(thrown: unknown, key: string): string {
+  const { status } = asProblem(thrown)
+  return status >= 400 && status < 500 ? newKey() : key
 }
 
 /** The address of a call: `sales-orders/` with its query. */

@@ -1,6 +1,6 @@
 /** What a form asks of the server: read, save, move, delete; and what it makes of a refusal. */
 import type { Resource } from '#contract/kit/resource.ts'
-import { newKey, type RequestOptions } from '#web/kit/client/api.ts'
+import { keyAfter, newKey, type RequestOptions } from '#web/kit/client/api.ts'
 import { api } from '#web/kit/client/connection.ts'
 import { asProblem, type Problem } from '#web/kit/client/problem.ts'
 import type { RowData } from './fields.ts'
@@ -18,9 +18,7 @@ export function useFormRequests(record: Resource, id: string, state: FormState) 
     row.value?.version === undefined ? {} : { version: row.value.version }
 
   // A refused attempt is over: the next one is another request.
-  const renew = (failed: Problem) => {
-    if (failed.status >= 400 && failed.status < 500) key = newKey()
-  }
+  const renew = (failed: Problem) => void (key = keyAfter(failed, key))
   const run = <T>(work: () => Promise<T>) => attempt(record, state, work, renew)
 
   async function load(): Promise<void> {

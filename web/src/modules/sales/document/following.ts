@@ -1,7 +1,7 @@
 /** Makes the documents that follow from one or several others, and goes there. */
 import { ref } from 'vue'
 import { useRouter } from 'vue-router'
-import { newKey } from '#web/kit/client/api.ts'
+import { keyAfter, newKey } from '#web/kit/client/api.ts'
 import { api } from '#web/kit/client/connection.ts'
 import { asProblem, type Problem } from '#web/kit/client/problem.ts'
 import type { RowData } from '#web/kit/record/fields.ts'
@@ -28,11 +28,12 @@ export function useFollowing(from: () => From) {
     problem.value = null
     try {
       const made = await api.post<RowData>(path, body, { key })
+      key = newKey()
       await router.push(paths.one(`sales.${what}`, made.id))
     } catch (thrown) {
+      key = keyAfter(thrown, key)
       problem.value = asProblem(thrown)
     } finally {
-      key = newKey()
       making.value = null
     }
   }
